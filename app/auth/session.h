@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/auth/tokenset.h"
+#include "app/auth/tokenstore.h"
+#include "app/base/clock.h"
+#include "app/net/jsontransport.h"
+#include "app/sonar/accesstokenprovider.h"
+
+#include <QObject>
+#include <QUrl>
+
+namespace sonar {
+
+/// One account's connection to one service: keeps its tokens in memory, saves them, refreshes them.
+///
+/// Refresh happens before a call when less than 300 s are left, once for all callers that wait; rotated
+/// tokens are saved before anyone uses them. Only 400, 401 or 403 to a refresh ends the session; a
+/// network fault doesn't (protocol reference §3 and §12).
+class Session : public QObject, public AccessTokenProvider
+{
+    Q_OBJECT
+public:
+    enum class State {
+        Unknown,      ///< not looked into the keychain yet
+        Restoring,    ///< looking
+        NotConnected,
+        Connected,
+        Ended,        ///< the service refused the tokens: connect again
+    };
+    Q_ENUM(State)
+
+    /// `store` and `clock` must outlive the session. `apiUrl` as in Sale::apiUrl.
+    Session(TokenKey key, QUrl apiUrl, TokenStore *store, const Clock *clock = &systemClock(),
+            QObject *parent = nullptr);
+    ~Session() override;
+
+    State state() const;
+    TokenKey key() const;
+    /// Tokens live in memory only: the user chose so, or saving failed (see storageFault).
+    bool isSessionOnly() const;
+    /// Why the keychain couldn't be read or written, if so; kind Keychain.
+    std::optional<Error> storageFault() const;
+    /// Seconds until the access token is refreshed, for display; -1 when not connected.
+    qint64 secondsToRefresh() const;
+
+    /// Looks for tokens in the store. Ends in Connected or NotConnected.
+    QCoro::Task<> restore();
+    /// Takes the tokens of a finished sign-in: saved first (unless `sessionOnly`), then Connected. A
+    /// failure to save is returned and nothing is adopted, so that the user can choose session-only.
+    QCoro::Task<Result<void>> adopt(TokenSet tokens, bool sessionOnly);
+    /// Forgets the tokens in memory and in the store. The error tells that the store still has them.
+    QCoro::Task<Result<void>> forget();
+
+    QCoro::Task<Result<QByteArray>> accessToken() override;
+    QCoro::Task<Result<QByteArray>> replaceRejected(QByteArray rejected) override;
+    void refused(const QByteArray &rejected) override;
+
+Q_SIGNALS:
+    void stateChanged(sonar::Session::State state);
+    void storageFaultChanged();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace sonar

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/auth/tokenset.h"
+#include "app/base/result.h"
+
+#include <QCoro/QCoroTask>
+
+#include <map>
+#include <optional>
+
+namespace sonar {
+
+/// Where tokens outlive the program. Errors are of kind Keychain and say what is wrong and what to do.
+class TokenStore
+{
+public:
+    virtual ~TokenStore() = default;
+    /// Nothing when there is no whole, readable set under the key.
+    virtual QCoro::Task<Result<std::optional<TokenSet>>> load(TokenKey key) = 0;
+    virtual QCoro::Task<Result<void>> save(TokenKey key, TokenSet tokens) = 0;
+    /// No error when there was nothing.
+    virtual QCoro::Task<Result<void>> remove(TokenKey key) = 0;
+};
+
+/// The OS keychain through Qt Keychain, never its plain-text fallback. Each secret is an entry of its own,
+/// split so that no value exceeds 2,560 bytes (Windows Credential Manager); versioned; a half-written
+/// set reads as nothing. Every job has a time limit.
+class KeychainTokenStore final : public TokenStore
+{
+public:
+    /// `service` is the keychain's service name; tests use their own.
+    explicit KeychainTokenStore(QString service = QStringLiteral("Sonar Desktop"), int jobMilliseconds = 20'000);
+
+    QCoro::Task<Result<std::optional<TokenSet>>> load(TokenKey key) override;
+    QCoro::Task<Result<void>> save(TokenKey key, TokenSet tokens) override;
+    QCoro::Task<Result<void>> remove(TokenKey key) override;
+
+private:
+    QString m_service;
+    int m_jobMilliseconds;
+};
+
+} // namespace sonar

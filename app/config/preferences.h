@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/config/account.h"
+#include "app/config/sale.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSettings>
+
+namespace sonar {
+
+/// A wallet the user has entered, with a name of their own.
+struct Wallet
+{
+    QString address; ///< checked: EIP-55 text, or base58
+    QString name;    ///< may be empty; plain text
+
+    bool operator==(const Wallet &) const = default;
+};
+
+/// What the program remembers between starts, in one INI file of the user's. Holds no secret: no token,
+/// code, verifier, state.
+class Preferences
+{
+public:
+    /// The file of the user's configuration folder (QStandardPaths::AppConfigLocation).
+    static QString defaultPath();
+
+    explicit Preferences(const QString &path);
+
+    QList<Sale> sales() const;
+    void setSales(const QList<Sale> &sales);
+
+    QList<Account> accounts() const;
+    void setAccounts(const QList<Account> &accounts);
+
+    /// The pair in view: account id and sale UUID; empty when none was chosen. The embedded sandbox's
+    /// sale isn't among sales(); its saleUuid may be remembered here.
+    QString currentAccount() const;
+    QString currentSale() const;
+    void setCurrent(const QString &accountId, const QString &saleUuid);
+
+    /// Wallets by kind of chain.
+    QList<Wallet> wallets(ChainType type) const;
+    void setWallets(ChainType type, const QList<Wallet> &wallets);
+
+    /// Opaque state of a window or a header (QMainWindow::saveState and the like) under a widget's name.
+    QByteArray layout(const QString &widget) const;
+    void setLayout(const QString &widget, const QByteArray &state);
+
+private:
+    mutable QSettings m_settings;
+};
+
+} // namespace sonar

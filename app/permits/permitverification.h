@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/permits/purchasepermit.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace sonar {
+
+/// One question asked of a permit before anyone relies on it (protocol reference §7, end).
+enum class PermitCheckKind {
+    Signature,  ///< well-formed, and by the expected signer
+    Wallet,     ///< is the wallet asked for
+    Sale,       ///< is this sale
+    Entity,     ///< is that entity's SaleSpecificEntityID
+    NotExpired, ///< ExpiresAt > now
+    Window,     ///< OpensAt <= now < ClosesAt
+    Limits,     ///< MinAmount <= MaxAmount, MinPrice <= MaxPrice
+};
+
+enum class CheckResult {
+    Passed,
+    Failed,
+    NotChecked, ///< can't be judged (allocation's signature, no such field, expected value unknown)
+};
+
+struct PermitCheck
+{
+    PermitCheckKind kind;
+    CheckResult result;
+    QString text; ///< plain words for the user: "Signed by 0x7099…79C8, the sale's permit signer"
+
+    bool operator==(const PermitCheck &) const = default;
+};
+
+/// How the expected signer is known.
+enum class SignerSource { SaleFile, Contract, FirstSeen, None };
+
+/// What a permit is held against.
+struct PermitExpectation
+{
+    QString wallet;         ///< as asked for
+    QString saleUuid;       ///< canonical text
+    QString saleSpecificEntityId; ///< hex, from the Entity
+    QString entityId;       ///< EntityID, for basic permits, whose EntityID may be either id
+    QString signer;         ///< expected address or base58 key; empty when not known
+    SignerSource signerSource = SignerSource::None;
+};
+
+struct PermitVerification
+{
+    QList<PermitCheck> checks; ///< in the order of PermitCheckKind
+    QString signer;            ///< recovered (EVM: EIP-55) or, on Solana, the key it verified under; may be empty
+
+    /// Every check passed or, for a reason that the check's text names, couldn't be made; a signature
+    /// that wasn't checked against a known signer counts as usable only when it is well-formed.
+    bool usable() const;
+    bool operator==(const PermitVerification &) const = default;
+};
+
+/// `now` in Unix seconds.
+PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected, qint64 now);
+
+} // namespace sonar

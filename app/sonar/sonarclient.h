@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/net/jsontransport.h"
+#include "app/sonar/accesstokenprovider.h"
+#include "app/sonar/replies.h"
+
+#include <QCoro/QCoroTask>
+#include <QObject>
+
+namespace sonar {
+
+/// The Sonar API (protocol reference §4 and §5): one method per endpoint, request → typed value or error.
+/// Authenticated calls carry `authorization: api:Bearer …`; a 401 leads to one replaced token and one
+/// retry. Calls here are all safe to repeat: 429 (Retry-After honoured) and 5xx are retried with jittered
+/// backoff; at most 6 are in flight. Bodies over 64 KiB are decoded off the calling thread.
+class SonarClient : public QObject
+{
+    Q_OBJECT
+public:
+    /// `tokens` must outlive the client. `apiUrl` as in Sale::apiUrl.
+    SonarClient(QUrl apiUrl, AccessTokenProvider *tokens, TransportLimits limits = {},
+                QObject *parent = nullptr);
+    ~SonarClient() override;
+
+    QCoro::Task<Result<Profile>> myProfile(CancelToken cancel = {});
+    QCoro::Task<Result<QList<Entity>>> listAvailableEntities(QString saleUuid, CancelToken cancel = {});
+    /// NotFound when the user has no such entity.
+    QCoro::Task<Result<Entity>> readEntity(QString saleUuid, QString entityId, CancelToken cancel = {});
+    QCoro::Task<Result<Entity>> readEntityByWallet(QString saleUuid, QString wallet,
+                                                   CancelToken cancel = {});
+    QCoro::Task<Result<PrePurchaseResult>> prePurchaseCheck(QString saleUuid, QString entityId,
+                                                            QString wallet, CancelToken cancel = {});
+    QCoro::Task<Result<PermitReply>> generatePurchasePermit(QString saleUuid, QString entityId,
+                                                            QString wallet, CancelToken cancel = {});
+    QCoro::Task<Result<CommitmentLimits>> limits(QString saleUuid, QString wallet,
+                                                 CancelToken cancel = {});
+    QCoro::Task<Result<QList<Investment>>> investmentHistory(CancelToken cancel = {});
+    QCoro::Task<Result<CommitmentData>> readCommitmentData(QString saleUuid, CancelToken cancel = {});
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace sonar

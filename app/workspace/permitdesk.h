@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/net/jsontransport.h"
+#include "app/permits/permitexport.h"
+#include "app/permits/permitverification.h"
+#include "app/sonar/entity.h"
+#include "app/sonar/replies.h"
+
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+namespace sonar {
+
+class SonarClient;
+
+enum class PermitStatus {
+    NotChecked,
+    Checking,
+    Ready,      ///< may ask for a permit
+    NotReady,   ///< see reason
+    Requesting,
+    Issued,
+    Expired,
+    Failed,     ///< the call failed; see error
+};
+
+/// One entity with one wallet.
+struct PermitRow
+{
+    QString entityId; ///< with wallet, the row's key
+    QString wallet;   ///< in its display form
+    QString walletName;
+    QString entityLabel;
+    QString saleSpecificEntityId;
+    PermitStatus status = PermitStatus::NotChecked;
+    FailureReason reason = FailureReason::None;
+    QString reasonText;        ///< as the server wrote it
+    QString livenessCheckUrl;  ///< as the server wrote it; the UI opens it only when isAllowedUrl
+    std::optional<Error> error;
+    std::optional<ExportedPermit> permit; ///< kept while Issued or Expired
+    std::optional<CommitmentLimits> limits;
+};
+
+/// The permits of one workspace: which entity × wallet pairs the user works with and where each stands.
+/// Row numbers are stable but for rowsRemoved.
+class PermitDesk : public QObject
+{
+    Q_OBJECT
+public:
+    PermitDesk(Sale sale, SonarClient *client, const Clock *clock, QObject *parent = nullptr);
+    ~PermitDesk() override;
+
+    const QList<PermitRow> &rows() const { return m_rows; }
+    int rowOf(const QString &entityId, const QString &wallet) const; ///< -1 if none
+    /// Seconds until the permit of a row expires, or until its window closes if sooner; nothing without one.
+    std::optional<qint64> secondsLeft(const PermitRow &row) const;
+
+    /// Adds the pair if it is new; its row.
+    int add(const Entity &entity, const QString &wallet, const QString &walletName);
+    void remove(QList<int> rows);
+    void clear();
+
+    /// Asks whether these rows may get a permit.
+    void check(const QList<int> &rows);
+    /// Checks and, when ready, asks for a permit.
+    void request(const QList<int> &rows);
+    /// Withdraws whatever runs; rows fall back to what they were.
+    void cancel();
+    int running() const; ///< rows with a call under way or waiting for one
+
+    /// Compares with the clock and turns Issued into Expired; called once a second while visible.
+    void tick();
+
+    /// The issued and expired permits among rows, for an export.
+    QList<ExportedPermit> permits(const QList<int> &rows) const;
+
+Q_SIGNALS:
+    void rowsAdded(int first, int last);
+    void rowsRemoved(int first, int last);
+    void rowsChanged(int first, int last);
+    void reset();
+    void runningChanged(int running);
+
+private:
+    class Impl;
+    QList<PermitRow> m_rows;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace sonar

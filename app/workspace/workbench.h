@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/result.h"
+#include "app/config/preferences.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace sonar {
+
+class TokenStore;
+class Workspace;
+
+/// Everything the window works on: the remembered accounts, sales and wallets, the sandbox, and the
+/// Workspace in view. Constructing it does no I/O but reading the preferences file.
+class Workbench : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QString preferencesPath = Preferences::defaultPath();
+        QString sandboxStatePath; ///< keeps the embedded sandbox's sessions over restarts; empty: memory
+        bool sandbox = false;     ///< --sandbox
+        QString saleFile;         ///< --sale FILE
+    };
+
+    /// `store` and `clock` must outlive it.
+    Workbench(Options options, TokenStore *store, const Clock *clock = &systemClock(),
+              QObject *parent = nullptr);
+    ~Workbench() override;
+
+    /// To be called after the first paint: starts the sandbox or opens the sale file if asked to,
+    /// otherwise the pair that was in view last; currentChanged tells.
+    void start();
+
+    Preferences &preferences();
+
+    QList<Sale> sales() const;       ///< remembered ones, then the embedded sandbox's while it runs
+    QList<Account> accounts() const; ///< at least one once a sale is open
+
+    /// The pair in view; nullptr: show the welcome page.
+    Workspace *current() const;
+
+    /// Starts the embedded sandbox (in a thread of its own) if it isn't running, and shows its sale.
+    void openSandbox();
+    bool isSandboxStarting() const;
+
+    /// Remembers the sale and shows it. A sale of the same UUID is replaced only if `replace`;
+    /// otherwise the error is InvalidInput. The UI asks first, by hasSale.
+    Result<void> addSale(const Sale &sale, bool replace);
+    bool hasSale(const QString &saleUuid) const;
+    void removeSale(const QString &saleUuid);
+    void showSale(const QString &saleUuid);
+
+    Account addAccount(const QString &name); ///< and shows it
+    void showAccount(const QString &accountId);
+    void renameAccount(const QString &accountId, const QString &name);
+    /// Removes the account, its tokens at every service, and its settings.
+    void forgetAccount(const QString &accountId);
+
+Q_SIGNALS:
+    void currentChanged(sonar::Workspace *workspace);
+    void salesChanged();
+    void accountsChanged();
+    void sandboxStartingChanged();
+    void failed(const sonar::Error &error); ///< opening a sale file or the sandbox, forgetting tokens
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace sonar

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/auth/authorizationflow.h"
+#include "app/auth/session.h"
+#include "app/config/account.h"
+#include "app/config/sale.h"
+#include "app/sonar/replies.h"
+#include "app/workspace/permitdesk.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <optional>
+
+namespace sonar {
+
+/// One account in one sale: what the window shows. Owns the API client and the permit desk; the session
+/// is shared with the account's other sales at the same service.
+class Workspace : public QObject
+{
+    Q_OBJECT
+public:
+    /// Where the list of entities stands. Loaded with an `error` means: the last refresh failed, what is
+    /// shown is older.
+    enum class Entities { NotLoaded, Loading, Loaded, Failed };
+    Q_ENUM(Entities)
+
+    Workspace(Account account, Sale sale, std::shared_ptr<Session> session, const Clock *clock,
+              QObject *parent = nullptr);
+    ~Workspace() override;
+
+    const Account &account() const;
+    const Sale &sale() const;
+    Session *session() const;
+    PermitDesk *permits() const;
+
+    /// Empty until known, or without the scope contact_email.
+    QString emailAddress() const;
+
+    Entities entitiesState() const;
+    bool isRefreshing() const;
+    const QList<Entity> &entities() const;
+    std::optional<Error> entitiesError() const;
+    QDateTime entitiesUpdatedAt() const; ///< UTC; invalid before the first time
+
+    /// Reads the keychain, then loads the entities when there is a session.
+    void open();
+    /// Loads the entities again; what is shown stays until the answer is there.
+    void refresh();
+
+    /// The sign-in under way; nothing otherwise. Replaced by every startSignIn.
+    AuthorizationFlow *signIn() const;
+    /// Starts a sign-in; emits signInStarted. When it is done the tokens are saved and signInFinished tells.
+    void startSignIn();
+    void cancelSignIn();
+    /// After signInFinished with kind Keychain: go on with the tokens in memory only.
+    void continueSessionOnly();
+    /// Forgets the tokens and everything shown. Emits disconnected with an error when the keychain kept them.
+    void disconnectAccount();
+
+Q_SIGNALS:
+    void sessionStateChanged();
+    void signInStarted(sonar::AuthorizationFlow *flow);
+    /// nullopt: connected.
+    void signInFinished(const std::optional<sonar::Error> &error);
+    void disconnected(const std::optional<sonar::Error> &error);
+    void entitiesChanged(); ///< list, state, error or time of update
+    void profileChanged();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace sonar

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/error.h"
+
+#include <QFrame>
+
+namespace sonar {
+
+/// An error above content that stays usable: summary, advice, "Copy details", "Try again", close. Hidden
+/// until showError.
+class ErrorBanner : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit ErrorBanner(QWidget *parent = nullptr);
+
+    void showError(const Error &error, const QString &retryText = {});
+    void clear();
+
+Q_SIGNALS:
+    void retryTriggered();
+
+private:
+    class Impl;
+    Impl *m_impl;
+};
+
+} // namespace sonar
