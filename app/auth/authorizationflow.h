@@ -14,9 +14,9 @@
 namespace sonar {
 
 /// One sign-in: authorization code + PKCE (RFC 6749 §4.1, RFC 7636, RFC 8252) through
-/// QOAuth2AuthorizationCodeFlow with the five authorize parameters and the JSON exchange of protocol
-/// reference §3. Made for one account and one sale, used once, then deleted. Listens on the redirect
-/// URI's port only between start() and finished().
+/// QOAuth2AuthorizationCodeFlow with the five authorize parameters and the JSON exchange of
+/// protocol reference §3. Made for one account and one sale, used once, then deleted. Listens on
+/// the redirect URI's port only between start() and finished().
 class AuthorizationFlow : public QObject
 {
     Q_OBJECT
@@ -41,15 +41,16 @@ public:
     void cancel();
 
     State state() const;
-    /// What the browser is to open; holds state and challenge, so not for logs. Empty before WaitingForBrowser.
+    /// What the browser is to open; holds state and challenge, so not for logs. Empty before
+    /// WaitingForBrowser.
     QUrl authorizeUrl() const;
     int secondsLeft() const;
 
 Q_SIGNALS:
     void stateChanged(sonar::AuthorizationFlow::State state);
     void browserRequested(const QUrl &url);
-    /// A callback came that wasn't this sign-in's (foreign, missing or repeated state): refused, the
-    /// sign-in goes on. Plain text for the dialog.
+    /// A callback came that wasn't this sign-in's (foreign, missing or repeated state): refused,
+    /// the sign-in goes on. Plain text for the dialog.
     void callbackRefused(const QString &why);
     void finished(const sonar::Result<sonar::TokenSet> &result);
 

@@ -14,19 +14,19 @@ namespace sonar {
 
 /// One account's connection to one service: keeps its tokens in memory, saves them, refreshes them.
 ///
-/// Refresh happens before a call when less than 300 s are left, once for all callers that wait; rotated
-/// tokens are saved before anyone uses them. Only 400, 401 or 403 to a refresh ends the session; a
-/// network fault doesn't (protocol reference §3 and §12).
+/// Refresh happens before a call when less than 300 s are left, once for all callers that wait;
+/// rotated tokens are saved before anyone uses them. Only 400, 401 or 403 to a refresh ends the
+/// session; a network fault doesn't (protocol reference §3 and §12).
 class Session : public QObject, public AccessTokenProvider
 {
     Q_OBJECT
 public:
     enum class State {
-        Unknown,      ///< not looked into the keychain yet
-        Restoring,    ///< looking
+        Unknown,   ///< not looked into the keychain yet
+        Restoring, ///< looking
         NotConnected,
         Connected,
-        Ended,        ///< the service refused the tokens: connect again
+        Ended, ///< the service refused the tokens: connect again
     };
     Q_ENUM(State)
 
@@ -46,10 +46,12 @@ public:
 
     /// Looks for tokens in the store. Ends in Connected or NotConnected.
     QCoro::Task<> restore();
-    /// Takes the tokens of a finished sign-in: saved first (unless `sessionOnly`), then Connected. A
-    /// failure to save is returned and nothing is adopted, so that the user can choose session-only.
+    /// Takes the tokens of a finished sign-in: saved first (unless `sessionOnly`), then Connected.
+    /// A failure to save is returned and nothing is adopted, so that the user can choose
+    /// session-only.
     QCoro::Task<Result<void>> adopt(TokenSet tokens, bool sessionOnly);
-    /// Forgets the tokens in memory and in the store. The error tells that the store still has them.
+    /// Forgets the tokens in memory and in the store. The error tells that the store still has
+    /// them.
     QCoro::Task<Result<void>> forget();
 
     QCoro::Task<Result<QByteArray>> accessToken() override;

@@ -11,7 +11,8 @@ struct TokenSet
 {
     QByteArray accessToken;
     QByteArray refreshToken;
-    qint64 expiresAt = 0; ///< Unix seconds by our clock: when received + expires_in, or the JWT's exp if sooner
+    qint64 expiresAt =
+        0; ///< Unix seconds by our clock: when received + expires_in, or the JWT's exp if sooner
 
     bool operator==(const TokenSet &) const = default;
 };

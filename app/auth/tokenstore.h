@@ -11,7 +11,8 @@
 
 namespace sonar {
 
-/// Where tokens outlive the program. Errors are of kind Keychain and say what is wrong and what to do.
+/// Where tokens outlive the program. Errors are of kind Keychain and say what is wrong and what to
+/// do.
 class TokenStore
 {
 public:
@@ -23,14 +24,15 @@ public:
     virtual QCoro::Task<Result<void>> remove(TokenKey key) = 0;
 };
 
-/// The OS keychain through Qt Keychain, never its plain-text fallback. Each secret is an entry of its own,
-/// split so that no value exceeds 2,560 bytes (Windows Credential Manager); versioned; a half-written
-/// set reads as nothing. Every job has a time limit.
+/// The OS keychain through Qt Keychain, never its plain-text fallback. Each secret is an entry of
+/// its own, split so that no value exceeds 2,560 bytes (Windows Credential Manager); versioned; a
+/// half-written set reads as nothing. Every job has a time limit.
 class KeychainTokenStore final : public TokenStore
 {
 public:
     /// `service` is the keychain's service name; tests use their own.
-    explicit KeychainTokenStore(QString service = QStringLiteral("Sonar Desktop"), int jobMilliseconds = 20'000);
+    explicit KeychainTokenStore(QString service = QStringLiteral("Sonar Desktop"),
+                                int jobMilliseconds = 20'000);
 
     QCoro::Task<Result<std::optional<TokenSet>>> load(TokenKey key) override;
     QCoro::Task<Result<void>> save(TokenKey key, TokenSet tokens) override;

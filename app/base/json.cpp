@@ -85,13 +85,13 @@ struct JsonDocument::Storage
             std::string_view raw;
             if (type == simdjson::ondemand::json_type::object) {
                 simdjson::ondemand::object inner;
-                if (value.get_object().get(inner) != simdjson::SUCCESS
-                    || inner.raw_json().get(raw) != simdjson::SUCCESS)
+                if (value.get_object().get(inner) != simdjson::SUCCESS ||
+                    inner.raw_json().get(raw) != simdjson::SUCCESS)
                     return std::nullopt;
             } else if (type == simdjson::ondemand::json_type::array) {
                 simdjson::ondemand::array inner;
-                if (value.get_array().get(inner) != simdjson::SUCCESS
-                    || inner.raw_json().get(raw) != simdjson::SUCCESS)
+                if (value.get_array().get(inner) != simdjson::SUCCESS ||
+                    inner.raw_json().get(raw) != simdjson::SUCCESS)
                     return std::nullopt;
             } else {
                 raw = value.raw_json_token();
@@ -109,7 +109,8 @@ Result<JsonDocument> JsonDocument::parse(const QByteArray &text, JsonLimits limi
         return failure(malformed(tr("larger than %1 bytes").arg(limits.bytes)));
     auto storage = std::make_shared<Storage>();
     storage->text = simdjson::padded_string(text.constData(), size_t(text.size()));
-    auto fault = storage->parser.allocate(size_t(std::max<qsizetype>(text.size(), 64)), size_t(limits.depth));
+    auto fault = storage->parser.allocate(size_t(std::max<qsizetype>(text.size(), 64)),
+                                          size_t(limits.depth));
     if (fault == simdjson::SUCCESS)
         fault = storage->parser.parse(storage->text).get(storage->root);
     if (fault != simdjson::SUCCESS)

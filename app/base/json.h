@@ -21,8 +21,8 @@ struct JsonLimits
     int depth = 32;
 };
 
-/// Read-only view of one JSON value; valid while its JsonDocument lives. Integers are exact: no value
-/// passes through a double.
+/// Read-only view of one JSON value; valid while its JsonDocument lives. Integers are exact: no
+/// value passes through a double.
 class JsonValue
 {
 public:
@@ -30,24 +30,23 @@ public:
     bool isArray() const;
     bool isNull() const;
 
-    std::optional<QString> toText() const;    ///< of a string
-    std::optional<bool> toBool() const;       ///< of true or false
-    std::optional<quint64> toUint64() const;  ///< of an integer from 0 to 2^64 - 1
+    std::optional<QString> toText() const;                   ///< of a string
+    std::optional<bool> toBool() const;                      ///< of true or false
+    std::optional<quint64> toUint64() const;                 ///< of an integer from 0 to 2^64 - 1
     std::optional<JsonValue> member(const char *name) const; ///< of an object
-    std::vector<JsonValue> elements() const;  ///< of an array; empty for anything else
+    std::vector<JsonValue> elements() const; ///< of an array; empty for anything else
 
 private:
     friend class JsonDocument;
     explicit JsonValue(simdjson::dom::element element)
         : m_element(element)
-    {
-    }
+    {}
     simdjson::dom::element m_element;
 };
 
-/// JSON text that has been checked whole: one value, valid UTF-8, inside the limits, no member named
-/// twice in an object (RFC 8259 §4 leaves their meaning open, which a signed permit can't), no number
-/// that doesn't fit int64, uint64 or a double.
+/// JSON text that has been checked whole: one value, valid UTF-8, inside the limits, no member
+/// named twice in an object (RFC 8259 §4 leaves their meaning open, which a signed permit can't),
+/// no number that doesn't fit int64, uint64 or a double.
 class JsonDocument
 {
 public:
@@ -60,7 +59,8 @@ public:
     /// white space around it; nothing if there is no such member.
     std::optional<QByteArray> exactText(const char *member) const;
 
-    /// The line (from 1) on which the root object's member `name` has its value; 0 if there is none.
+    /// The line (from 1) on which the root object's member `name` has its value; 0 if there is
+    /// none.
     int lineOf(const char *name) const;
 
 private:
@@ -77,13 +77,13 @@ public:
     /// `where` names the object in fault messages ("Entities[3]").
     JsonFields(const JsonValue &object, QString where);
 
-    QString text(const char *name);         ///< required string
+    QString text(const char *name);                               ///< required string
     QString textOr(const char *name, const QString &absent = {}); ///< string, or absent or null
-    bool boolean(const char *name);         ///< required
-    quint64 uint64(const char *name);       ///< required integer from 0 to 2^64 - 1
+    bool boolean(const char *name);                               ///< required
+    quint64 uint64(const char *name);                  ///< required integer from 0 to 2^64 - 1
     std::optional<JsonValue> object(const char *name); ///< required object
     std::vector<JsonValue> array(const char *name);    ///< required array
-    bool has(const char *name) const;       ///< present and not null
+    bool has(const char *name) const;                  ///< present and not null
 
     /// Records a fault of the codec's own ("is no UUID").
     void refuse(const char *name, const QString &why);

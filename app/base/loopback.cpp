@@ -5,7 +5,8 @@ namespace sonar {
 
 bool isLoopbackHost(const QString &host)
 {
-    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || host == QLatin1String("::1"))
+    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 ||
+        host == QLatin1String("::1"))
         return true;
     const QStringList parts = host.split(QLatin1Char('.'));
     if (parts.size() != 4 || parts[0] != QLatin1String("127"))
@@ -23,8 +24,8 @@ bool isAllowedUrl(const QUrl &url)
 {
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
         return false;
-    return url.scheme() == QLatin1String("https")
-        || (url.scheme() == QLatin1String("http") && isLoopbackHost(url.host()));
+    return url.scheme() == QLatin1String("https") ||
+           (url.scheme() == QLatin1String("http") && isLoopbackHost(url.host()));
 }
 
 } // namespace sonar

@@ -8,8 +8,7 @@
 namespace sonar {
 
 /// A value, or the error that stands in its place.
-template <typename T>
-using Result = tl::expected<T, Error>;
+template <typename T> using Result = tl::expected<T, Error>;
 
 /// `return failure({...})` from a function that returns a Result.
 inline tl::unexpected<Error> failure(Error error)

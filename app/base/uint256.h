@@ -11,7 +11,8 @@
 
 namespace sonar {
 
-/// A token amount in base units (uint256), exact. Arithmetic wraps as in Solidity's unchecked blocks.
+/// A token amount in base units (uint256), exact. Arithmetic wraps as in Solidity's unchecked
+/// blocks.
 using Uint256 = boost::multiprecision::uint256_t;
 
 /// 2^256 - 1; as a permit's MaxAmount it means "no limit".

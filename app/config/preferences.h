@@ -19,8 +19,8 @@ struct Wallet
     bool operator==(const Wallet &) const = default;
 };
 
-/// What the program remembers between starts, in one INI file of the user's. Holds no secret: no token,
-/// code, verifier, state.
+/// What the program remembers between starts, in one INI file of the user's. Holds no secret: no
+/// token, code, verifier, state.
 class Preferences
 {
 public:
@@ -35,8 +35,8 @@ public:
     QList<Account> accounts() const;
     void setAccounts(const QList<Account> &accounts);
 
-    /// The pair in view: account id and sale UUID; empty when none was chosen. The embedded sandbox's
-    /// sale isn't among sales(); its saleUuid may be remembered here.
+    /// The pair in view: account id and sale UUID; empty when none was chosen. The embedded
+    /// sandbox's sale isn't among sales(); its saleUuid may be remembered here.
     QString currentAccount() const;
     QString currentSale() const;
     void setCurrent(const QString &accountId, const QString &saleUuid);
@@ -45,7 +45,14 @@ public:
     QList<Wallet> wallets(ChainType type) const;
     void setWallets(ChainType type, const QList<Wallet> &wallets);
 
-    /// Opaque state of a window or a header (QMainWindow::saveState and the like) under a widget's name.
+    /// The signer that a sale's permits were first seen to have, when nothing else tells (protocol
+    /// reference §12); empty before.
+    QString firstSeenSigner(const QString &serviceId, const QString &saleUuid) const;
+    void setFirstSeenSigner(const QString &serviceId, const QString &saleUuid,
+                            const QString &signer);
+
+    /// Opaque state of a window or a header (QMainWindow::saveState and the like) under a widget's
+    /// name.
     QByteArray layout(const QString &widget) const;
     void setLayout(const QString &widget, const QByteArray &state);
 

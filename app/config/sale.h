@@ -26,18 +26,20 @@ struct Chain
     bool operator==(const Chain &) const = default;
 };
 
-/// One sale as its founder set it up: everything needed to sign in and to ask for permits, no secret.
+/// One sale as its founder set it up: everything needed to sign in and to ask for permits, no
+/// secret.
 struct Sale
 {
-    QString name;             ///< for the user; plain text
-    QString saleUuid;         ///< canonical UUID text as written in the sale file
-    QString clientUuid;       ///< OAuth client_id, likewise
-    QStringList redirectUris; ///< at least one; exact text, compared by the service character for character
-    QUrl frontendUrl;         ///< without trailing slash
-    QUrl apiUrl;              ///< without trailing slash
-    QString permitSigner;     ///< expected signer's address (EIP-55) or base58 key; empty if not known
+    QString name;       ///< for the user; plain text
+    QString saleUuid;   ///< canonical UUID text as written in the sale file
+    QString clientUuid; ///< OAuth client_id, likewise
+    QStringList
+        redirectUris; ///< at least one; exact text, compared by the service character for character
+    QUrl frontendUrl; ///< without trailing slash
+    QUrl apiUrl;      ///< without trailing slash
+    QString permitSigner; ///< expected signer's address (EIP-55) or base58 key; empty if not known
     std::optional<Chain> chain;
-    QByteArray fileText;      ///< the sale file it came from, with keys this version doesn't know
+    QByteArray fileText; ///< the sale file it came from, with keys this version doesn't know
 
     /// Scheme, host and port of the API: what tokens belong to (RFC 9700 §4.4: never to another).
     QString serviceId() const;

@@ -7,9 +7,9 @@
 namespace sonar {
 
 /// Reads the text of a .sonarsale file (JSON, UTF-8, at most 256 KiB). Required: name, saleUUID,
-/// clientUUID, redirectURI (or a list redirectURIs). Defaults: frontendURL https://app.echo.xyz, apiURL
-/// https://api.echo.xyz. Keys it doesn't know are kept in Sale::fileText. The error (Malformed) names
-/// the field and the line.
+/// clientUUID, redirectURI (or a list redirectURIs). Defaults: frontendURL https://app.echo.xyz,
+/// apiURL https://api.echo.xyz. Keys it doesn't know are kept in Sale::fileText. The error
+/// (Malformed) names the field and the line.
 Result<Sale> parseSaleFile(const QByteArray &text);
 
 /// Reads and parses a file; an error of kind File when it can't be read.

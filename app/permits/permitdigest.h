@@ -22,6 +22,7 @@ QByteArray ethereumMessageDigest(const QByteArray &message);
 Result<QByteArray> recoverSigner(const QByteArray &digest, const QByteArray &signature);
 
 /// Ed25519 (libsodium).
-bool verifyEd25519(const QByteArray &message, const QByteArray &signature, const QByteArray &publicKey);
+bool verifyEd25519(const QByteArray &message, const QByteArray &signature,
+                   const QByteArray &publicKey);
 
 } // namespace sonar

@@ -14,18 +14,19 @@ namespace sonar {
 /// One permit as it goes into a file.
 struct ExportedPermit
 {
-    QString entityLabel;          ///< plain text from the server
+    QString entityLabel; ///< plain text from the server
     QString saleSpecificEntityId;
     QString wallet;
-    QByteArray replyText;         ///< the service's answer, byte for byte
+    QByteArray replyText; ///< the service's answer, byte for byte
     PurchasePermit permit;
     PermitVerification verification;
-    QDateTime receivedAt;         ///< UTC
+    QDateTime receivedAt; ///< UTC
 };
 
 /// {"format":"sonar-desktop/permits","version":1,…}: every reply stands in it byte for byte under
 /// "reply", beside our verification report. Schema in the README.
-QByteArray permitsAsJson(const QList<ExportedPermit> &permits, const Sale &sale, const QDateTime &now);
+QByteArray permitsAsJson(const QList<ExportedPermit> &permits, const Sale &sale,
+                         const QDateTime &now);
 
 /// RFC 4180 with a header line, CRLF, UTF-8. A cell that a spreadsheet would take for a formula
 /// (=, +, -, @, tab, CR first) gets a leading apostrophe.

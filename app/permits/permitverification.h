@@ -42,26 +42,29 @@ enum class SignerSource { SaleFile, Contract, FirstSeen, None };
 /// What a permit is held against.
 struct PermitExpectation
 {
-    QString wallet;         ///< as asked for
-    QString saleUuid;       ///< canonical text
+    QString wallet;               ///< as asked for
+    QString saleUuid;             ///< canonical text
     QString saleSpecificEntityId; ///< hex, from the Entity
-    QString entityId;       ///< EntityID, for basic permits, whose EntityID may be either id
-    QString signer;         ///< expected address or base58 key; empty when not known
+    QString entityId;             ///< EntityID, for basic permits, whose EntityID may be either id
+    QString signer;               ///< expected address or base58 key; empty when not known
     SignerSource signerSource = SignerSource::None;
 };
 
 struct PermitVerification
 {
     QList<PermitCheck> checks; ///< in the order of PermitCheckKind
-    QString signer;            ///< recovered (EVM: EIP-55) or, on Solana, the key it verified under; may be empty
+    QString
+        signer; ///< recovered (EVM: EIP-55) or, on Solana, the key it verified under; may be empty
 
-    /// Every check passed or, for a reason that the check's text names, couldn't be made; a signature
-    /// that wasn't checked against a known signer counts as usable only when it is well-formed.
+    /// Every check passed or, for a reason that the check's text names, couldn't be made; a
+    /// signature that wasn't checked against a known signer counts as usable only when it is
+    /// well-formed.
     bool usable() const;
     bool operator==(const PermitVerification &) const = default;
 };
 
 /// `now` in Unix seconds.
-PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected, qint64 now);
+PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected,
+                                qint64 now);
 
 } // namespace sonar

@@ -27,11 +27,11 @@ struct PurchasePermit
     std::optional<Uint256> maxAmount; ///< base units; 2^256-1 (Solana: 2^64-1) = no limit
     std::optional<quint64> minPrice;
     std::optional<quint64> maxPrice;
-    std::optional<quint64> opensAt;  ///< Unix seconds; the window is [opensAt, closesAt)
+    std::optional<quint64> opensAt; ///< Unix seconds; the window is [opensAt, closesAt)
     std::optional<quint64> closesAt;
     QByteArray payload;
     std::optional<Uint256> reservedAmount; ///< allocation only
-    QByteArray signature;  ///< as sent, decoded from hex, whatever its length
+    QByteArray signature;                  ///< as sent, decoded from hex, whatever its length
 
     /// SettlementSale's payload, abi.encode(bool forcedLockup); nothing for any other payload.
     std::optional<bool> forcedLockup() const;
@@ -39,8 +39,9 @@ struct PurchasePermit
     bool operator==(const PurchasePermit &) const = default;
 };
 
-/// From the exact text of a reply {PermitJSON, Signature}. Strict: wrong lengths, unknown forms, numbers
-/// out of range and members named twice are refused (Malformed). `chain` tells EVM from Solana.
+/// From the exact text of a reply {PermitJSON, Signature}. Strict: wrong lengths, unknown forms,
+/// numbers out of range and members named twice are refused (Malformed). `chain` tells EVM from
+/// Solana.
 Result<PurchasePermit> decodePermit(const QByteArray &replyText, ChainType chain);
 
 } // namespace sonar

@@ -14,8 +14,8 @@ namespace sonar {
 /// EIP-55 text of 20 bytes.
 QString checksummedAddress(const QByteArray &bytes);
 
-/// The 20 bytes of an EVM address. Accepts "0x" + 40 hex digits that are all lower case, all upper case,
-/// or carry a right EIP-55 checksum; the error (InvalidInput) says which of these failed.
+/// The 20 bytes of an EVM address. Accepts "0x" + 40 hex digits that are all lower case, all upper
+/// case, or carry a right EIP-55 checksum; the error (InvalidInput) says which of these failed.
 Result<QByteArray> parseEvmAddress(QStringView text);
 
 /// The 32 bytes of a Solana address (base58).

@@ -11,21 +11,23 @@
 
 namespace sonar {
 
-/// How a sandbox is set up; everything else (people, wallets) is fixed and listed in sandboxworld.h.
+/// How a sandbox is set up; everything else (people, wallets) is fixed and listed in
+/// sandboxworld.h.
 struct SandboxOptions
 {
-    quint16 port = 0;          ///< 0: any free one
-    QStringList redirectUris;  ///< registered, compared exactly; at least one
+    quint16 port = 0;         ///< 0: any free one
+    QStringList redirectUris; ///< registered, compared exactly; at least one
     int accessTokenSeconds = 900;
     int codeSeconds = 60;
     int latencyMilliseconds = 0; ///< added to every API answer
-    QString permitMutation;    ///< empty, or one of sandboxMutations(): permits are spoiled that way
-    QString statePath;         ///< keeps sessions (hashes, no token) over restarts; empty: memory only
-    QString storyPath;         ///< writes issued secrets and permits as JSON lines, for tests; empty: none
+    QString permitMutation; ///< empty, or one of sandboxMutations(): permits are spoiled that way
+    QString statePath;      ///< keeps sessions (hashes, no token) over restarts; empty: memory only
+    QString storyPath; ///< writes issued secrets and permits as JSON lines, for tests; empty: none
 };
 
 /// A Sonar of our own on 127.0.0.1: authorize page, token endpoints, API and permits signed by the
-/// sandbox key, as strict as the protocol reference. Runs in the thread it lives in, never blocks it.
+/// sandbox key, as strict as the protocol reference. Runs in the thread it lives in, never blocks
+/// it.
 class SandboxServer : public QObject
 {
     Q_OBJECT
@@ -41,8 +43,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Ways in which permits can be spoiled: wrong-signer, wrong-wallet, wrong-sale, wrong-entity, expired,
-/// changed-field, high-s, bad-v, truncated.
+/// Ways in which permits can be spoiled: wrong-signer, wrong-wallet, wrong-sale, wrong-entity,
+/// expired, changed-field, high-s, bad-v, truncated.
 QStringList sandboxMutations();
 
 } // namespace sonar

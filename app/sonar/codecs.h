@@ -8,8 +8,8 @@
 
 namespace sonar {
 
-/// One codec per reply (protocol reference §5). Input: the body of a 2xx answer. An error is of kind
-/// Malformed and its details name the field. Pure functions, callable from any thread.
+/// One codec per reply (protocol reference §5). Input: the body of a 2xx answer. An error is of
+/// kind Malformed and its details name the field. Pure functions, callable from any thread.
 Result<Profile> decodeProfile(const QByteArray &body);
 Result<QList<Entity>> decodeEntities(const QByteArray &body);
 Result<Entity> decodeEntity(const QByteArray &body);

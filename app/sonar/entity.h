@@ -6,8 +6,8 @@
 
 namespace sonar {
 
-/// Enumerations of protocol reference §6. `Unknown…` stands for a value this version doesn't know: it is
-/// shown as it came (the *Text fields below) and never counts as eligible, complete or ready.
+/// Enumerations of protocol reference §6. `Unknown…` stands for a value this version doesn't know:
+/// it is shown as it came (the *Text fields below) and never counts as eligible, complete or ready.
 enum class EntityType { Unrecognised, User, Organization };
 enum class EntitySetupState {
     Unrecognised,
@@ -33,7 +33,7 @@ struct Entity
     EntitySetupState setupState = EntitySetupState::Unrecognised;
     SaleEligibility eligibility = SaleEligibility::Unrecognised;
     InvestingRegion region = InvestingRegion::Unrecognised;
-    QString typeText;        ///< the four enumerations as the server wrote them
+    QString typeText; ///< the four enumerations as the server wrote them
     QString setupStateText;
     QString eligibilityText;
     QString regionText;

@@ -10,10 +10,11 @@
 
 namespace sonar {
 
-/// The Sonar API (protocol reference §4 and §5): one method per endpoint, request → typed value or error.
-/// Authenticated calls carry `authorization: api:Bearer …`; a 401 leads to one replaced token and one
-/// retry. Calls here are all safe to repeat: 429 (Retry-After honoured) and 5xx are retried with jittered
-/// backoff; at most 6 are in flight. Bodies over 64 KiB are decoded off the calling thread.
+/// The Sonar API (protocol reference §4 and §5): one method per endpoint, request → typed value or
+/// error. Authenticated calls carry `authorization: api:Bearer …`; a 401 leads to one replaced
+/// token and one retry. Calls here are all safe to repeat: 429 (Retry-After honoured) and 5xx are
+/// retried with jittered backoff; at most 6 are in flight. Bodies over 64 KiB are decoded off the
+/// calling thread.
 class SonarClient : public QObject
 {
     Q_OBJECT
@@ -24,19 +25,23 @@ public:
     ~SonarClient() override;
 
     QCoro::Task<Result<Profile>> myProfile(CancelToken cancel = {});
-    QCoro::Task<Result<QList<Entity>>> listAvailableEntities(QString saleUuid, CancelToken cancel = {});
+    QCoro::Task<Result<QList<Entity>>> listAvailableEntities(QString saleUuid,
+                                                             CancelToken cancel = {});
     /// NotFound when the user has no such entity.
-    QCoro::Task<Result<Entity>> readEntity(QString saleUuid, QString entityId, CancelToken cancel = {});
+    QCoro::Task<Result<Entity>> readEntity(QString saleUuid, QString entityId,
+                                           CancelToken cancel = {});
     QCoro::Task<Result<Entity>> readEntityByWallet(QString saleUuid, QString wallet,
                                                    CancelToken cancel = {});
-    QCoro::Task<Result<PrePurchaseResult>> prePurchaseCheck(QString saleUuid, QString entityId,
-                                                            QString wallet, CancelToken cancel = {});
+    QCoro::Task<Result<PrePurchaseResult>>
+    prePurchaseCheck(QString saleUuid, QString entityId, QString wallet, CancelToken cancel = {});
     QCoro::Task<Result<PermitReply>> generatePurchasePermit(QString saleUuid, QString entityId,
-                                                            QString wallet, CancelToken cancel = {});
+                                                            QString wallet,
+                                                            CancelToken cancel = {});
     QCoro::Task<Result<CommitmentLimits>> limits(QString saleUuid, QString wallet,
                                                  CancelToken cancel = {});
     QCoro::Task<Result<QList<Investment>>> investmentHistory(CancelToken cancel = {});
-    QCoro::Task<Result<CommitmentData>> readCommitmentData(QString saleUuid, CancelToken cancel = {});
+    QCoro::Task<Result<CommitmentData>> readCommitmentData(QString saleUuid,
+                                                           CancelToken cancel = {});
 
 private:
     class Impl;

@@ -15,17 +15,18 @@
 
 namespace sonar {
 
+class Preferences;
 class SonarClient;
 
 enum class PermitStatus {
     NotChecked,
     Checking,
-    Ready,      ///< may ask for a permit
-    NotReady,   ///< see reason
+    Ready,    ///< may ask for a permit
+    NotReady, ///< see reason
     Requesting,
     Issued,
     Expired,
-    Failed,     ///< the call failed; see error
+    Failed, ///< the call failed; see error
 };
 
 /// One entity with one wallet.
@@ -38,25 +39,28 @@ struct PermitRow
     QString saleSpecificEntityId;
     PermitStatus status = PermitStatus::NotChecked;
     FailureReason reason = FailureReason::None;
-    QString reasonText;        ///< as the server wrote it
-    QString livenessCheckUrl;  ///< as the server wrote it; the UI opens it only when isAllowedUrl
+    QString reasonText;       ///< as the server wrote it
+    QString livenessCheckUrl; ///< as the server wrote it; the UI opens it only when isAllowedUrl
     std::optional<Error> error;
     std::optional<ExportedPermit> permit; ///< kept while Issued or Expired
     std::optional<CommitmentLimits> limits;
 };
 
-/// The permits of one workspace: which entity × wallet pairs the user works with and where each stands.
-/// Row numbers are stable but for rowsRemoved.
+/// The permits of one workspace: which entity × wallet pairs the user works with and where each
+/// stands. Row numbers are stable but for rowsRemoved.
 class PermitDesk : public QObject
 {
     Q_OBJECT
 public:
-    PermitDesk(Sale sale, SonarClient *client, const Clock *clock, QObject *parent = nullptr);
+    /// `client`, `preferences` (the signer first seen) and `clock` must outlive it.
+    PermitDesk(Sale sale, SonarClient *client, Preferences *preferences, const Clock *clock,
+               QObject *parent = nullptr);
     ~PermitDesk() override;
 
     const QList<PermitRow> &rows() const { return m_rows; }
     int rowOf(const QString &entityId, const QString &wallet) const; ///< -1 if none
-    /// Seconds until the permit of a row expires, or until its window closes if sooner; nothing without one.
+    /// Seconds until the permit of a row expires, or until its window closes if sooner; nothing
+    /// without one.
     std::optional<qint64> secondsLeft(const PermitRow &row) const;
 
     /// Adds the pair if it is new; its row.

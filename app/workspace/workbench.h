@@ -23,7 +23,8 @@ public:
     struct Options
     {
         QString preferencesPath = Preferences::defaultPath();
-        QString sandboxStatePath; ///< keeps the embedded sandbox's sessions over restarts; empty: memory
+        QString sandboxStatePath; ///< keeps the embedded sandbox's sessions over restarts; empty:
+                                  ///< memory
         bool sandbox = false;     ///< --sandbox
         QString saleFile;         ///< --sale FILE
     };
@@ -45,9 +46,11 @@ public:
     /// The pair in view; nullptr: show the welcome page.
     Workspace *current() const;
 
-    /// Starts the embedded sandbox (in a thread of its own) if it isn't running, and shows its sale.
+    /// Starts the embedded sandbox (in a thread of its own) if it isn't running, and shows its
+    /// sale.
     void openSandbox();
     bool isSandboxStarting() const;
+    bool isEmbeddedSandbox(const QString &saleUuid) const;
 
     /// Remembers the sale and shows it. A sale of the same UUID is replaced only if `replace`;
     /// otherwise the error is InvalidInput. The UI asks first, by hasSale.
@@ -67,7 +70,11 @@ Q_SIGNALS:
     void salesChanged();
     void accountsChanged();
     void sandboxStartingChanged();
-    void failed(const sonar::Error &error); ///< opening a sale file or the sandbox, forgetting tokens
+    /// --sale names a file whose sale differs from the remembered one: ask, then addSale(sale,
+    /// true).
+    void replaceQuestion(const sonar::Sale &sale);
+    void
+    failed(const sonar::Error &error); ///< opening a sale file or the sandbox, forgetting tokens
 
 private:
     class Impl;

@@ -15,22 +15,26 @@
 
 namespace sonar {
 
-/// One account in one sale: what the window shows. Owns the API client and the permit desk; the session
-/// is shared with the account's other sales at the same service.
+class Preferences;
+
+/// One account in one sale: what the window shows. Owns the API client and the permit desk; the
+/// session is shared with the account's other sales at the same service.
 class Workspace : public QObject
 {
     Q_OBJECT
 public:
-    /// Where the list of entities stands. Loaded with an `error` means: the last refresh failed, what is
-    /// shown is older.
+    /// Where the list of entities stands. Loaded with an `error` means: the last refresh failed,
+    /// what is shown is older.
     enum class Entities { NotLoaded, Loading, Loaded, Failed };
     Q_ENUM(Entities)
 
-    Workspace(Account account, Sale sale, std::shared_ptr<Session> session, const Clock *clock,
-              QObject *parent = nullptr);
+    /// `preferences` and `clock` must outlive it.
+    Workspace(Account account, Sale sale, std::shared_ptr<Session> session,
+              Preferences *preferences, const Clock *clock, QObject *parent = nullptr);
     ~Workspace() override;
 
     const Account &account() const;
+    void setAccountName(const QString &name);
     const Sale &sale() const;
     Session *session() const;
     PermitDesk *permits() const;
@@ -51,12 +55,14 @@ public:
 
     /// The sign-in under way; nothing otherwise. Replaced by every startSignIn.
     AuthorizationFlow *signIn() const;
-    /// Starts a sign-in; emits signInStarted. When it is done the tokens are saved and signInFinished tells.
+    /// Starts a sign-in; emits signInStarted. When it is done the tokens are saved and
+    /// signInFinished tells.
     void startSignIn();
     void cancelSignIn();
     /// After signInFinished with kind Keychain: go on with the tokens in memory only.
     void continueSessionOnly();
-    /// Forgets the tokens and everything shown. Emits disconnected with an error when the keychain kept them.
+    /// Forgets the tokens and everything shown. Emits disconnected with an error when the keychain
+    /// kept them.
     void disconnectAccount();
 
 Q_SIGNALS:

@@ -8,7 +8,7 @@ namespace sonar {
 /// Roles that the delegates here read beside Qt::DisplayRole.
 enum StyleRole {
     ToneRole = Qt::UserRole + 1000, ///< int(Tone) for ChipDelegate
-    FullTextRole,                   ///< QString: what "copy" takes when the cell shows a shortened form
+    FullTextRole, ///< QString: what "copy" takes when the cell shows a shortened form
 };
 
 /// Paints a cell's text as a Chip; an empty text paints nothing.
@@ -17,7 +17,8 @@ class ChipDelegate : public QStyledItemDelegate
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 

@@ -7,8 +7,8 @@
 
 namespace sonar {
 
-/// An error above content that stays usable: summary, advice, "Copy details", "Try again", close. Hidden
-/// until showError.
+/// An error above content that stays usable: summary, advice, "Copy details", "Try again", close.
+/// Hidden until showError.
 class ErrorBanner : public QFrame
 {
     Q_OBJECT

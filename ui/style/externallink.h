@@ -5,8 +5,8 @@
 
 namespace sonar {
 
-/// Opens a page in the user's browser through the desktop's URL opener. Refuses (false, nothing opened)
-/// whatever isAllowedUrl refuses; false also when the desktop can't open it.
+/// Opens a page in the user's browser through the desktop's URL opener. Refuses (false, nothing
+/// opened) whatever isAllowedUrl refuses; false also when the desktop can't open it.
 bool openExternal(const QUrl &url);
 
 } // namespace sonar

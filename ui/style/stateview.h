@@ -7,8 +7,8 @@
 
 namespace sonar {
 
-/// What a page shows in place of its content: loading, empty, or an error, each with words and at most
-/// two actions. All texts are plain.
+/// What a page shows in place of its content: loading, empty, or an error, each with words and at
+/// most two actions. All texts are plain.
 class StateView : public QWidget
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     void showError(const Error &error, const QString &retryText);
 
 Q_SIGNALS:
-    void primaryTriggered();   ///< also retry
+    void primaryTriggered(); ///< also retry
     void secondaryTriggered();
 
 private:

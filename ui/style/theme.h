@@ -21,8 +21,8 @@ struct ToneColors
 
 enum class Appearance { System, Light, Dark };
 
-/// Fusion, our palette for light or dark, and resources/style/sonar.qss on top. Call once before the first
-/// window and again when the user changes the appearance.
+/// Fusion, our palette for light or dark, and resources/style/sonar.qss on top. Call once before
+/// the first window and again when the user changes the appearance.
 void applyTheme(QApplication &application, Appearance appearance);
 
 bool isDark(const QPalette &palette);

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/embeddedsandbox.h"
+
+#include "app/sandbox/sandboxserver.h"
+
+#include <QHostAddress>
+#include <QTcpServer>
+
+#include <array>
+
+namespace sonar {
+
+namespace {
+
+/// Redirect URIs on ports that are free right now; the second is for a port lost in between.
+QStringList freeRedirectUris()
+{
+    std::array<QTcpServer, 2> servers;
+    QStringList uris;
+    for (QTcpServer &server : servers) {
+        if (server.listen(QHostAddress::LocalHost))
+            uris << QStringLiteral("http://localhost:%1/oauth/callback").arg(server.serverPort());
+    }
+    return uris;
+}
+
+} // namespace
+
+EmbeddedSandbox::EmbeddedSandbox(QString statePath, QObject *parent)
+    : QObject(parent)
+    , m_statePath(std::move(statePath))
+{
+    m_thread.setObjectName(QStringLiteral("sandbox"));
+}
+
+EmbeddedSandbox::~EmbeddedSandbox()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void EmbeddedSandbox::start()
+{
+    auto *home = new QObject; // lives in the thread and owns the server
+    home->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, home, &QObject::deleteLater);
+    m_thread.start();
+    QMetaObject::invokeMethod(home, [this, home, statePath = m_statePath] {
+        SandboxOptions options;
+        options.port = preferredPort;
+        options.redirectUris = freeRedirectUris();
+        options.statePath = statePath;
+        auto *server = new SandboxServer(options, home);
+        Result<Sale> sale = server->start();
+        if (!sale) {
+            delete server;
+            options.port = 0;
+            server = new SandboxServer(options, home);
+            sale = server->start();
+        }
+        // The destructor waits for this thread, so `this` is alive; delivery is queued to its
+        // thread.
+        QMetaObject::invokeMethod(this, [this, sale] { Q_EMIT started(sale); });
+    });
+}
+
+} // namespace sonar

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/workspace.h"
+
+#include "app/sonar/sonarclient.h"
+
+#include <QPointer>
+
+namespace sonar {
+
+class Workspace::Impl
+{
+public:
+    Impl(Workspace *workspace, Account theAccount, Sale theSale,
+         std::shared_ptr<Session> theSession, Preferences *preferences, const Clock *theClock)
+        : account(std::move(theAccount))
+        , sale(std::move(theSale))
+        , session(std::move(theSession))
+        , clock(theClock)
+        , client(std::make_unique<SonarClient>(sale.apiUrl, session.get()))
+        , permits(std::make_unique<PermitDesk>(sale, client.get(), preferences, clock))
+        , q(workspace)
+    {}
+
+    // Each survives the workspace's death: after a wait it looks before it touches anything.
+    static QCoro::Task<> restore(QPointer<Workspace> workspace);
+    static QCoro::Task<> loadEntities(QPointer<Workspace> workspace);
+    static QCoro::Task<> loadProfile(QPointer<Workspace> workspace);
+    static QCoro::Task<> adopt(QPointer<Workspace> workspace, TokenSet tokens, bool sessionOnly);
+    static QCoro::Task<> forget(QPointer<Workspace> workspace);
+
+    void sessionChanged();
+    void signInEnded(const Result<TokenSet> &result);
+    void clearShown();
+
+    Account account;
+    Sale sale;
+    std::shared_ptr<Session> session;
+    const Clock *clock;
+    std::unique_ptr<SonarClient> client;
+    std::unique_ptr<PermitDesk> permits;
+    Workspace *q;
+
+    QPointer<AuthorizationFlow> signIn;
+    std::optional<TokenSet> unsavedTokens; ///< waits for continueSessionOnly
+
+    QString emailAddress;
+    Entities entitiesState = Entities::NotLoaded;
+    QList<Entity> entities;
+    std::optional<Error> entitiesError;
+    QDateTime entitiesUpdatedAt;
+    CancelToken refreshCancel;
+    bool refreshing = false;
+    quint64 shownGeneration =
+        0; ///< grows when what is shown was cleared; older answers are dropped
+};
+
+QCoro::Task<> Workspace::Impl::restore(QPointer<Workspace> workspace)
+{
+    const std::shared_ptr<Session> session = workspace->m_impl->session;
+    co_await session->restore();
+    if (workspace && session->state() == Session::State::Connected)
+        workspace->refresh();
+}
+
+QCoro::Task<> Workspace::Impl::loadEntities(QPointer<Workspace> workspace)
+{
+    Impl *impl = workspace->m_impl.get();
+    const quint64 generation = impl->shownGeneration;
+    const QString saleUuid = impl->sale.saleUuid;
+    const CancelToken cancel = impl->refreshCancel;
+    const Result<QList<Entity>> answer =
+        co_await impl->client->listAvailableEntities(saleUuid, cancel);
+    if (!workspace || workspace->m_impl->shownGeneration != generation)
+        co_return;
+    impl = workspace->m_impl.get();
+    impl->refreshing = false;
+    if (answer) {
+        impl->entities = *answer;
+        impl->entitiesState = Entities::Loaded;
+        impl->entitiesError.reset();
+        impl->entitiesUpdatedAt =
+            QDateTime::fromSecsSinceEpoch(impl->clock->unixSeconds(), Qt::UTC);
+    } else {
+        const bool nothingShown = impl->entitiesState != Entities::Loaded;
+        if (nothingShown)
+            impl->entitiesState = Entities::Failed;
+        if (answer.error().kind != ErrorKind::Cancelled || nothingShown)
+            impl->entitiesError = answer.error();
+    }
+    Q_EMIT workspace->entitiesChanged();
+}
+
+QCoro::Task<> Workspace::Impl::loadProfile(QPointer<Workspace> workspace)
+{
+    const quint64 generation = workspace->m_impl->shownGeneration;
+    const CancelToken cancel = workspace->m_impl->refreshCancel;
+    const Result<Profile> answer = co_await workspace->m_impl->client->myProfile(cancel);
+    // Only the email address is at stake: a failure shows with the entities, if it is one of the
+    // service.
+    if (!workspace || !answer || workspace->m_impl->shownGeneration != generation)
+        co_return;
+    if (workspace->m_impl->emailAddress != answer->emailAddress) {
+        workspace->m_impl->emailAddress = answer->emailAddress;
+        Q_EMIT workspace->profileChanged();
+    }
+}
+
+QCoro::Task<> Workspace::Impl::adopt(QPointer<Workspace> workspace, TokenSet tokens,
+                                     bool sessionOnly)
+{
+    const std::shared_ptr<Session> session = workspace->m_impl->session;
+    const Result<void> adopted = co_await session->adopt(tokens, sessionOnly);
+    if (!workspace)
+        co_return;
+    if (!adopted) {
+        workspace->m_impl->unsavedTokens = tokens;
+        Q_EMIT workspace->signInFinished(adopted.error());
+        co_return;
+    }
+    Q_EMIT workspace->signInFinished(std::nullopt);
+    workspace->refresh();
+}
+
+QCoro::Task<> Workspace::Impl::forget(QPointer<Workspace> workspace)
+{
+    const std::shared_ptr<Session> session = workspace->m_impl->session;
+    const Result<void> forgotten = co_await session->forget();
+    if (!workspace)
+        co_return;
+    Q_EMIT workspace->disconnected(forgotten ? std::nullopt : std::optional(forgotten.error()));
+}
+
+void Workspace::Impl::clearShown()
+{
+    ++shownGeneration;
+    refreshCancel.cancel();
+    refreshCancel = CancelToken();
+    refreshing = false;
+    entities.clear();
+    entitiesState = Entities::NotLoaded;
+    entitiesError.reset();
+    entitiesUpdatedAt = {};
+    emailAddress.clear();
+    permits->clear();
+    Q_EMIT q->entitiesChanged();
+    Q_EMIT q->profileChanged();
+}
+
+void Workspace::Impl::sessionChanged()
+{
+    // Ended keeps what was shown: the user connects again and goes on.
+    if (session->state() == Session::State::NotConnected && entitiesState != Entities::NotLoaded)
+        clearShown();
+    Q_EMIT q->sessionStateChanged();
+}
+
+void Workspace::Impl::signInEnded(const Result<TokenSet> &result)
+{
+    if (signIn) {
+        signIn->disconnect(q);
+        signIn->deleteLater();
+        signIn.clear();
+    }
+    if (result)
+        adopt(q, *result, false);
+    else
+        Q_EMIT q->signInFinished(result.error());
+}
+
+Workspace::Workspace(Account account, Sale sale, std::shared_ptr<Session> session,
+                     Preferences *preferences, const Clock *clock, QObject *parent)
+    : QObject(parent)
+    , m_impl(std::make_unique<Impl>(this, std::move(account), std::move(sale), std::move(session),
+                                    preferences, clock))
+{
+    connect(m_impl->session.get(), &Session::stateChanged, this,
+            [this] { m_impl->sessionChanged(); });
+    connect(m_impl->session.get(), &Session::storageFaultChanged, this,
+            &Workspace::sessionStateChanged);
+}
+
+Workspace::~Workspace()
+{
+    m_impl->refreshCancel.cancel();
+    if (m_impl->signIn)
+        m_impl->signIn->disconnect(this);
+}
+
+const Account &Workspace::account() const
+{
+    return m_impl->account;
+}
+
+void Workspace::setAccountName(const QString &name)
+{
+    m_impl->account.name = name;
+    Q_EMIT profileChanged();
+}
+
+const Sale &Workspace::sale() const
+{
+    return m_impl->sale;
+}
+
+Session *Workspace::session() const
+{
+    return m_impl->session.get();
+}
+
+PermitDesk *Workspace::permits() const
+{
+    return m_impl->permits.get();
+}
+
+QString Workspace::emailAddress() const
+{
+    return m_impl->emailAddress;
+}
+
+Workspace::Entities Workspace::entitiesState() const
+{
+    return m_impl->entitiesState;
+}
+
+bool Workspace::isRefreshing() const
+{
+    return m_impl->refreshing;
+}
+
+const QList<Entity> &Workspace::entities() const
+{
+    return m_impl->entities;
+}
+
+std::optional<Error> Workspace::entitiesError() const
+{
+    return m_impl->entitiesError;
+}
+
+QDateTime Workspace::entitiesUpdatedAt() const
+{
+    return m_impl->entitiesUpdatedAt;
+}
+
+void Workspace::open()
+{
+    if (m_impl->session->state() == Session::State::Unknown)
+        Impl::restore(this);
+    else if (m_impl->session->state() == Session::State::Connected &&
+             m_impl->entitiesState == Entities::NotLoaded)
+        refresh();
+}
+
+void Workspace::refresh()
+{
+    if (m_impl->refreshing || m_impl->session->state() != Session::State::Connected)
+        return;
+    m_impl->refreshing = true;
+    if (m_impl->entitiesState != Entities::Loaded)
+        m_impl->entitiesState = Entities::Loading;
+    Q_EMIT entitiesChanged();
+    Impl::loadEntities(this);
+    Impl::loadProfile(this);
+}
+
+AuthorizationFlow *Workspace::signIn() const
+{
+    return m_impl->signIn;
+}
+
+void Workspace::startSignIn()
+{
+    cancelSignIn();
+    m_impl->unsavedTokens.reset();
+    m_impl->signIn = new AuthorizationFlow(m_impl->sale, m_impl->account.id, m_impl->clock, this);
+    connect(m_impl->signIn, &AuthorizationFlow::finished, this,
+            [this](const Result<TokenSet> &result) { m_impl->signInEnded(result); });
+    Q_EMIT signInStarted(m_impl->signIn);
+    m_impl->signIn->start();
+}
+
+void Workspace::cancelSignIn()
+{
+    if (m_impl->signIn)
+        m_impl->signIn->cancel();
+}
+
+void Workspace::continueSessionOnly()
+{
+    if (!m_impl->unsavedTokens)
+        return;
+    const TokenSet tokens = *std::exchange(m_impl->unsavedTokens, std::nullopt);
+    Impl::adopt(this, tokens, true);
+}
+
+void Workspace::disconnectAccount()
+{
+    cancelSignIn();
+    m_impl->unsavedTokens.reset();
+    m_impl->clearShown();
+    Impl::forget(this);
+}
+
+} // namespace sonar
