@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLockFile>
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+class QLocalServer;
+
+namespace sonar {
+
+/// Two programs on the same tokens would race each other's refresh, so a second start hands over to
+/// the first. Programs with different preferences files don't meet.
+class SingleInstance : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Role {
+        First,      ///< this is the program
+        HandedOver, ///< the first one has been told; end
+        Unanswered, ///< another one holds the lock but doesn't answer
+    };
+
+    explicit SingleInstance(const QString &preferencesPath, QObject *parent = nullptr);
+    ~SingleInstance() override;
+
+    /// `saleFile` (absolute path or empty) is handed over to the first program.
+    Role claim(const QString &saleFile);
+
+Q_SIGNALS:
+    /// Somebody started the program again, perhaps with a sale file.
+    void raiseRequested(const QString &saleFile);
+
+private:
+    bool handOver(const QString &saleFile);
+    void listen();
+    void answer();
+
+    QString m_socketName;
+    std::unique_ptr<QLockFile> m_lock;
+    QLocalServer *m_server = nullptr;
+};
+
+} // namespace sonar
