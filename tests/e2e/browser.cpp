@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stands where the desktop's URL opener is found: opens the page in headless Chromium through
+// ChromeDriver and clicks what the test asks for. What the tab showed at the end goes into a
+// report.
+//   SONAR_E2E_CLICK   authorize, deny, or empty (look, click nothing)
+//   SONAR_E2E_REPORT  file: first line the final address, then the page's text
+#include <QCoreApplication>
+#include <QDir>
+#include <QEventLoop>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QProcess>
+#include <QSaveFile>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+class WebDriver
+{
+public:
+    explicit WebDriver(quint16 port)
+        : m_base(QStringLiteral("http://127.0.0.1:%1").arg(port))
+    {}
+
+    QJsonValue call(const QByteArray &method, const QString &path, const QJsonObject &body = {})
+    {
+        QNetworkRequest request{QUrl(m_base + path)};
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        request.setTransferTimeout(60'000);
+        const QByteArray json = method == "POST" ? QJsonDocument(body).toJson() : QByteArray();
+        QNetworkReply *reply = m_network.sendCustomRequest(request, method, json);
+        QEventLoop loop;
+        QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+        const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
+        reply->deleteLater();
+        return answer.value(QLatin1String("value"));
+    }
+
+    QString session;
+
+private:
+    QString m_base;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QString url = application.arguments().value(1);
+    const QString click = qEnvironmentVariable("SONAR_E2E_CLICK");
+
+    QTemporaryDir profile;
+    QProcess driver;
+    driver.setProcessChannelMode(QProcess::MergedChannels);
+    driver.start(QStringLiteral("chromedriver"), {QStringLiteral("--port=0")});
+    quint16 port = 0;
+    while (port == 0 && driver.waitForReadyRead(20'000)) {
+        while (driver.canReadLine()) {
+            const QString line = QString::fromUtf8(driver.readLine());
+            const qsizetype at = line.indexOf(QLatin1String("on port "));
+            if (line.contains(QLatin1String("successfully")) && at >= 0)
+                port = line.mid(at + 8).trimmed().remove(QLatin1Char('.')).toUShort();
+        }
+    }
+    if (port == 0) {
+        std::fputs("chromedriver did not start\n", stderr);
+        return 1;
+    }
+
+    QJsonArray flags;
+    for (const char *flag :
+         {"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+          "--disable-background-networking", "--disable-component-update", "--disable-sync",
+          "--disable-dev-shm-usage", "--no-proxy-server"})
+        flags.append(QLatin1String(flag));
+    flags.append(QStringLiteral("--user-data-dir=") + profile.path());
+    WebDriver web(port);
+    const QJsonObject options{{QStringLiteral("args"), flags}};
+    const QJsonObject match{{QStringLiteral("goog:chromeOptions"), options}};
+    const QJsonValue session = web.call(
+        "POST", QStringLiteral("/session"),
+        {{QStringLiteral("capabilities"), QJsonObject{{QStringLiteral("alwaysMatch"), match}}}});
+    const QString base =
+        QStringLiteral("/session/") + session[QLatin1String("sessionId")].toString();
+    web.call("POST", base + QStringLiteral("/timeouts"),
+             {{QStringLiteral("implicit"), 10'000}, {QStringLiteral("pageLoad"), 30'000}});
+    web.call("POST", base + QStringLiteral("/url"), {{QStringLiteral("url"), url}});
+    if (!click.isEmpty()) {
+        const QJsonValue element =
+            web.call("POST", base + QStringLiteral("/element"),
+                     {{QStringLiteral("using"), QStringLiteral("css selector")},
+                      {QStringLiteral("value"), QLatin1Char('#') + click}});
+        const QJsonObject found = element.toObject();
+        if (!found.isEmpty())
+            web.call("POST", base + QStringLiteral("/element/") + found.begin().value().toString() +
+                                 QStringLiteral("/click"));
+    }
+    const QJsonValue body = web.call("POST", base + QStringLiteral("/element"),
+                                     {{QStringLiteral("using"), QStringLiteral("css selector")},
+                                      {QStringLiteral("value"), QStringLiteral("body")}});
+    const QString bodyId =
+        body.toObject().isEmpty() ? QString() : body.toObject().begin().value().toString();
+    const QString address = web.call("GET", base + QStringLiteral("/url")).toString();
+    const QString text =
+        web.call("GET", base + QStringLiteral("/element/") + bodyId + QStringLiteral("/text"))
+            .toString();
+    if (const QString path = qEnvironmentVariable("SONAR_E2E_REPORT"); !path.isEmpty()) {
+        QSaveFile report(path);
+        if (report.open(QIODevice::WriteOnly)) {
+            report.write((address + QLatin1Char('\n') + text + QLatin1Char('\n')).toUtf8());
+            report.commit();
+        }
+    }
+    web.call("DELETE", base);
+    driver.terminate();
+    driver.waitForFinished(5000);
+    return 0;
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/e2e/screenreader.h"
+
+#include "tests/support/waiting.h"
+
+#include <QDBusArgument>
+#include <QDBusConnectionInterface>
+#include <QDBusInterface>
+#include <QDBusMessage>
+#include <QDBusMetaType>
+#include <QDBusObjectPath>
+#include <QDBusReply>
+#include <QDBusVariant>
+
+namespace sonar::test {
+
+namespace {
+
+struct Reference
+{
+    QString service;
+    QDBusObjectPath path;
+};
+
+QDBusArgument &operator<<(QDBusArgument &argument, const Reference &reference)
+{
+    argument.beginStructure();
+    argument << reference.service << reference.path;
+    argument.endStructure();
+    return argument;
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, Reference &reference)
+{
+    argument.beginStructure();
+    argument >> reference.service >> reference.path;
+    argument.endStructure();
+    return argument;
+}
+
+const QString accessibleInterface = QStringLiteral("org.a11y.atspi.Accessible");
+const QString rootPath = QStringLiteral("/org/a11y/atspi/accessible/root");
+
+// AtspiStateType
+constexpr int stateChecked = 4;
+constexpr int stateEnabled = 8;
+constexpr int stateFocused = 12;
+constexpr int stateShowing = 25;
+
+} // namespace
+
+ScreenReader::ScreenReader(qint64 pid)
+    : m_pid(pid)
+{}
+
+static QDBusMessage call(const QDBusConnection &bus, const QString &service, const QString &path,
+                         const QString &interface, const QString &method,
+                         const QVariantList &arguments = {})
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(service, path, interface, method);
+    message.setArguments(arguments);
+    return bus.call(message, QDBus::Block, 5000);
+}
+
+static QList<Reference> childrenOf(const QDBusConnection &bus, const QString &service,
+                                   const QString &path)
+{
+    const QDBusMessage reply =
+        call(bus, service, path, accessibleInterface, QStringLiteral("GetChildren"));
+    QList<Reference> children;
+    if (reply.type() != QDBusMessage::ReplyMessage || reply.arguments().isEmpty())
+        return children;
+    const auto argument = reply.arguments().constFirst().value<QDBusArgument>();
+    argument.beginArray();
+    while (!argument.atEnd()) {
+        Reference child;
+        argument >> child;
+        children << child;
+    }
+    argument.endArray();
+    return children;
+}
+
+QString ScreenReader::busAddress()
+{
+    return call(QDBusConnection::sessionBus(), QStringLiteral("org.a11y.Bus"),
+                QStringLiteral("/org/a11y/bus"), QStringLiteral("org.a11y.Bus"),
+                QStringLiteral("GetAddress"))
+        .arguments()
+        .value(0)
+        .toString();
+}
+
+bool ScreenReader::connectToBus() const
+{
+    if (!m_service.isEmpty())
+        return true;
+    if (!m_bus) {
+        m_bus = QDBusConnection::connectToBus(busAddress(), QStringLiteral("a11y-%1").arg(m_pid));
+        if (!m_bus->isConnected()) {
+            m_bus.reset();
+            return false;
+        }
+    }
+    for (const Reference &program :
+         childrenOf(*m_bus, QStringLiteral("org.a11y.atspi.Registry"), rootPath)) {
+        const QDBusReply<uint> pid = m_bus->interface()->servicePid(program.service);
+        if (pid.isValid() && qint64(pid.value()) == m_pid) {
+            m_service = program.service;
+            return true;
+        }
+    }
+    return false;
+}
+
+void ScreenReader::collect(const QString &service, const QString &path, int depth, int limit,
+                           std::vector<Accessible> *into, QStringList *lines) const
+{
+    if (depth > 40 || int(into->size()) >= limit)
+        return;
+    Accessible object;
+    object.service = service;
+    object.path = path;
+    const QDBusMessage name =
+        call(*m_bus, service, path, QStringLiteral("org.freedesktop.DBus.Properties"),
+             QStringLiteral("Get"), {accessibleInterface, QStringLiteral("Name")});
+    if (name.type() != QDBusMessage::ReplyMessage)
+        return;
+    object.name = name.arguments().constFirst().value<QDBusVariant>().variant().toString();
+    object.role = call(*m_bus, service, path, accessibleInterface, QStringLiteral("GetRoleName"))
+                      .arguments()
+                      .value(0)
+                      .toString();
+    const QDBusMessage state =
+        call(*m_bus, service, path, accessibleInterface, QStringLiteral("GetState"));
+    quint64 bits = 0;
+    if (!state.arguments().isEmpty()) {
+        QList<uint> words;
+        state.arguments().constFirst().value<QDBusArgument>() >> words;
+        bits = words.value(0) | quint64(words.value(1)) << 32;
+    }
+    const auto has = [bits](int bit) { return (bits >> bit & 1) != 0; };
+    object.showing = has(stateShowing);
+    object.enabled = has(stateEnabled);
+    object.focused = has(stateFocused);
+    object.checked = has(stateChecked);
+    if (depth > 1 && !object.showing)
+        return;
+    if (lines)
+        *lines << QString(depth * 2, QLatin1Char(' ')) + object.role + QStringLiteral(" \"") +
+                      object.name +
+                      (object.enabled ? QStringLiteral("\"") : QStringLiteral("\" (disabled)"));
+    into->push_back(object);
+    for (const Reference &child : childrenOf(*m_bus, service, path))
+        collect(child.service, child.path.path(), depth + 1, limit, into, lines);
+}
+
+std::vector<Accessible> ScreenReader::all(int limit) const
+{
+    std::vector<Accessible> objects;
+    if (connectToBus())
+        collect(m_service, rootPath, 0, limit, &objects, nullptr);
+    return objects;
+}
+
+QString ScreenReader::dump() const
+{
+    std::vector<Accessible> objects;
+    QStringList lines;
+    if (connectToBus())
+        collect(m_service, rootPath, 0, 2000, &objects, &lines);
+    return lines.join(QLatin1Char('\n'));
+}
+
+static bool matches(const QString &name, const QString &wanted)
+{
+    return wanted.endsWith(QLatin1Char('*')) ? name.startsWith(QStringView(wanted).chopped(1))
+                                             : name == wanted;
+}
+
+std::optional<Accessible> ScreenReader::find(const QString &role, const QString &name,
+                                             bool enabledOnly) const
+{
+    for (const Accessible &object : all()) {
+        if (object.role == role && matches(object.name, name) && (object.enabled || !enabledOnly))
+            return object;
+    }
+    return std::nullopt;
+}
+
+std::optional<Accessible> ScreenReader::waitFor(const QString &role, const QString &name,
+                                                int milliseconds) const
+{
+    std::optional<Accessible> found;
+    waitUntil([&] { return (found = find(role, name)).has_value(); }, milliseconds);
+    return found;
+}
+
+bool ScreenReader::waitForText(const QString &text, int milliseconds) const
+{
+    return waitUntil(
+        [&] {
+            for (const Accessible &object : all()) {
+                if (object.name.contains(text))
+                    return true;
+            }
+            return false;
+        },
+        milliseconds);
+}
+
+bool ScreenReader::press(const QString &name, const QString &role) const
+{
+    const std::optional<Accessible> object = waitFor(role, name);
+    if (!object)
+        return false;
+    const QDBusMessage done =
+        call(*m_bus, object->service, object->path, QStringLiteral("org.a11y.atspi.Action"),
+             QStringLiteral("DoAction"), {0});
+    return done.type() == QDBusMessage::ReplyMessage;
+}
+
+bool ScreenReader::setText(const Accessible &field, const QString &text) const
+{
+    const QDBusMessage done =
+        call(*m_bus, field.service, field.path, QStringLiteral("org.a11y.atspi.EditableText"),
+             QStringLiteral("SetTextContents"), {text});
+    return done.arguments().value(0).toBool();
+}
+
+QString ScreenReader::text(const Accessible &field) const
+{
+    return call(*m_bus, field.service, field.path, QStringLiteral("org.a11y.atspi.Text"),
+                QStringLiteral("GetText"), {0, -1})
+        .arguments()
+        .value(0)
+        .toString();
+}
+
+bool ScreenReader::grabFocus(const Accessible &object) const
+{
+    return call(*m_bus, object.service, object.path, QStringLiteral("org.a11y.atspi.Component"),
+                QStringLiteral("GrabFocus"))
+        .arguments()
+        .value(0)
+        .toBool();
+}
+
+bool ScreenReader::selectCell(const Accessible &cell) const
+{
+    // Qt gives cells a "Toggle" or "SetFocus" action; focus selects the row in our tables.
+    const QDBusMessage done =
+        call(*m_bus, cell.service, cell.path, QStringLiteral("org.a11y.atspi.Action"),
+             QStringLiteral("DoAction"), {0});
+    return done.type() == QDBusMessage::ReplyMessage;
+}
+
+} // namespace sonar::test
