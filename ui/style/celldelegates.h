@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/style/tables.h" // installCopyAction reads FullTextRole
+
 #include <QStyledItemDelegate>
 
 namespace sonar {

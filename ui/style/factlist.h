@@ -4,6 +4,8 @@
 #include <QString>
 #include <QWidget>
 
+class QFormLayout;
+
 namespace sonar {
 
 /// Rows of "name   value" as in a details pane. Values are selectable plain text; an address row is
@@ -19,7 +21,7 @@ public:
     void addAddress(const QString &name, const QString &address);
 
 private:
-    class QFormLayout *m_layout;
+    QFormLayout *m_layout;
 };
 
 } // namespace sonar

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/errorbanner.h"
+
+#include "ui/style/glyphs.h"
+#include "ui/style/labels.h"
+#include "ui/style/tonedframe.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+class ErrorBanner::Impl : public QObject
+{
+public:
+    explicit Impl(ErrorBanner *banner)
+        : QObject(banner)
+        , ground(new TonedFrame(Tone::Negative, banner))
+        , summary(plainLabel({}, ground))
+        , advice(plainLabel({}, ground))
+        , copy(linkButton(ErrorBanner::tr("Copy details"), ground))
+        , retry(linkButton({}, ground))
+        , close(new QToolButton(ground))
+    {}
+
+    TonedFrame *ground;
+    QLabel *summary;
+    QLabel *advice;
+    QPushButton *copy;
+    QPushButton *retry;
+    QToolButton *close;
+    QString report;
+};
+
+ErrorBanner::ErrorBanner(QWidget *parent)
+    : QFrame(parent)
+    , m_impl(new Impl(this))
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_impl->ground);
+
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_impl->summary->setFont(strong);
+    m_impl->close->setIcon(glyphIcon(Glyph::Close));
+    m_impl->close->setIconSize({12, 12});
+    m_impl->close->setAutoRaise(true);
+    m_impl->close->setFocusPolicy(Qt::TabFocus);
+    m_impl->close->setToolTip(tr("Close this message"));
+    m_impl->close->setAccessibleName(tr("Close this message"));
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_impl->summary);
+    words->addWidget(m_impl->advice);
+    auto *row = new QHBoxLayout(m_impl->ground);
+    row->setContentsMargins(14, 8, 8, 8);
+    row->setSpacing(8);
+    row->addLayout(words, 1);
+    row->addWidget(m_impl->copy);
+    row->addWidget(m_impl->retry);
+    row->addWidget(m_impl->close, 0, Qt::AlignTop);
+
+    connect(m_impl->copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_impl->report); });
+    connect(m_impl->retry, &QPushButton::clicked, this, &ErrorBanner::retryTriggered);
+    connect(m_impl->close, &QToolButton::clicked, this, &ErrorBanner::clear);
+    hide();
+}
+
+void ErrorBanner::showError(const Error &error, const QString &retryText)
+{
+    m_impl->summary->setText(error.summary);
+    m_impl->advice->setText(error.advice);
+    m_impl->advice->setVisible(!error.advice.isEmpty());
+    m_impl->report = error.report();
+    m_impl->copy->setVisible(!error.details.isEmpty());
+    m_impl->retry->setText(retryText);
+    m_impl->retry->setVisible(!retryText.isEmpty());
+    setAccessibleName(error.summary);
+    setAccessibleDescription(error.advice);
+    show();
+}
+
+void ErrorBanner::clear()
+{
+    hide();
+    m_impl->report.clear();
+}
+
+} // namespace sonar

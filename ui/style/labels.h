@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QPushButton>
+
+namespace sonar {
+
+/// The small, muted heading over a group, as in the side list: "SALE".
+class SectionLabel : public QLabel
+{
+    Q_OBJECT
+public:
+    explicit SectionLabel(const QString &text, QWidget *parent = nullptr);
+};
+
+/// One line of plain text that elides at its end and then shows the whole on hover.
+class ElidedLabel : public QLabel
+{
+    Q_OBJECT
+public:
+    explicit ElidedLabel(const QString &text = {}, QWidget *parent = nullptr);
+
+    void setFullText(const QString &text);
+    QString fullText() const { return m_text; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void elide();
+    QString m_text;
+};
+
+/// A label for text that may come from a server: never taken for rich text, wrapped, selectable.
+QLabel *plainLabel(const QString &text = {}, QWidget *parent = nullptr);
+/// The same in the muted colour.
+QLabel *mutedLabel(const QString &text = {}, QWidget *parent = nullptr);
+
+/// The one button of a page that the user most likely wants.
+void setPrimary(QPushButton *button, bool primary = true);
+/// Looks like a link; what it does is up to its clicked signal.
+QPushButton *linkButton(const QString &text, QWidget *parent = nullptr);
+/// Sets a property that sonar.qss selects by and lets the style look again.
+void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
+
+} // namespace sonar

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/stateview.h"
+
+#include "ui/style/glyphs.h"
+#include "ui/style/labels.h"
+#include "ui/style/spinner.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+namespace {
+
+/// A glyph on a round, tinted ground.
+class Emblem : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+    void show(Glyph glyph, Tone tone)
+    {
+        m_glyph = glyph;
+        m_tone = tone;
+        update();
+        setVisible(true);
+    }
+    QSize sizeHint() const override { return {56, 56}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const ToneColors colors = toneColors(m_tone, palette());
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.fill);
+        painter.drawEllipse(rect());
+        paintGlyph(painter, m_glyph, QRectF(rect()).adjusted(16, 16, -16, -16), colors.text);
+    }
+
+private:
+    Glyph m_glyph = Glyph::Wave;
+    Tone m_tone = Tone::Neutral;
+};
+
+} // namespace
+
+class StateView::Impl : public QObject
+{
+public:
+    explicit Impl(StateView *view)
+        : QObject(view)
+        , spinner(new Spinner(40, view))
+        , emblem(new Emblem(view))
+        , title(plainLabel({}, view))
+        , text(mutedLabel({}, view))
+        , primary(new QPushButton(view))
+        , secondary(new QPushButton(view))
+        , copy(linkButton(StateView::tr("Copy details"), view))
+    {}
+
+    void setTexts(const QString &newTitle, const QString &newText)
+    {
+        title->setText(newTitle);
+        text->setText(newText);
+        text->setVisible(!newText.isEmpty());
+    }
+
+    void setActions(const QString &primaryText, const QString &secondaryText)
+    {
+        primary->setText(primaryText);
+        primary->setVisible(!primaryText.isEmpty());
+        secondary->setText(secondaryText);
+        secondary->setVisible(!secondaryText.isEmpty());
+    }
+
+    Spinner *spinner;
+    Emblem *emblem;
+    QLabel *title;
+    QLabel *text;
+    QPushButton *primary;
+    QPushButton *secondary;
+    QPushButton *copy;
+    QString report;
+};
+
+StateView::StateView(QWidget *parent)
+    : QWidget(parent)
+    , m_impl(new Impl(this))
+{
+    m_impl->emblem->setFixedSize(m_impl->emblem->sizeHint());
+    m_impl->title->setFont(heading(font(), 2));
+    for (QLabel *label : {m_impl->title, m_impl->text}) {
+        label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+        label->setFixedWidth(440);
+    }
+    setPrimary(m_impl->primary);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    buttons->addWidget(m_impl->secondary);
+    buttons->addWidget(m_impl->primary);
+    buttons->addStretch(1);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(8);
+    column->addStretch(2);
+    column->addWidget(m_impl->spinner, 0, Qt::AlignHCenter);
+    column->addWidget(m_impl->emblem, 0, Qt::AlignHCenter);
+    column->addSpacing(8);
+    column->addWidget(m_impl->title, 0, Qt::AlignHCenter);
+    column->addWidget(m_impl->text, 0, Qt::AlignHCenter);
+    column->addSpacing(8);
+    column->addLayout(buttons);
+    column->addWidget(m_impl->copy, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+
+    connect(m_impl->primary, &QPushButton::clicked, this, &StateView::primaryTriggered);
+    connect(m_impl->secondary, &QPushButton::clicked, this, &StateView::secondaryTriggered);
+    connect(m_impl->copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_impl->report); });
+    showMessage({}, {});
+}
+
+void StateView::showLoading(const QString &title, const QString &text)
+{
+    m_impl->setTexts(title, text);
+    m_impl->setActions({}, {});
+    m_impl->copy->hide();
+    m_impl->emblem->hide();
+    m_impl->spinner->show();
+}
+
+void StateView::showMessage(const QString &title, const QString &text, const QString &primaryAction,
+                            const QString &secondaryAction)
+{
+    m_impl->setTexts(title, text);
+    m_impl->setActions(primaryAction, secondaryAction);
+    m_impl->copy->hide();
+    m_impl->spinner->hide();
+    m_impl->emblem->show(Glyph::Wave, Tone::Accent);
+}
+
+void StateView::showError(const Error &error, const QString &retryText)
+{
+    m_impl->setTexts(error.summary, error.advice);
+    m_impl->setActions(retryText, {});
+    m_impl->report = error.report();
+    m_impl->copy->setVisible(!error.details.isEmpty());
+    m_impl->spinner->hide();
+    m_impl->emblem->show(Glyph::Warning, Tone::Negative);
+}
+
+} // namespace sonar

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/tables.h"
+
+#include "ui/style/celldelegates.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QMenu>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+QString contentOf(const QModelIndex &index)
+{
+    const QString full = index.data(FullTextRole).toString();
+    const QString text = full.isEmpty() ? index.data(Qt::DisplayRole).toString() : full;
+    // One cell stays one cell when pasted into a spreadsheet.
+    return text.simplified();
+}
+
+void copySelection(const QTableView *view)
+{
+    QModelIndexList cells = view->selectionModel()->selectedIndexes();
+    cells.removeIf([view](const QModelIndex &cell) {
+        return view->isColumnHidden(cell.column()) || view->isRowHidden(cell.row());
+    });
+    const bool oneRow = std::all_of(cells.cbegin(), cells.cend(), [&](const QModelIndex &cell) {
+        return cell.row() == cells.first().row();
+    });
+    if (oneRow && view->currentIndex().isValid())
+        cells = {view->currentIndex()};
+    const QHeaderView *header = view->horizontalHeader();
+    std::sort(cells.begin(), cells.end(), [header](const QModelIndex &a, const QModelIndex &b) {
+        return a.row() != b.row()
+                   ? a.row() < b.row()
+                   : header->visualIndex(a.column()) < header->visualIndex(b.column());
+    });
+    QString text;
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        if (i > 0)
+            text += cells[i].row() == cells[i - 1].row() ? QLatin1Char('\t') : QLatin1Char('\n');
+        text += contentOf(cells[i]);
+    }
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+void showColumnMenu(QTableView *view, const QPoint &position)
+{
+    QHeaderView *header = view->horizontalHeader();
+    QMenu menu(view);
+    const int shown = header->count() - header->hiddenSectionCount();
+    for (int column = 0; column < header->count(); ++column) {
+        QAction *action =
+            menu.addAction(view->model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        // A table without columns would have no header left to bring them back.
+        action->setEnabled(header->isSectionHidden(column) || shown > 1);
+        QObject::connect(action, &QAction::toggled, view,
+                         [view, column](bool on) { view->setColumnHidden(column, !on); });
+    }
+    menu.exec(header->mapToGlobal(position));
+}
+
+} // namespace
+
+void prepareTable(QTableView *view)
+{
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setShowGrid(false);
+    view->setWordWrap(false);
+    view->setTextElideMode(Qt::ElideRight);
+    view->setTabKeyNavigation(false);
+    view->setSortingEnabled(true);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(qMax(32, view->fontMetrics().height() + 16));
+    QHeaderView *header = view->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setMinimumSectionSize(64);
+    header->setStretchLastSection(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    QObject::connect(header, &QWidget::customContextMenuRequested, view,
+                     [view](const QPoint &position) { showColumnMenu(view, position); });
+}
+
+void installCopyAction(QTableView *view)
+{
+    auto *action = new QAction(QCoreApplication::translate("sonar::Tables", "Copy"), view);
+    action->setShortcut(QKeySequence::Copy);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    QObject::connect(action, &QAction::triggered, view, [view] { copySelection(view); });
+    view->addAction(action);
+}
+
+} // namespace sonar
