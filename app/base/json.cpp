@@ -2,6 +2,7 @@
 #include "app/base/json.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -18,14 +19,70 @@ QString fromUtf8(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-QString tr(const char *text)
+struct JsonText
 {
-    return QCoreApplication::translate("sonar::JsonDocument", text);
+    Q_DECLARE_TR_FUNCTIONS(sonar::JsonDocument)
+};
+
+/// `line` is where the fault was met, 0 when that isn't known.
+Error malformed(const QString &details, int line = 0)
+{
+    return {ErrorKind::Malformed,
+            JsonText::tr("The text is not valid JSON."),
+            {},
+            line > 0 ? JsonText::tr("line %1: %2").arg(QString::number(line), details) : details,
+            0};
 }
 
-Error malformed(const QString &details)
+int lineAt(std::string_view text, size_t offset)
 {
-    return {ErrorKind::Malformed, tr("The text is not valid JSON."), {}, details, 0};
+    const std::string_view before = text.substr(0, offset);
+    return 1 + int(std::count(before.begin(), before.end(), '\n'));
+}
+
+/// simdjson doesn't say where it stopped. Qt's parser does; it judges nothing here.
+Error syntaxFault(const QByteArray &text, simdjson::error_code code)
+{
+    QJsonParseError place;
+    QJsonDocument::fromJson(text, &place);
+    if (place.error == QJsonParseError::NoError)
+        return malformed(QLatin1String(simdjson::error_message(code)));
+    const size_t offset = size_t(std::clamp<qsizetype>(place.offset, 0, text.size()));
+    return malformed(place.errorString(), lineAt({text.constData(), size_t(text.size())}, offset));
+}
+
+/// Where the string that opens at `open` ends (after its closing quotation mark), in valid JSON.
+size_t endOfString(std::string_view text, size_t open)
+{
+    size_t i = open + 1;
+    while (i < text.size() && text[i] != '"')
+        i += text[i] == '\\' ? 2 : 1;
+    return std::min(i + 1, text.size());
+}
+
+/// The line on which an object of this valid JSON names a member for the second time, told by the
+/// members' spelling; 0 if it isn't found.
+int lineOfRepeatedMember(std::string_view text)
+{
+    std::vector<QSet<QByteArray>> open;
+    for (size_t i = 0; i < text.size();) {
+        const size_t start = i++;
+        if (text[start] == '{')
+            open.emplace_back();
+        else if (text[start] == '}' && !open.empty())
+            open.pop_back();
+        if (text[start] != '"')
+            continue;
+        i = endOfString(text, start);
+        const size_t next = text.find_first_not_of(" \t\r\n", i);
+        if (open.empty() || next == text.npos || text[next] != ':')
+            continue;
+        const QByteArray key(text.data() + start, qsizetype(i - start));
+        if (open.back().contains(key))
+            return lineAt(text, start);
+        open.back().insert(key);
+    }
+    return 0;
 }
 
 /// Objects deeper than the parser's limit can't be met here, so recursion is bounded.
@@ -52,61 +109,97 @@ std::optional<QString> duplicatedMember(const element &value)
 
 } // namespace
 
+QByteArray jsonQuoted(const QString &text)
+{
+    QByteArray quoted = "\"";
+    for (const char c : text.toUtf8()) {
+        if (c == '"' || c == '\\')
+            quoted += '\\';
+        if (static_cast<unsigned char>(c) < 0x20)
+            quoted += "\\u00" + QByteArray(1, c).toHex();
+        else
+            quoted += c;
+    }
+    return quoted + '"';
+}
+
 struct JsonDocument::Storage
 {
     simdjson::padded_string text;
     simdjson::dom::parser parser;
     element root;
 
-    /// The exact text of a root member; a view into `text`.
-    std::optional<std::string_view> rawMember(const char *name) const
+    int lineOf(std::string_view view) const
+    {
+        return lineAt(text, size_t(view.data() - text.data()));
+    }
+
+    /// Calls `visit` with each root member's name and exact text (a view into `text`) until it
+    /// returns false.
+    template <typename Visit> void visitMembers(Visit visit) const
     {
         simdjson::ondemand::parser ondemandParser;
         simdjson::ondemand::document document;
-        if (ondemandParser.iterate(text).get(document) != simdjson::SUCCESS)
-            return std::nullopt;
         simdjson::ondemand::object object;
-        if (document.get_object().get(object) != simdjson::SUCCESS)
-            return std::nullopt;
+        if (ondemandParser.iterate(text).get(document) != simdjson::SUCCESS ||
+            document.get_object().get(object) != simdjson::SUCCESS)
+            return;
         for (auto field : object) {
             // Compared unescaped: "\u0050ermitJSON" is the member PermitJSON, too.
             std::string_view key;
-            if (field.unescaped_key().get(key) != simdjson::SUCCESS)
-                return std::nullopt;
-            const bool wanted = key == name;
             simdjson::ondemand::value value;
-            if (field.value().get(value) != simdjson::SUCCESS)
-                return std::nullopt;
-            if (!wanted)
-                continue;
-            simdjson::ondemand::json_type type{};
-            if (value.type().get(type) != simdjson::SUCCESS)
-                return std::nullopt;
-            std::string_view raw;
-            if (type == simdjson::ondemand::json_type::object) {
-                simdjson::ondemand::object inner;
-                if (value.get_object().get(inner) != simdjson::SUCCESS ||
-                    inner.raw_json().get(raw) != simdjson::SUCCESS)
-                    return std::nullopt;
-            } else if (type == simdjson::ondemand::json_type::array) {
-                simdjson::ondemand::array inner;
-                if (value.get_array().get(inner) != simdjson::SUCCESS ||
-                    inner.raw_json().get(raw) != simdjson::SUCCESS)
-                    return std::nullopt;
-            } else {
-                raw = value.raw_json_token();
-            }
-            const auto end = raw.find_last_not_of(" \t\r\n");
-            return raw.substr(0, end == std::string_view::npos ? 0 : end + 1);
+            if (field.unescaped_key().get(key) != simdjson::SUCCESS ||
+                field.value().get(value) != simdjson::SUCCESS)
+                return;
+            const auto raw = exactValue(value);
+            if (!raw || !visit(key, *raw))
+                return;
         }
-        return std::nullopt;
+    }
+
+    std::optional<std::string_view> rawMember(const char *name) const
+    {
+        std::optional<std::string_view> found;
+        visitMembers([&](std::string_view key, std::string_view raw) {
+            if (key == name)
+                found = raw;
+            return !found;
+        });
+        return found;
+    }
+
+private:
+    static std::optional<std::string_view> exactValue(simdjson::ondemand::value value)
+    {
+        simdjson::ondemand::json_type type{};
+        if (value.type().get(type) != simdjson::SUCCESS)
+            return std::nullopt;
+        std::string_view raw;
+        auto fault = simdjson::SUCCESS;
+        if (type == simdjson::ondemand::json_type::object) {
+            simdjson::ondemand::object inner;
+            fault = value.get_object().get(inner);
+            if (fault == simdjson::SUCCESS)
+                fault = inner.raw_json().get(raw);
+        } else if (type == simdjson::ondemand::json_type::array) {
+            simdjson::ondemand::array inner;
+            fault = value.get_array().get(inner);
+            if (fault == simdjson::SUCCESS)
+                fault = inner.raw_json().get(raw);
+        } else {
+            raw = value.raw_json_token();
+        }
+        if (fault != simdjson::SUCCESS)
+            return std::nullopt;
+        // Both end where the next token begins.
+        return raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);
     }
 };
 
 Result<JsonDocument> JsonDocument::parse(const QByteArray &text, JsonLimits limits)
 {
     if (text.size() > limits.bytes)
-        return failure(malformed(tr("larger than %1 bytes").arg(limits.bytes)));
+        return failure(malformed(JsonText::tr("larger than %1 bytes").arg(limits.bytes)));
     auto storage = std::make_shared<Storage>();
     storage->text = simdjson::padded_string(text.constData(), size_t(text.size()));
     auto fault = storage->parser.allocate(size_t(std::max<qsizetype>(text.size(), 64)),
@@ -114,9 +207,10 @@ Result<JsonDocument> JsonDocument::parse(const QByteArray &text, JsonLimits limi
     if (fault == simdjson::SUCCESS)
         fault = storage->parser.parse(storage->text).get(storage->root);
     if (fault != simdjson::SUCCESS)
-        return failure(malformed(QLatin1String(simdjson::error_message(fault))));
+        return failure(syntaxFault(text, fault));
     if (const auto name = duplicatedMember(storage->root))
-        return failure(malformed(tr("member \"%1\" stands twice").arg(*name)));
+        return failure(malformed(JsonText::tr("member \"%1\" stands twice").arg(*name),
+                                 lineOfRepeatedMember(storage->text)));
     JsonDocument document;
     document.m_storage = std::move(storage);
     return document;
@@ -140,8 +234,18 @@ int JsonDocument::lineOf(const char *name) const
     const auto raw = m_storage->rawMember(name);
     if (!raw)
         return 0;
-    const char *begin = m_storage->text.data();
-    return 1 + int(std::count(begin, raw->data(), '\n'));
+    return m_storage->lineOf(*raw);
+}
+
+std::vector<JsonMember> JsonDocument::members() const
+{
+    std::vector<JsonMember> all;
+    m_storage->visitMembers([&](std::string_view key, std::string_view raw) {
+        all.push_back(
+            {fromUtf8(key), QByteArray(raw.data(), qsizetype(raw.size())), m_storage->lineOf(raw)});
+        return true;
+    });
+    return all;
 }
 
 bool JsonValue::isObject() const
@@ -207,14 +311,14 @@ JsonFields::JsonFields(const JsonValue &object, QString where)
     , m_where(std::move(where))
 {
     if (!object.isObject())
-        m_fault = tr("%1 is no object").arg(m_where);
+        m_fault = JsonText::tr("%1 is no object").arg(m_where);
 }
 
 std::optional<JsonValue> JsonFields::required(const char *name)
 {
     auto value = m_object.member(name);
     if (!value)
-        refuse(name, tr("is missing"));
+        refuse(name, JsonText::tr("is missing"));
     return value;
 }
 
@@ -223,7 +327,7 @@ QString JsonFields::text(const char *name)
     const auto value = required(name);
     const auto text = value ? value->toText() : std::nullopt;
     if (value && !text)
-        refuse(name, tr("is no string"));
+        refuse(name, JsonText::tr("is no string"));
     return text.value_or(QString());
 }
 
@@ -237,7 +341,7 @@ bool JsonFields::boolean(const char *name)
     const auto value = required(name);
     const auto flag = value ? value->toBool() : std::nullopt;
     if (value && !flag)
-        refuse(name, tr("is neither true nor false"));
+        refuse(name, JsonText::tr("is neither true nor false"));
     return flag.value_or(false);
 }
 
@@ -246,7 +350,7 @@ quint64 JsonFields::uint64(const char *name)
     const auto value = required(name);
     const auto number = value ? value->toUint64() : std::nullopt;
     if (value && !number)
-        refuse(name, tr("is no integer from 0 to 2^64 - 1"));
+        refuse(name, JsonText::tr("is no integer from 0 to 2^64 - 1"));
     return number.value_or(0);
 }
 
@@ -254,7 +358,7 @@ std::optional<JsonValue> JsonFields::object(const char *name)
 {
     auto value = required(name);
     if (value && !value->isObject()) {
-        refuse(name, tr("is no object"));
+        refuse(name, JsonText::tr("is no object"));
         return std::nullopt;
     }
     return value;
@@ -264,7 +368,7 @@ std::vector<JsonValue> JsonFields::array(const char *name)
 {
     const auto value = required(name);
     if (value && !value->isArray())
-        refuse(name, tr("is no list"));
+        refuse(name, JsonText::tr("is no list"));
     return value ? value->elements() : std::vector<JsonValue>();
 }
 

@@ -44,6 +44,17 @@ private:
     simdjson::dom::element m_element;
 };
 
+/// One member of an object, with its value as it was written.
+struct JsonMember
+{
+    QString name;    ///< unescaped
+    QByteArray text; ///< the value's exact text, without the white space around it
+    int line = 0;    ///< on which the value begins, from 1
+};
+
+/// `text` as a JSON string, in quotation marks.
+QByteArray jsonQuoted(const QString &text);
+
 /// JSON text that has been checked whole: one value, valid UTF-8, inside the limits, no member
 /// named twice in an object (RFC 8259 §4 leaves their meaning open, which a signed permit can't),
 /// no number that doesn't fit int64, uint64 or a double.
@@ -58,6 +69,9 @@ public:
     /// The exact text of a member of the root object, as it stood in what was parsed, without the
     /// white space around it; nothing if there is no such member.
     std::optional<QByteArray> exactText(const char *member) const;
+
+    /// The root object's members in their order; empty when the root is no object.
+    std::vector<JsonMember> members() const;
 
     /// The line (from 1) on which the root object's member `name` has its value; 0 if there is
     /// none.

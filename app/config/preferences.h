@@ -57,6 +57,9 @@ public:
     void setLayout(const QString &widget, const QByteArray &state);
 
 private:
+    /// Writes to the file at once: a killed program forgets nothing.
+    void save();
+
     mutable QSettings m_settings;
 };
 

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/preferences.h"
+
+#include "app/base/uuid.h"
+#include "app/config/addressshape.h"
+#include "app/config/salefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLoggingCategory>
+#include <QStandardPaths>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "sonar.config")
+
+// A damaged file may claim any number of entries.
+constexpr int mostEntries = 10'000;
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+/// Makes the file so that nobody else may read it, before anything is written to it.
+QString privateFile(const QString &path)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QFile file(path);
+    if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
+        qCWarning(log) << "the preferences can't be kept:" << file.errorString();
+    return path;
+}
+
+QString part(const QString &text)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
+
+QString walletsKey(ChainType type)
+{
+    return type == ChainType::Svm ? QStringLiteral("wallets-svm") : QStringLiteral("wallets-evm");
+}
+
+QString signerKey(const QString &serviceId, const QString &saleUuid)
+{
+    return QLatin1String("signers/") + part(serviceId) + QLatin1Char('|') +
+           part(saleUuid.toLower());
+}
+
+QString layoutKey(const QString &widget)
+{
+    return QLatin1String("layout/") + part(widget);
+}
+
+template <typename Value, typename Key>
+bool holds(const QList<Value> &values, const Value &value, Key key)
+{
+    return std::any_of(values.begin(), values.end(),
+                       [&](const Value &other) { return other.*key == value.*key; });
+}
+
+/// The entries of an array that `read` makes a value of; the rest is passed over.
+template <typename Read> auto readEntries(QSettings &settings, const QString &name, Read read)
+{
+    QList<typename std::invoke_result_t<Read>::value_type> values;
+    const int count = std::min(settings.beginReadArray(name), mostEntries);
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        if (auto value = read())
+            values << *std::move(value);
+    }
+    settings.endArray();
+    return values;
+}
+
+template <typename Value, typename Write>
+void writeEntries(QSettings &settings, const QString &name, const QList<Value> &values, Write write)
+{
+    settings.remove(name);
+    settings.beginWriteArray(name, int(values.size()));
+    for (int i = 0; i < values.size(); ++i) {
+        settings.setArrayIndex(i);
+        write(values[i]);
+    }
+    settings.endArray();
+}
+
+} // namespace
+
+QString Preferences::defaultPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+           QLatin1String("/preferences.ini");
+}
+
+Preferences::Preferences(const QString &path)
+    : m_settings(privateFile(path), QSettings::IniFormat)
+{
+    QFile::setPermissions(path, ownerOnly);
+    if (m_settings.status() == QSettings::FormatError)
+        qCWarning(log) << "the preferences are damaged; what can be read of them is used";
+}
+
+QList<Sale> Preferences::sales() const
+{
+    QList<Sale> sales;
+    const auto read = [this]() -> std::optional<Sale> {
+        const auto sale =
+            parseSaleFile(m_settings.value(QStringLiteral("file")).toString().toUtf8());
+        return sale ? std::optional(*sale) : std::nullopt;
+    };
+    for (const Sale &sale : readEntries(m_settings, QStringLiteral("sales"), read)) {
+        if (!holds(sales, sale, &Sale::saleUuid))
+            sales << sale;
+    }
+    return sales;
+}
+
+void Preferences::setSales(const QList<Sale> &sales)
+{
+    writeEntries(m_settings, QStringLiteral("sales"), sales, [this](const Sale &sale) {
+        m_settings.setValue(QStringLiteral("file"), QString::fromUtf8(toSaleFile(sale)));
+    });
+    save();
+}
+
+QList<Account> Preferences::accounts() const
+{
+    QList<Account> accounts;
+    const auto read = [this]() -> std::optional<Account> {
+        Account account{m_settings.value(QStringLiteral("id")).toString(),
+                        m_settings.value(QStringLiteral("name")).toString()};
+        return uuidBytes(account.id) ? std::optional(account) : std::nullopt;
+    };
+    for (const Account &account : readEntries(m_settings, QStringLiteral("accounts"), read)) {
+        if (!holds(accounts, account, &Account::id))
+            accounts << account;
+    }
+    return accounts;
+}
+
+void Preferences::setAccounts(const QList<Account> &accounts)
+{
+    writeEntries(m_settings, QStringLiteral("accounts"), accounts, [this](const Account &account) {
+        m_settings.setValue(QStringLiteral("id"), account.id);
+        m_settings.setValue(QStringLiteral("name"), account.name);
+    });
+    save();
+}
+
+QString Preferences::currentAccount() const
+{
+    return m_settings.value(QStringLiteral("current/account")).toString();
+}
+
+QString Preferences::currentSale() const
+{
+    return m_settings.value(QStringLiteral("current/sale")).toString();
+}
+
+void Preferences::setCurrent(const QString &accountId, const QString &saleUuid)
+{
+    m_settings.setValue(QStringLiteral("current/account"), accountId);
+    m_settings.setValue(QStringLiteral("current/sale"), saleUuid);
+    save();
+}
+
+QList<Wallet> Preferences::wallets(ChainType type) const
+{
+    QList<Wallet> wallets;
+    const auto read = [this, type]() -> std::optional<Wallet> {
+        Wallet wallet{m_settings.value(QStringLiteral("address")).toString(),
+                      m_settings.value(QStringLiteral("name")).toString()};
+        return hasAddressShape(type, wallet.address) ? std::optional(wallet) : std::nullopt;
+    };
+    for (const Wallet &wallet : readEntries(m_settings, walletsKey(type), read)) {
+        if (!holds(wallets, wallet, &Wallet::address))
+            wallets << wallet;
+    }
+    return wallets;
+}
+
+void Preferences::setWallets(ChainType type, const QList<Wallet> &wallets)
+{
+    writeEntries(m_settings, walletsKey(type), wallets, [this](const Wallet &wallet) {
+        m_settings.setValue(QStringLiteral("address"), wallet.address);
+        m_settings.setValue(QStringLiteral("name"), wallet.name);
+    });
+    save();
+}
+
+QString Preferences::firstSeenSigner(const QString &serviceId, const QString &saleUuid) const
+{
+    return m_settings.value(signerKey(serviceId, saleUuid)).toString();
+}
+
+void Preferences::setFirstSeenSigner(const QString &serviceId, const QString &saleUuid,
+                                     const QString &signer)
+{
+    m_settings.setValue(signerKey(serviceId, saleUuid), signer);
+    save();
+}
+
+QByteArray Preferences::layout(const QString &widget) const
+{
+    return m_settings.value(layoutKey(widget)).toByteArray();
+}
+
+void Preferences::setLayout(const QString &widget, const QByteArray &state)
+{
+    m_settings.setValue(layoutKey(widget), state);
+    save();
+}
+
+void Preferences::save()
+{
+    m_settings.sync();
+    if (m_settings.status() == QSettings::AccessError)
+        qCWarning(log) << "the preferences can't be saved in" << m_settings.fileName();
+    // A file that went away meanwhile was made anew with the process's mask.
+    if (QFile::permissions(m_settings.fileName()) & (QFile::ReadGroup | QFile::ReadOther))
+        QFile::setPermissions(m_settings.fileName(), ownerOnly);
+}
+
+} // namespace sonar
