@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/config/sale.h"
+#include "app/permits/purchasepermit.h"
+
+#include <QLocale>
+#include <QString>
+
+#include <optional>
+
+namespace sonar {
+
+/// One line of untrusted text: control and direction characters dropped, white space folded, cut
+/// after `limit` characters.
+QString plainLine(const QString &text, int limit = 120);
+/// For setToolTip and Qt::ToolTipRole: never taken for rich text, whatever it holds.
+QString plainToolTip(const QString &text);
+/// The label as shown; a nameless entity by its id.
+QString entityName(const QString &label, const QString &entityId);
+/// "0x7099…79C8 Treasury".
+QString walletName(const QString &address, const QString &name);
+
+/// How a sale's amounts are shown: in token units when the sale file tells decimals and symbol,
+/// else in base units.
+struct AmountFormat
+{
+    std::optional<int> decimals;
+    QString symbol;
+    QLocale locale;
+
+    static AmountFormat of(const Sale &sale, const QLocale &locale = QLocale());
+    QString amount(const Uint256 &baseUnits) const; ///< without symbol
+    QString unit() const;                           ///< symbol, "base units", or empty
+};
+
+/// The extremes read as "no limit". Empty when there are no limits to show.
+QString limitsText(const std::optional<Uint256> &min, const std::optional<Uint256> &max,
+                   PermitType type, const AmountFormat &format);
+/// The same in base units, for the tooltip.
+QString limitsBaseUnits(const std::optional<Uint256> &min, const std::optional<Uint256> &max,
+                        PermitType type);
+/// Prices are plain uint64 whose unit no source defines (protocol reference §7): as they stand.
+QString priceText(const std::optional<quint64> &min, const std::optional<quint64> &max,
+                  const QLocale &locale = QLocale());
+/// [opensAt, closesAt) in local time.
+QString windowText(const std::optional<quint64> &opensAt, const std::optional<quint64> &closesAt,
+                   const QLocale &locale = QLocale());
+/// Day and time, local; "no end" for times beyond every calendar.
+QString localTime(quint64 unixSeconds, const QLocale &locale = QLocale());
+/// With seconds, year and zone.
+QString exactTime(quint64 unixSeconds, const QLocale &locale = QLocale());
+
+QString countdown(qint64 seconds);      ///< "8:41"
+QString countdownWords(qint64 seconds); ///< "8 min 41 s"
+
+} // namespace sonar

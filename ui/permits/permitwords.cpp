@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/permitwords.h"
+
+#include "ui/permits/permitformat.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+/// The context of the strings below.
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(PermitWords)
+};
+
+constexpr int errorLimit = 300;
+
+/// Failed checks of an issued permit; empty when it is usable.
+QList<PermitCheck> failedChecks(const PermitRow &row)
+{
+    QList<PermitCheck> failed;
+    if (!row.permit)
+        return failed;
+    for (const PermitCheck &check : row.permit->verification.checks) {
+        if (check.result == CheckResult::Failed)
+            failed << check;
+    }
+    return failed;
+}
+
+/// Nothing is wrong with it but that its window hasn't opened yet.
+bool waitsForWindow(const PermitRow &row, std::optional<qint64> secondsLeft)
+{
+    const QList<PermitCheck> failed = failedChecks(row);
+    if (failed.size() != 1 || failed.first().kind != PermitCheckKind::Window)
+        return false;
+    const PurchasePermit &permit = row.permit->permit;
+    const std::optional<quint64> now = nowOf(permit, secondsLeft);
+    return now && permit.opensAt && *permit.opensAt > *now;
+}
+
+PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<qint64> secondsLeft)
+{
+    if (state == PermitState::NotOpenYet)
+        return {Words::tr("Not open yet"), Tone::Warning,
+                Words::tr("The permit is good, but its commit window opens only at %1.")
+                    .arg(localTime(*row.permit->permit.opensAt)),
+                Words::tr("Wait until the window opens. If the permit expires before, request "
+                          "another one.")};
+    if (state == PermitState::NotUsable) {
+        const QList<PermitCheck> failed = failedChecks(row);
+        QString reason = failed.isEmpty() ? Words::tr("The permit could not be verified.")
+                                          : plainLine(failed.first().text, errorLimit);
+        if (failed.size() > 1)
+            reason = Words::tr("%1 (and %n more)", nullptr, int(failed.size()) - 1).arg(reason);
+        return {Words::tr("Not usable"), Tone::Negative, reason,
+                Words::tr("Don't send funds with this permit. Request another one.")};
+    }
+    if (secondsLeft && *secondsLeft < soonSeconds)
+        return {Words::tr("Expires soon"), Tone::Warning,
+                Words::tr("The permit can be used for less than 2 minutes."),
+                Words::tr("Use it now, or request another one.")};
+    return {Words::tr("Usable"), Tone::Positive, Words::tr("Every check of the permit passed."),
+            Words::tr("Export it, and commit before it expires.")};
+}
+
+} // namespace
+
+quint64 endOf(const PurchasePermit &permit)
+{
+    return permit.closesAt ? std::min(permit.expiresAt, *permit.closesAt) : permit.expiresAt;
+}
+
+std::optional<quint64> nowOf(const PurchasePermit &permit, std::optional<qint64> secondsLeft)
+{
+    const quint64 end = endOf(permit);
+    if (!secondsLeft || *secondsLeft <= 0 || quint64(*secondsLeft) > end)
+        return std::nullopt;
+    return end - quint64(*secondsLeft);
+}
+
+bool showsPermit(const PermitRow &row)
+{
+    switch (row.status) {
+    case PermitStatus::NotChecked:
+    case PermitStatus::Ready:
+    case PermitStatus::NotReady:
+        return false;
+    case PermitStatus::Checking:
+    case PermitStatus::Requesting:
+    case PermitStatus::Issued:
+    case PermitStatus::Expired:
+    case PermitStatus::Failed:
+        break;
+    }
+    return row.permit.has_value();
+}
+
+PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft)
+{
+    switch (row.status) {
+    case PermitStatus::NotChecked:
+        return PermitState::NotChecked;
+    case PermitStatus::Checking:
+    case PermitStatus::Requesting:
+        return PermitState::Working;
+    case PermitStatus::Ready:
+        return PermitState::Ready;
+    case PermitStatus::NotReady:
+        return PermitState::NotReady;
+    case PermitStatus::Expired:
+        return PermitState::Expired;
+    case PermitStatus::Failed:
+        return PermitState::Failed;
+    case PermitStatus::Issued:
+        break;
+    }
+    if (secondsLeft && *secondsLeft <= 0)
+        return PermitState::Expired;
+    if (row.permit && row.permit->verification.usable())
+        return PermitState::Usable;
+    return waitsForWindow(row, secondsLeft) ? PermitState::NotOpenYet : PermitState::NotUsable;
+}
+
+PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
+{
+    const PermitState state = permitState(row, secondsLeft);
+    switch (state) {
+    case PermitState::NotChecked:
+        return {stateWords(state),
+                Tone::Neutral,
+                {},
+                Words::tr("Check whether this wallet may commit, or request a permit.")};
+    case PermitState::Working:
+        return {row.status == PermitStatus::Requesting ? Words::tr("Requesting permit…")
+                                                       : Words::tr("Checking…"),
+                Tone::Accent,
+                {},
+                {}};
+    case PermitState::Ready:
+        return {stateWords(state), Tone::Positive,
+                Words::tr("This wallet may commit for this entity."),
+                Words::tr("Request a permit when you are about to commit: it lasts 10 minutes.")};
+    case PermitState::NotReady:
+        return {reasonWords(row.reason, row.reasonText), toneOf(row.reason),
+                reasonMeaning(row.reason, row.reasonText), reasonNextStep(row.reason)};
+    case PermitState::Expired:
+        return {stateWords(state), Tone::Neutral, Words::tr("The permit can't be used any more."),
+                Words::tr("Request another one; you may do so as often as you need.")};
+    case PermitState::Failed:
+        return {stateWords(state), Tone::Negative,
+                row.error ? plainLine(row.error->summary, errorLimit)
+                          : Words::tr("The request failed."),
+                row.error && !row.error->advice.isEmpty() ? plainLine(row.error->advice, errorLimit)
+                                                          : Words::tr("Try again.")};
+    case PermitState::Usable:
+    case PermitState::NotOpenYet:
+    case PermitState::NotUsable:
+        break;
+    }
+    return issuedWords(state, row, secondsLeft);
+}
+
+QString stateWords(PermitState state)
+{
+    switch (state) {
+    case PermitState::Usable:
+        return Words::tr("Usable");
+    case PermitState::NotOpenYet:
+        return Words::tr("Not open yet");
+    case PermitState::Ready:
+        return Words::tr("Ready");
+    case PermitState::NotReady:
+        return Words::tr("Not ready");
+    case PermitState::NotUsable:
+        return Words::tr("Not usable");
+    case PermitState::Failed:
+        return Words::tr("Failed");
+    case PermitState::Working:
+        return Words::tr("In progress");
+    case PermitState::NotChecked:
+        return Words::tr("Not checked");
+    case PermitState::Expired:
+        return Words::tr("Expired");
+    }
+    return {};
+}
+
+QString reasonWords(FailureReason reason, const QString &reasonText)
+{
+    switch (reason) {
+    case FailureReason::None:
+    case FailureReason::Unknown:
+        return Words::tr("Not ready");
+    case FailureReason::WalletRisk:
+        return Words::tr("Wallet refused");
+    case FailureReason::MaxWalletsUsed:
+        return Words::tr("Too many wallets");
+    case FailureReason::RequiresLiveness:
+        return Words::tr("Liveness check due");
+    case FailureReason::SaleNotActive:
+        return Words::tr("Sale not active");
+    case FailureReason::WalletNotLinked:
+        return Words::tr("Wallet not linked");
+    case FailureReason::OutsideTimeWindow:
+        return Words::tr("Outside your window");
+    case FailureReason::NoReservedAllocation:
+    case FailureReason::NoCustomCommitmentAmountLimit:
+        return Words::tr("No allocation");
+    case FailureReason::Unrecognised:
+        break;
+    }
+    const QString text = plainLine(reasonText, 40);
+    return text.isEmpty() ? Words::tr("Not ready") : text;
+}
+
+QString reasonMeaning(FailureReason reason, const QString &reasonText)
+{
+    switch (reason) {
+    case FailureReason::None:
+    case FailureReason::Unknown:
+        return Words::tr("Sonar says that this wallet isn't ready, but gives no reason.");
+    case FailureReason::WalletRisk:
+        return Words::tr("This wallet failed Sonar's risk screening.");
+    case FailureReason::MaxWalletsUsed:
+        return Words::tr("This entity has already used as many wallets as the sale allows.");
+    case FailureReason::RequiresLiveness:
+        return Words::tr("Sonar wants a short check in front of the camera before this entity may "
+                         "commit.");
+    case FailureReason::SaleNotActive:
+        return Words::tr("The sale isn't taking commitments now.");
+    case FailureReason::WalletNotLinked:
+        return Words::tr("This wallet isn't linked to the entity.");
+    case FailureReason::OutsideTimeWindow:
+        return Words::tr("The access window of this entity isn't open now.");
+    case FailureReason::NoReservedAllocation:
+    case FailureReason::NoCustomCommitmentAmountLimit:
+        return Words::tr("No allocation is set aside for this wallet.");
+    case FailureReason::Unrecognised:
+        break;
+    }
+    const QString text = plainLine(reasonText, 80);
+    if (text.isEmpty())
+        return reasonMeaning(FailureReason::Unknown, {});
+    return Words::tr("Sonar gives a reason that this version doesn't know: %1").arg(text);
+}
+
+QString reasonNextStep(FailureReason reason)
+{
+    switch (reason) {
+    case FailureReason::None:
+    case FailureReason::Unrecognised:
+    case FailureReason::Unknown:
+        return Words::tr("Check again; if it stays, ask Sonar's support.");
+    case FailureReason::WalletRisk:
+        return Words::tr("Use another wallet.");
+    case FailureReason::MaxWalletsUsed:
+        return Words::tr("Use one of the wallets that the entity has committed with before.");
+    case FailureReason::RequiresLiveness:
+        return Words::tr("Open the liveness check in your browser, then check again.");
+    case FailureReason::SaleNotActive:
+        return Words::tr("Check again when the sale is open.");
+    case FailureReason::WalletNotLinked:
+        return Words::tr("Link the wallet to the entity on Sonar, then check again.");
+    case FailureReason::OutsideTimeWindow:
+        return Words::tr("Wait until the window opens, then check again.");
+    case FailureReason::NoReservedAllocation:
+    case FailureReason::NoCustomCommitmentAmountLimit:
+        return Words::tr("Use the wallet that has the allocation, or ask the sale's team.");
+    }
+    return {};
+}
+
+QString typeWords(PermitType type)
+{
+    switch (type) {
+    case PermitType::Basic:
+        return Words::tr("Basic");
+    case PermitType::BasicV2:
+        return Words::tr("Basic v2");
+    case PermitType::BasicV3:
+        return Words::tr("Basic v3");
+    case PermitType::Allocation:
+        return Words::tr("Allocation");
+    case PermitType::Solana:
+        return Words::tr("Solana");
+    }
+    return {};
+}
+
+QString typeMeaning(PermitType type)
+{
+    switch (type) {
+    case PermitType::Basic:
+        return Words::tr("The first form: it carries no limits and no window.");
+    case PermitType::BasicV2:
+        return Words::tr("Carries limits of amount and price, but no window.");
+    case PermitType::BasicV3:
+        return Words::tr("The current form: limits of amount and price, and a commit window.");
+    case PermitType::Allocation:
+        return Words::tr("An old form with a reserved amount. Its signature can't be checked: no "
+                         "source says what it is over.");
+    case PermitType::Solana:
+        return Words::tr("For a sale on Solana, signed with Ed25519.");
+    }
+    return {};
+}
+
+QString checkResultWords(CheckResult result)
+{
+    switch (result) {
+    case CheckResult::Passed:
+        return Words::tr("Passed");
+    case CheckResult::Failed:
+        return Words::tr("Failed");
+    case CheckResult::NotChecked:
+        return Words::tr("Not checked");
+    }
+    return {};
+}
+
+QString checkSymbol(CheckResult result)
+{
+    switch (result) {
+    case CheckResult::Passed:
+        return QStringLiteral("✓");
+    case CheckResult::Failed:
+        return QStringLiteral("✕");
+    case CheckResult::NotChecked:
+        return QStringLiteral("–");
+    }
+    return {};
+}
+
+Tone toneOf(FailureReason reason)
+{
+    switch (reason) {
+    case FailureReason::WalletRisk:
+    case FailureReason::MaxWalletsUsed:
+    case FailureReason::NoReservedAllocation:
+    case FailureReason::NoCustomCommitmentAmountLimit:
+        return Tone::Negative;
+    case FailureReason::SaleNotActive:
+    case FailureReason::OutsideTimeWindow:
+        return Tone::Neutral;
+    case FailureReason::None:
+    case FailureReason::Unrecognised:
+    case FailureReason::Unknown:
+    case FailureReason::RequiresLiveness:
+    case FailureReason::WalletNotLinked:
+        return Tone::Warning;
+    }
+    return Tone::Warning;
+}
+
+Tone toneOf(CheckResult result)
+{
+    switch (result) {
+    case CheckResult::Passed:
+        return Tone::Positive;
+    case CheckResult::Failed:
+        return Tone::Negative;
+    case CheckResult::NotChecked:
+        return Tone::Neutral;
+    }
+    return Tone::Neutral;
+}
+
+} // namespace sonar
