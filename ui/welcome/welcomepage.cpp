@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/welcome/welcomepage.h"
+
+#include "ui/style/errorbanner.h"
+#include "ui/style/labels.h"
+#include "ui/style/theme.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+namespace {
+
+constexpr int columnWidth = 640;
+constexpr int longestName = 60; ///< characters of a sale's name on its button
+
+QString shown(const QString &name)
+{
+    QString text = name.simplified();
+    if (text.size() > longestName)
+        text = text.left(longestName) + QChar(0x2026);
+    return text;
+}
+
+/// A button takes & for a mnemonic.
+QString buttonText(QString text)
+{
+    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(QWidget *parent)
+    : QWidget(parent)
+    , m_error(new ErrorBanner(this))
+    , m_sandbox(new QPushButton(tr("Try the sandbox"), this))
+    , m_add(new QPushButton(tr("Add a sale…"), this))
+{
+    setAccessibleName(tr("Welcome"));
+    auto *column = new QWidget;
+    column->setFixedWidth(columnWidth);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 24, 0, 24);
+    layout->setSpacing(8);
+
+    QLabel *title = plainLabel(tr("Welcome to Sonar Desktop"), column);
+    title->setFont(heading(font(), 3));
+    layout->addWidget(title);
+    layout->addWidget(mutedLabel(
+        tr("See which of your entities may take part in a token sale on Echo's Sonar, get purchase "
+           "permits for your wallets, and hand them to the wallet that buys."),
+        column));
+    layout->addSpacing(8);
+    layout->addWidget(m_error);
+
+    auto *cards = new QHBoxLayout;
+    cards->setSpacing(16);
+    cards->addWidget(card(tr("Look around first"),
+                          tr("The sandbox is a Sonar of its own on this computer, with invented "
+                             "people and organisations. No account and no real money."),
+                          m_sandbox));
+    cards->addWidget(card(tr("Take part in a sale"),
+                          tr("Open the sale file (.sonarsale) that the founder of the sale gave "
+                             "you, or drop it anywhere on this window."),
+                          m_add));
+    layout->addLayout(cards);
+    setPrimary(m_sandbox);
+
+    m_salesBox = new QWidget(column);
+    m_salesLayout = new QVBoxLayout(m_salesBox);
+    m_salesLayout->setContentsMargins(0, 16, 0, 0);
+    m_salesLayout->setSpacing(8);
+    layout->addWidget(m_salesBox);
+    m_salesBox->hide();
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *centred = new QWidget;
+    auto *centring = new QVBoxLayout(centred);
+    centring->addStretch(2);
+    centring->addWidget(column, 0, Qt::AlignHCenter);
+    centring->addStretch(3);
+    scroll->setWidget(centred);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(8, 8, 8, 8);
+    outer->addWidget(scroll);
+
+    connect(m_sandbox, &QPushButton::clicked, this, &WelcomePage::sandboxRequested);
+    connect(m_add, &QPushButton::clicked, this, &WelcomePage::addSaleRequested);
+}
+
+QFrame *WelcomePage::card(const QString &title, const QString &text, QPushButton *button)
+{
+    auto *frame = new QFrame;
+    frame->setProperty("card", true);
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(20, 18, 20, 20);
+    layout->setSpacing(8);
+    QLabel *head = plainLabel(title, frame);
+    head->setFont(heading(font(), 1));
+    QLabel *body = mutedLabel(text, frame);
+    body->setTextInteractionFlags(Qt::NoTextInteraction);
+    head->setTextInteractionFlags(Qt::NoTextInteraction);
+    button->setAccessibleDescription(text);
+    layout->addWidget(head);
+    layout->addWidget(body);
+    layout->addStretch(1);
+    layout->addSpacing(8);
+    layout->addWidget(button, 0, Qt::AlignLeft);
+    frame->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    return frame;
+}
+
+void WelcomePage::setSales(const QList<Sale> &sales)
+{
+    while (QLayoutItem *item = m_salesLayout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    if (!sales.isEmpty())
+        m_salesLayout->addWidget(new SectionLabel(tr("Your sales"), m_salesBox));
+    for (const Sale &sale : sales) {
+        const QString name =
+            sale.isSandbox() ? tr("%1 (sandbox)").arg(shown(sale.name)) : shown(sale.name);
+        auto *open = new QPushButton(buttonText(name), m_salesBox);
+        open->setAccessibleName(name);
+        connect(open, &QPushButton::clicked, this,
+                [this, uuid = sale.saleUuid] { Q_EMIT saleRequested(uuid); });
+        m_salesLayout->addWidget(open, 0, Qt::AlignLeft);
+    }
+    m_salesBox->setVisible(!sales.isEmpty());
+}
+
+void WelcomePage::setSandboxStarting(bool starting)
+{
+    m_sandbox->setEnabled(!starting);
+    m_sandbox->setText(starting ? tr("Starting the sandbox…") : tr("Try the sandbox"));
+}
+
+void WelcomePage::setDropExpected(bool expected)
+{
+    m_dropExpected = expected;
+    update();
+}
+
+void WelcomePage::showError(const Error &error)
+{
+    m_error->showError(error);
+}
+
+void WelcomePage::clearError()
+{
+    m_error->clear();
+}
+
+void WelcomePage::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    if (!m_dropExpected)
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const ToneColors colors = toneColors(Tone::Accent, palette());
+    painter.setPen(QPen(colors.text, 2, Qt::DashLine));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(4, 4, -4, -4), 8, 8);
+}
+
+} // namespace sonar
