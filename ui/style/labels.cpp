@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/labels.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QStyle>
 #include <QTextDocument>
@@ -100,6 +101,21 @@ QPushButton *linkButton(const QString &text, QWidget *parent)
     button->setCursor(Qt::PointingHandCursor);
     button->setAutoDefault(false);
     return button;
+}
+
+QPushButton *externalLinkButton(const QString &text, QWidget *parent)
+{
+    QPushButton *button = linkButton({}, parent);
+    setExternalLinkText(button, text);
+    return button;
+}
+
+void setExternalLinkText(QPushButton *button, const QString &text)
+{
+    button->setText(text + QStringLiteral(" \u2197"));
+    button->setAccessibleName(text);
+    button->setAccessibleDescription(
+        QCoreApplication::translate("sonar::Labels", "Opens in your browser"));
 }
 
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value)

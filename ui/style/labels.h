@@ -45,6 +45,9 @@ QLabel *mutedLabel(const QString &text = {}, QWidget *parent = nullptr);
 void setPrimary(QPushButton *button, bool primary = true);
 /// Looks like a link; what it does is up to its clicked signal.
 QPushButton *linkButton(const QString &text, QWidget *parent = nullptr);
+/// A link that leaves for the browser: says so by an arrow, which screen readers don't read.
+QPushButton *externalLinkButton(const QString &text, QWidget *parent = nullptr);
+void setExternalLinkText(QPushButton *button, const QString &text);
 /// Sets a property that sonar.qss selects by and lets the style look again.
 void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
 

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entities/permitrequestbox.h"
+
+#include "app/permits/walletaddress.h"
+#include "ui/style/chip.h"
+#include "ui/style/labels.h"
+#include "ui/style/plaintext.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+namespace {
+
+QList<Entity> ableOnes(const QList<Entity> &entities)
+{
+    QList<Entity> able;
+    for (const Entity &entity : entities) {
+        if (entity.canTakePart())
+            able << entity;
+    }
+    return able;
+}
+
+QComboBox *walletField(QWidget *parent)
+{
+    auto *field = new QComboBox(parent);
+    field->setEditable(true);
+    field->setInsertPolicy(QComboBox::NoInsert);
+    // Completing an address the user has begun to type could put in another's.
+    field->setCompleter(nullptr);
+    field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    field->setMinimumContentsLength(16);
+    field->setFont(monospaced(field->font()));
+    field->lineEdit()->setFont(field->font());
+    field->lineEdit()->setMaxLength(200);
+    return field;
+}
+
+} // namespace
+
+PermitRequestBox::PermitRequestBox(QWidget *parent)
+    : QWidget(parent)
+    , m_wallet(walletField(this))
+    , m_walletError(plainLabel({}, this))
+    , m_check(new QPushButton(tr("&Check readiness"), this))
+    , m_request(new QPushButton(tr("&Request permit"), this))
+    , m_status(new Chip(this))
+    , m_statusNote(mutedLabel({}, this))
+    , m_hint(mutedLabel({}, this))
+{
+    auto *title = new QLabel(tr("Purchase permit"), this);
+    title->setFont(heading(font(), 1));
+    auto *walletLabel = new QLabel(tr("&Wallet"), this);
+    walletLabel->setBuddy(m_wallet);
+    walletLabel->setProperty("muted", true);
+    m_wallet->setAccessibleName(tr("Wallet address"));
+    m_wallet->lineEdit()->setAccessibleName(tr("Wallet address"));
+    m_walletError->setProperty("invalid", true);
+    m_walletError->hide();
+    m_check->setAutoDefault(false);
+    m_request->setAutoDefault(false);
+    setPrimary(m_request);
+    m_status->hide();
+    m_statusNote->hide();
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_check, 1);
+    buttons->addWidget(m_request, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(title);
+    column->addWidget(walletLabel);
+    column->addWidget(m_wallet);
+    column->addWidget(m_walletError);
+    column->addWidget(m_status, 0, Qt::AlignLeft);
+    column->addWidget(m_statusNote);
+    column->addLayout(buttons);
+    column->addWidget(m_hint);
+
+    connect(m_wallet, &QComboBox::editTextChanged, this, &PermitRequestBox::textEdited);
+    connect(m_wallet->lineEdit(), &QLineEdit::editingFinished, this, [this] {
+        if (!m_wallet->currentText().trimmed().isEmpty())
+            validate();
+    });
+    connect(m_check, &QPushButton::clicked, this, [this] {
+        if (validate())
+            Q_EMIT readinessRequested(m_entities, wallet());
+    });
+    connect(m_request, &QPushButton::clicked, this, &PermitRequestBox::requestPermits);
+    setChainType(ChainType::Evm);
+    updateButtons();
+}
+
+void PermitRequestBox::setChainType(ChainType type)
+{
+    m_chainType = type;
+    m_wallet->lineEdit()->setPlaceholderText(type == ChainType::Svm ? tr("Solana address")
+                                                                    : QStringLiteral("0x…"));
+    textEdited();
+}
+
+void PermitRequestBox::setWallets(const QList<Wallet> &wallets)
+{
+    const QString typed = m_wallet->currentText();
+    const QSignalBlocker quiet(m_wallet);
+    m_wallet->clear();
+    for (const Wallet &known : wallets) {
+        const QString name = shownText(known.name, 40);
+        m_wallet->addItem(name.isEmpty() ? known.address
+                                         : shortened(known.address) + QStringLiteral(" · ") + name,
+                          known.address);
+        m_wallet->setItemData(m_wallet->count() - 1, known.address, Qt::ToolTipRole);
+    }
+    m_wallet->setCurrentIndex(-1);
+    m_wallet->setEditText(typed);
+}
+
+void PermitRequestBox::setEntities(const QList<Entity> &entities)
+{
+    m_entities = entities;
+    updateButtons();
+}
+
+void PermitRequestBox::setPermitStatus(const QString &words, Tone tone, const QString &note)
+{
+    m_status->setText(words);
+    m_status->setTone(tone);
+    m_status->setVisible(!words.isEmpty());
+    m_statusNote->setText(note);
+    m_statusNote->setVisible(!words.isEmpty() && !note.isEmpty());
+}
+
+QString PermitRequestBox::typedWallet() const
+{
+    const QString text = m_wallet->currentText().trimmed();
+    const int item = m_wallet->findText(text, Qt::MatchExactly);
+    return item >= 0 ? m_wallet->itemData(item).toString() : text;
+}
+
+QString PermitRequestBox::wallet() const
+{
+    const Result<QString> address = parseWalletAddress(typedWallet(), m_chainType);
+    return address ? *address : QString();
+}
+
+void PermitRequestBox::focusWallet()
+{
+    m_wallet->lineEdit()->setFocus(Qt::ShortcutFocusReason);
+    m_wallet->lineEdit()->selectAll();
+}
+
+bool PermitRequestBox::validate()
+{
+    const QString typed = typedWallet();
+    if (typed.isEmpty()) {
+        showWalletError(tr("Enter the wallet that will send the funds."));
+        return false;
+    }
+    const Result<QString> address = parseWalletAddress(typed, m_chainType);
+    if (address) {
+        showWalletError({});
+        return true;
+    }
+    const Error &error = address.error();
+    showWalletError(error.advice.isEmpty() ? error.summary
+                                           : error.summary + QLatin1Char(' ') + error.advice);
+    return false;
+}
+
+void PermitRequestBox::showWalletError(const QString &message)
+{
+    m_walletError->setText(message);
+    m_walletError->setVisible(!message.isEmpty());
+    setStyleProperty(m_wallet, "invalid", !message.isEmpty());
+    m_wallet->setAccessibleDescription(message);
+    m_wallet->lineEdit()->setAccessibleDescription(message);
+}
+
+void PermitRequestBox::textEdited()
+{
+    const QString known = wallet();
+    // A fault is named when the user is done with the field, and withdrawn as soon as it is gone.
+    if (!known.isEmpty() || m_wallet->currentText().trimmed().isEmpty())
+        showWalletError({});
+    m_wallet->setToolTip(known);
+    if (known == m_knownWallet)
+        return;
+    m_knownWallet = known;
+    Q_EMIT walletChanged(known);
+}
+
+void PermitRequestBox::requestPermits()
+{
+    if (validate())
+        Q_EMIT permitRequested(ableOnes(m_entities), wallet());
+    else
+        focusWallet();
+}
+
+void PermitRequestBox::updateButtons()
+{
+    const int all = int(m_entities.size());
+    const int able = int(ableOnes(m_entities).size());
+    m_check->setEnabled(all > 0);
+    m_request->setEnabled(able > 0);
+    m_request->setText(able > 1 ? tr("&Request %1 permits").arg(able) : tr("&Request permit"));
+    if (able == 0)
+        m_hint->setText(all > 1 ? tr("None of these entities can take part now, so there is no "
+                                     "permit to request for them.")
+                                : tr("This entity can't take part now, so there is no permit to "
+                                     "request for it."));
+    else if (able < all)
+        m_hint->setText(
+            tr("A permit is requested for the %1 of %2 that can take part.").arg(able).arg(all));
+    else
+        m_hint->setText(tr("A permit lasts 10 minutes. You can request another at any time."));
+}
+
+} // namespace sonar

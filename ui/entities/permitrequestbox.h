@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/config/preferences.h"
+#include "app/config/sale.h"
+#include "app/sonar/entity.h"
+#include "ui/style/theme.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace sonar {
+
+class Chip;
+
+/// A wallet for the selected entities, and what to ask for it: readiness or a purchase permit.
+class PermitRequestBox : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PermitRequestBox(QWidget *parent = nullptr);
+
+    void setChainType(ChainType type);
+    void setWallets(const QList<Wallet> &wallets); ///< keeps what was typed
+    void setEntities(const QList<Entity> &entities);
+    /// An empty `words` shows nothing.
+    void setPermitStatus(const QString &words, Tone tone, const QString &note = {});
+
+    QString wallet() const; ///< in its display form; empty while the field holds no address
+    void focusWallet();
+
+Q_SIGNALS:
+    void walletChanged(const QString &wallet);
+    void readinessRequested(const QList<sonar::Entity> &entities, const QString &wallet);
+    void permitRequested(const QList<sonar::Entity> &entities, const QString &wallet);
+
+private:
+    QString typedWallet() const;
+    bool validate(); ///< shows what is wrong at the field
+    void showWalletError(const QString &message);
+    void textEdited();
+    void requestPermits();
+    void updateButtons();
+
+    QComboBox *m_wallet;
+    QLabel *m_walletError;
+    QPushButton *m_check;
+    QPushButton *m_request;
+    Chip *m_status;
+    QLabel *m_statusNote;
+    QLabel *m_hint;
+    ChainType m_chainType = ChainType::Evm;
+    QList<Entity> m_entities;
+    QString m_knownWallet; ///< as last told by walletChanged
+};
+
+} // namespace sonar
