@@ -172,6 +172,15 @@ QString localTime(quint64 unixSeconds, const QLocale &locale)
     return PermitFormat::tr("%1, %2", "day, time").arg(day(time, locale), clockTime(time, locale));
 }
 
+QString localTimeWithSeconds(quint64 unixSeconds, const QLocale &locale)
+{
+    if (unixSeconds > calendarEnd)
+        return PermitFormat::tr("no end");
+    const QDateTime time = toLocal(unixSeconds);
+    return PermitFormat::tr("%1, %2", "day, time")
+        .arg(day(time, locale), locale.toString(time, QStringLiteral("HH:mm:ss")));
+}
+
 QString exactTime(quint64 unixSeconds, const QLocale &locale)
 {
     if (unixSeconds > calendarEnd)

@@ -48,6 +48,7 @@ QString windowText(const std::optional<quint64> &opensAt, const std::optional<qu
                    const QLocale &locale = QLocale());
 /// Day and time, local; "no end" for times beyond every calendar.
 QString localTime(quint64 unixSeconds, const QLocale &locale = QLocale());
+QString localTimeWithSeconds(quint64 unixSeconds, const QLocale &locale = QLocale());
 /// With seconds, year and zone.
 QString exactTime(quint64 unixSeconds, const QLocale &locale = QLocale());
 

@@ -4,6 +4,7 @@
 #include "ui/permits/permitaction.h"
 #include "ui/permits/permitformat.h"
 
+#include "app/config/preferences.h"
 #include "app/workspace/permitdesk.h"
 
 #include <QPair>
@@ -25,7 +26,6 @@ class PermitDetailsPane;
 class PermitFilterModel;
 class PermitsBar;
 class PermitTableModel;
-class Preferences;
 class StateView;
 class Workspace;
 
@@ -34,24 +34,30 @@ class PermitsPage : public QWidget
 {
     Q_OBJECT
 public:
-    /// `preferences` (wallet book and layout) may be null, else must outlive the page.
-    explicit PermitsPage(Preferences *preferences, QWidget *parent = nullptr);
+    explicit PermitsPage(QWidget *parent = nullptr);
+    ~PermitsPage() override;
 
     /// What it shows; nullptr: nothing is open.
     void setWorkspace(Workspace *workspace);
+    /// The wallet book, for the sale's kind of chain: offered when adding, and their names.
+    void setWallets(const QList<Wallet> &wallets);
 
     /// Adds what is new, selects the pairs and starts `action` for them. The wallet must be a
-    /// checked address; it is remembered in the wallet book.
+    /// checked address in its display form.
     void addPairs(const QList<Entity> &entities, const QString &wallet, PermitAction action);
     /// Opens the export dialog: for the selected rows when they hold permits, else for all.
     void exportPermits();
     bool hasPermits() const; ///< there is something to export
 
-    void saveLayout();
-    void restoreLayout();
+    /// Columns, order and the splitter, for Preferences::layout.
+    QByteArray saveLayout() const;
+    bool restoreLayout(const QByteArray &layout); ///< false, and nothing changed, if it isn't one
+    void focusSearch();
 
 Q_SIGNALS:
     void connectRequested();
+    /// Added or named by the user here: to be kept in the wallet book.
+    void walletsUsed(const QList<sonar::Wallet> &wallets);
     void permitsChanged(); ///< rows or hasPermits
 
 protected:
@@ -82,14 +88,13 @@ private:
     void addByDialog();
     void addWallets(const QList<Entity> &entities, const QList<Wallet> &wallets,
                     PermitAction action);
-    void remember(const QList<Wallet> &wallets);
     void select(const QList<int> &rows);
     void removeSelected();
     void clearFilter();
     void openExport(const QList<int> &selected);
 
-    Preferences *m_preferences;
     QPointer<Workspace> m_workspace;
+    QList<Wallet> m_wallets;
     PermitTableModel *m_model;
     PermitFilterModel *m_filtered;
     QStackedWidget *m_faces;

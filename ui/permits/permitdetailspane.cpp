@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/permitdetailspane.h"
+
+#include "app/base/loopback.h"
+#include "ui/permits/checklist.h"
+#include "ui/style/chip.h"
+#include "ui/style/externallink.h"
+#include "ui/style/factlist.h"
+#include "ui/style/labels.h"
+
+#include <QClipboard>
+#include <QDateTime>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+namespace {
+
+QFrame *separator(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setFrameShape(QFrame::HLine);
+    line->setFrameShadow(QFrame::Plain);
+    QPalette colors = line->palette();
+    colors.setColor(QPalette::WindowText, colors.color(QPalette::Mid));
+    line->setPalette(colors);
+    return line;
+}
+
+QUrl livenessUrl(const PermitRow &row)
+{
+    const QUrl url(row.livenessCheckUrl, QUrl::StrictMode);
+    return url.isValid() && isAllowedUrl(url) ? url : QUrl();
+}
+
+} // namespace
+
+PermitDetailsPane::PermitDetailsPane(QWidget *parent)
+    : QFrame(parent)
+    , m_placeholder(mutedLabel(tr("Select a row to see its permit."), this))
+{
+    setProperty("pane", true);
+    setMinimumWidth(280);
+    setAccessibleName(tr("Details of the selected permit"));
+    m_placeholder->setAlignment(Qt::AlignCenter);
+
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(makeContent());
+    // The pane's own ground shows through.
+    area->viewport()->setAutoFillBackground(false);
+    m_content->setAutoFillBackground(false);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(area);
+    layout->addWidget(m_placeholder);
+    clear();
+}
+
+QWidget *PermitDetailsPane::makeContent()
+{
+    m_content = new QWidget;
+    m_heading = plainLabel({}, m_content);
+    m_heading->setFont(heading(font(), 2));
+    m_chip = new Chip(m_content);
+    m_timeLeft = plainLabel({}, m_content);
+    m_timeLeft->setWordWrap(false);
+    m_reason = plainLabel({}, m_content);
+    m_nextStep = mutedLabel({}, m_content);
+    m_note = mutedLabel({}, m_content);
+    m_facts = new FactList(m_content);
+
+    m_liveness = makeButton(tr("Open liveness check"), nullptr);
+    connect(m_liveness, &QPushButton::clicked, this, &PermitDetailsPane::openLiveness);
+    m_request = makeButton(tr("Request permit"), &PermitDetailsPane::requestRequested);
+    m_check = makeButton(tr("Check again"), &PermitDetailsPane::checkRequested);
+    m_retry = makeButton(tr("Try again"), &PermitDetailsPane::retryRequested);
+    m_copyDetails = makeButton(tr("Copy details"), nullptr);
+    connect(m_copyDetails, &QPushButton::clicked, this, &PermitDetailsPane::copyDetails);
+    m_export = makeButton(tr("Export…"), &PermitDetailsPane::exportRequested);
+    m_copyReply = makeButton(tr("Copy permit JSON"), nullptr);
+    m_copyReply->setToolTip(tr("Copies the service's answer, exactly as it came"));
+    connect(m_copyReply, &QPushButton::clicked, this, &PermitDetailsPane::copyReply);
+    m_calls = {m_request, m_check, m_retry};
+
+    m_actions = new QGridLayout;
+    m_actions->setSpacing(8);
+    m_actions->setColumnStretch(0, 1);
+    m_actions->setColumnStretch(1, 1);
+
+    m_checksBlock = new QWidget(m_content);
+    auto *checksLabel = new QLabel(tr("Checks"), m_checksBlock);
+    checksLabel->setFont(heading(font(), 1));
+    m_checks = new CheckList(m_checksBlock);
+    auto *checksLayout = new QVBoxLayout(m_checksBlock);
+    checksLayout->setContentsMargins(0, 0, 0, 0);
+    checksLayout->setSpacing(8);
+    checksLayout->addWidget(separator(m_checksBlock));
+    checksLayout->addSpacing(8);
+    checksLayout->addWidget(checksLabel);
+    checksLayout->addWidget(m_checks);
+
+    auto *standing = new QHBoxLayout;
+    standing->setSpacing(8);
+    standing->addWidget(m_chip);
+    standing->addWidget(m_timeLeft);
+    standing->addStretch(1);
+
+    auto *layout = new QVBoxLayout(m_content);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(8);
+    layout->addWidget(m_heading);
+    layout->addLayout(standing);
+    layout->addWidget(m_reason);
+    layout->addWidget(m_nextStep);
+    layout->addWidget(m_note);
+    layout->addLayout(m_actions);
+    layout->addSpacing(8);
+    layout->addWidget(separator(m_content));
+    layout->addSpacing(8);
+    layout->addWidget(m_facts);
+    layout->addSpacing(8);
+    layout->addWidget(m_checksBlock);
+    layout->addStretch(1);
+    return m_content;
+}
+
+QPushButton *PermitDetailsPane::makeButton(const QString &text, void (PermitDetailsPane::*signal)())
+{
+    auto *button = new QPushButton(text, m_content);
+    button->setAutoDefault(false);
+    if (signal)
+        connect(button, &QPushButton::clicked, this, signal);
+    return button;
+}
+
+void PermitDetailsPane::clear()
+{
+    m_shown = false;
+    m_row = {};
+    m_content->hide();
+    m_content->parentWidget()->parentWidget()->hide();
+    m_placeholder->show();
+}
+
+void PermitDetailsPane::setConnected(bool connected)
+{
+    for (QPushButton *button : m_calls) {
+        button->setEnabled(connected);
+        button->setToolTip(connected ? QString() : tr("Connect first"));
+    }
+}
+
+void PermitDetailsPane::showRow(const PermitRow &row, std::optional<qint64> secondsLeft,
+                                const AmountFormat &format)
+{
+    m_row = row;
+    const PermitState state = permitState(row, secondsLeft);
+    const PermitWords words = permitWords(row, secondsLeft);
+    const QString name = entityName(row.entityLabel, row.entityId);
+    m_heading->setText(showsPermit(row) ? tr("Permit for %1").arg(name) : name);
+    m_chip->setText(words.status);
+    m_chip->setTone(words.tone);
+    m_reason->setText(words.reason);
+    m_reason->setVisible(!words.reason.isEmpty());
+    m_nextStep->setText(words.nextStep);
+    m_nextStep->setVisible(!words.nextStep.isEmpty());
+    showLiveness();
+    showActions(state);
+    showFacts(format);
+    m_shown = true;
+    setSecondsLeft(secondsLeft);
+    m_placeholder->hide();
+    m_content->parentWidget()->parentWidget()->show();
+    m_content->show();
+}
+
+void PermitDetailsPane::setSecondsLeft(std::optional<qint64> secondsLeft)
+{
+    const bool counts = m_shown && showsPermit(m_row) && secondsLeft && *secondsLeft > 0;
+    if (counts)
+        m_timeLeft->setText(tr("%1 left").arg(countdownWords(*secondsLeft)));
+    // Times of a year or never need no countdown.
+    m_timeLeft->setVisible(counts && *secondsLeft < 366 * 24 * 3600LL);
+}
+
+void PermitDetailsPane::showLiveness()
+{
+    const bool due =
+        m_row.status == PermitStatus::NotReady && m_row.reason == FailureReason::RequiresLiveness;
+    const bool hasLink = due && !m_row.livenessCheckUrl.isEmpty();
+    const bool allowed = hasLink && !livenessUrl(m_row).isEmpty();
+    m_liveness->setEnabled(allowed);
+    m_liveness->setToolTip(
+        allowed ? plainToolTip(tr("Opens %1 in your browser").arg(livenessUrl(m_row).host()))
+                : QString());
+    m_note->setVisible(due && !allowed);
+    m_note->setText(hasLink ? tr("Sonar's link to the check isn't a secure web address, so it "
+                                 "isn't opened. Start the check on Sonar's site.")
+                            : tr("Sonar gave no link to the check. Start it on Sonar's site."));
+}
+
+void PermitDetailsPane::showActions(PermitState state)
+{
+    QList<QPushButton *> shown; // the first is the likeliest
+    switch (state) {
+    case PermitState::Usable:
+    case PermitState::NotOpenYet:
+        shown = {m_export, m_copyReply, m_request};
+        break;
+    case PermitState::NotUsable:
+        shown = {m_request, m_export, m_copyReply};
+        break;
+    case PermitState::Expired:
+        shown = {m_request, m_export, m_copyReply};
+        break;
+    case PermitState::Ready:
+        shown = {m_request, m_check};
+        break;
+    case PermitState::NotChecked:
+        shown = {m_request, m_check};
+        break;
+    case PermitState::NotReady:
+        shown = {m_check};
+        if (m_row.reason == FailureReason::RequiresLiveness && m_liveness->isEnabled())
+            shown.prepend(m_liveness);
+        break;
+    case PermitState::Failed:
+        shown = {m_retry, m_copyDetails};
+        break;
+    case PermitState::Working:
+        break;
+    }
+    m_check->setText(state == PermitState::NotChecked ? tr("Check only") : tr("Check again"));
+    m_request->setText(showsPermit(m_row) ? tr("Request another") : tr("Request permit"));
+    for (QPushButton *button :
+         {m_liveness, m_request, m_check, m_retry, m_copyDetails, m_export, m_copyReply}) {
+        m_actions->removeWidget(button);
+        button->setVisible(shown.contains(button));
+        setPrimary(button, !shown.isEmpty() && shown.first() == button);
+    }
+    for (int i = 0; i < int(shown.size()); ++i) {
+        if (i == 0)
+            m_actions->addWidget(shown[i], 0, 0, 1, 2);
+        else
+            m_actions->addWidget(shown[i], (i + 1) / 2, (i + 1) % 2, 1, shown.size() == 2 ? 2 : 1);
+    }
+    for (int i = 1; i < int(shown.size()); ++i)
+        setTabOrder(shown[i - 1], shown[i]);
+}
+
+void PermitDetailsPane::showFacts(const AmountFormat &format)
+{
+    m_facts->clear();
+    m_facts->addAddress(tr("Wallet"), m_row.wallet);
+    const QString name = plainLine(m_row.walletName);
+    if (!name.isEmpty())
+        m_facts->addFact(tr("Wallet name"), name);
+    const bool hasPermit = showsPermit(m_row);
+    if (hasPermit)
+        showPermitFacts(*m_row.permit, format);
+    else if (m_row.limits && m_row.limits->hasCustomLimit)
+        m_facts->addFact(
+            tr("Amount"),
+            limitsText(m_row.limits->minAmount, m_row.limits->maxAmount, PermitType::BasicV3,
+                       format),
+            limitsBaseUnits(m_row.limits->minAmount, m_row.limits->maxAmount, PermitType::BasicV3));
+    m_facts->addAddress(tr("Entity ID in this sale"), plainLine(m_row.saleSpecificEntityId));
+    m_checksBlock->setVisible(hasPermit);
+    m_checks->setChecks(hasPermit ? m_row.permit->verification.checks : QList<PermitCheck>());
+}
+
+void PermitDetailsPane::showPermitFacts(const ExportedPermit &exported, const AmountFormat &format)
+{
+    const PurchasePermit &permit = exported.permit;
+    m_facts->addFact(tr("Valid until"), localTimeWithSeconds(permit.expiresAt, format.locale),
+                     exactTime(permit.expiresAt, format.locale));
+    if (const QString window = windowText(permit.opensAt, permit.closesAt, format.locale);
+        !window.isEmpty())
+        m_facts->addFact(tr("Commit window"), window,
+                         tr("From %1\nuntil %2, exclusive")
+                             .arg(exactTime(permit.opensAt.value_or(0), format.locale),
+                                  exactTime(permit.closesAt.value_or(0), format.locale)));
+    if (const QString limits = limitsText(permit.minAmount, permit.maxAmount, permit.type, format);
+        !limits.isEmpty())
+        m_facts->addFact(tr("Amount"), limits,
+                         limitsBaseUnits(permit.minAmount, permit.maxAmount, permit.type));
+    if (permit.reservedAmount)
+        m_facts->addFact(tr("Reserved amount"),
+                         QStringLiteral("%1 %2")
+                             .arg(format.amount(*permit.reservedAmount), format.unit())
+                             .trimmed(),
+                         tr("In base units: %1").arg(toDecimal(*permit.reservedAmount)));
+    if (const QString price = priceText(permit.minPrice, permit.maxPrice, format.locale);
+        !price.isEmpty())
+        m_facts->addFact(tr("Price"), price, tr("As the permit carries it"));
+    const std::optional<bool> lockup = permit.forcedLockup();
+    m_facts->addFact(tr("Forced lock-up"),
+                     lockup ? (*lockup ? tr("Yes") : tr("No")) : tr("Not stated"));
+    m_facts->addFact(tr("Type"), typeWords(permit.type), typeMeaning(permit.type));
+    if (exported.verification.signer.isEmpty())
+        m_facts->addFact(tr("Signed by"), tr("Unknown"));
+    else
+        m_facts->addAddress(tr("Signed by"), exported.verification.signer);
+    if (exported.receivedAt.isValid())
+        m_facts->addFact(
+            tr("Received"),
+            localTimeWithSeconds(quint64(exported.receivedAt.toSecsSinceEpoch()), format.locale));
+}
+
+void PermitDetailsPane::openLiveness()
+{
+    const QUrl url = livenessUrl(m_row);
+    if (openExternal(url))
+        return;
+    m_note->setText(tr("Your browser could not be opened. The link is in the clipboard now."));
+    m_note->show();
+    QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
+}
+
+void PermitDetailsPane::copyReply()
+{
+    if (m_row.permit)
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_row.permit->replyText));
+}
+
+void PermitDetailsPane::copyDetails()
+{
+    if (m_row.error)
+        QGuiApplication::clipboard()->setText(m_row.error->report());
+}
+
+} // namespace sonar

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/permits/permitformat.h"
+#include "ui/permits/permitwords.h"
+
+#include <QFrame>
+
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace sonar {
+
+class CheckList;
+class Chip;
+class FactList;
+
+/// All about the row in view: where it stands, what to do next, the permit's facts and checks.
+class PermitDetailsPane : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit PermitDetailsPane(QWidget *parent = nullptr);
+
+    void showRow(const PermitRow &row, std::optional<qint64> secondsLeft,
+                 const AmountFormat &format);
+    /// The countdown only.
+    void setSecondsLeft(std::optional<qint64> secondsLeft);
+    void clear();
+    /// Whether actions that call the service can be taken.
+    void setConnected(bool connected);
+
+Q_SIGNALS:
+    void checkRequested();
+    void requestRequested();
+    void retryRequested();
+    void exportRequested();
+
+private:
+    QWidget *makeContent();
+    QPushButton *makeButton(const QString &text, void (PermitDetailsPane::*signal)());
+    void showFacts(const AmountFormat &format);
+    void showPermitFacts(const ExportedPermit &exported, const AmountFormat &format);
+    void showLiveness();
+    void showActions(PermitState state);
+    void openLiveness();
+    void copyReply();
+    void copyDetails();
+
+    PermitRow m_row;
+    bool m_shown = false;
+    QWidget *m_content = nullptr;
+    QLabel *m_placeholder;
+    QLabel *m_heading;
+    Chip *m_chip;
+    QLabel *m_timeLeft;
+    QLabel *m_reason;
+    QLabel *m_nextStep;
+    QLabel *m_note;
+    QGridLayout *m_actions;
+    QPushButton *m_liveness;
+    QPushButton *m_request;
+    QPushButton *m_check;
+    QPushButton *m_retry;
+    QPushButton *m_copyDetails;
+    QPushButton *m_export;
+    QPushButton *m_copyReply;
+    FactList *m_facts;
+    QWidget *m_checksBlock;
+    CheckList *m_checks;
+    QList<QPushButton *> m_calls; ///< need a connection
+};
+
+} // namespace sonar

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/permitsbar.h"
+
+#include "ui/permits/permitformat.h"
+#include "ui/style/glyphs.h"
+#include "ui/style/labels.h"
+#include "ui/style/pageheader.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace sonar {
+
+namespace {
+
+constexpr PermitState filterOrder[] = {
+    PermitState::Usable,    PermitState::Ready,   PermitState::NotReady,
+    PermitState::NotUsable, PermitState::Failed,  PermitState::NotOpenYet,
+    PermitState::Working,   PermitState::Expired, PermitState::NotChecked,
+};
+
+} // namespace
+
+PermitsBar::PermitsBar(QAction *check, QAction *request, QWidget *parent)
+    : QWidget(parent)
+    , m_search(new QLineEdit(this))
+    , m_states(new QComboBox(this))
+    , m_more(new QPushButton(tr("More"), this))
+{
+    m_search->setPlaceholderText(tr("Search permits"));
+    m_search->setAccessibleName(tr("Search permits"));
+    m_search->setToolTip(tr("By entity, wallet or status (Ctrl+F)"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
+    m_search->setMinimumWidth(110);
+    connect(m_search, &QLineEdit::textChanged, this, &PermitsBar::searchChanged);
+
+    m_states->setAccessibleName(tr("Status filter"));
+    m_states->addItem(tr("Status: all"));
+    for (const PermitState state : filterOrder)
+        m_states->addItem(stateWords(state), int(state));
+    connect(m_states, &QComboBox::currentIndexChanged, this, [this](int index) {
+        const QVariant state = m_states->itemData(index);
+        Q_EMIT stateChosen(state.isValid() ? std::optional(PermitState(state.toInt()))
+                                           : std::nullopt);
+    });
+
+    auto *add = new QPushButton(tr("Add…"), this);
+    add->setToolTip(tr("Choose entities and a wallet (Ctrl+N)"));
+    connect(add, &QPushButton::clicked, this, &PermitsBar::addTriggered);
+    auto *checkButton = new QPushButton(this);
+    bindToAction(checkButton, check);
+    auto *requestButton = new QPushButton(this);
+    bindToAction(requestButton, request);
+    setPrimary(requestButton);
+    m_more->setMenu(new QMenu(m_more));
+    m_more->setAccessibleName(tr("More actions"));
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_search, 1);
+    for (QWidget *widget : QList<QWidget *>{m_states, add, m_more, checkButton, requestButton})
+        row->addWidget(widget);
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(false);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(row);
+    layout->addWidget(makeProgress());
+}
+
+QWidget *PermitsBar::makeProgress()
+{
+    m_progress = new QWidget(this);
+    m_progressText = mutedLabel({}, m_progress);
+    m_progressText->setWordWrap(false);
+    m_progressBar = new QProgressBar(m_progress);
+    m_progressBar->setTextVisible(false);
+    m_progressBar->setFixedHeight(6);
+    m_progressBar->setAccessibleName(tr("Progress"));
+    auto *cancel = new QPushButton(tr("Cancel"), m_progress);
+    connect(cancel, &QPushButton::clicked, this, &PermitsBar::cancelTriggered);
+    auto *row = new QHBoxLayout(m_progress);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_progressText);
+    row->addWidget(m_progressBar, 1);
+    row->addWidget(cancel);
+    m_progress->hide();
+    return m_progress;
+}
+
+void PermitsBar::setMoreActions(const QList<QAction *> &actions)
+{
+    m_more->menu()->clear();
+    m_more->menu()->addActions(actions);
+}
+
+void PermitsBar::setRunning(int running)
+{
+    if (m_running == 0 && running > 0) {
+        m_total = 0;
+        m_since.start();
+    }
+    m_total += qMax(0, running - m_running);
+    m_running = running;
+    m_progress->setVisible(running > 0);
+    if (running == 0)
+        return;
+    const int done = m_total - running;
+    m_progressText->setText(
+        tr("%1 of %2 done%3")
+            .arg(QLocale().toString(done), QLocale().toString(m_total), remaining(done)));
+    m_progressBar->setRange(0, m_total);
+    m_progressBar->setValue(done);
+}
+
+QString PermitsBar::remaining(int done) const
+{
+    // Too early an estimate is a wrong one.
+    if (done < 5 || m_since.elapsed() < 3000)
+        return {};
+    const qint64 seconds = m_since.elapsed() * m_running / done / 1000;
+    return seconds < 5 ? QString() : tr(", about %1 left").arg(countdownWords(seconds));
+}
+
+void PermitsBar::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void PermitsBar::clearFilter()
+{
+    m_search->clear();
+    m_states->setCurrentIndex(0);
+}
+
+} // namespace sonar
