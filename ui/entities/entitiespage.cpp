@@ -192,7 +192,9 @@ QWidget *EntitiesPage::buildList()
     column->addWidget(summary);
     column->addWidget(filters);
     column->addWidget(m_list, 1);
-    setTabOrder({m_error, m_summaryLink, m_search, m_standing, m_table});
+    setTabOrder(m_summaryLink, m_search);
+    setTabOrder(m_search, m_standing);
+    setTabOrder(m_standing, m_table);
     return list;
 }
 
