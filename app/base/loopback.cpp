@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/loopback.h"
 
+#include <algorithm>
+
 namespace sonar {
+
+namespace {
+
+bool isDigit(QChar c)
+{
+    return c >= QLatin1Char('0') && c <= QLatin1Char('9');
+}
+
+} // namespace
 
 bool isLoopbackHost(const QString &host)
 {
@@ -11,13 +22,11 @@ bool isLoopbackHost(const QString &host)
     const QStringList parts = host.split(QLatin1Char('.'));
     if (parts.size() != 4 || parts[0] != QLatin1String("127"))
         return false;
-    for (const QString &part : parts) {
-        bool ok = false;
-        const uint number = part.toUInt(&ok);
-        if (!ok || number > 255 || part.size() > 3)
-            return false;
-    }
-    return true;
+    // toUInt alone would take a sign and white space, too.
+    return std::all_of(parts.begin(), parts.end(), [](const QString &part) {
+        return !part.isEmpty() && part.size() <= 3 &&
+               std::all_of(part.begin(), part.end(), isDigit) && part.toUInt() <= 255;
+    });
 }
 
 bool isAllowedUrl(const QUrl &url)

@@ -63,24 +63,50 @@ QString formatUnits(const Uint256 &value, int decimals, const QLocale &locale)
     return text;
 }
 
+namespace {
+
+/// `whole` without its group separators; nothing when they don't part it into threes, as in the
+/// "1.5" of somebody who forgot that their locale has a decimal comma.
+std::optional<QString> withoutGroups(const QString &whole, const QLocale &locale)
+{
+    // What looks like a space is taken for any of them: narrow and no-break ones can't be typed.
+    const auto isSeparator = [separator = locale.groupSeparator()](QChar c) {
+        return c.isSpace() || separator == c;
+    };
+    QString digits;
+    qsizetype sinceSeparator = -1; // -1: none met yet
+    for (const QChar c : whole) {
+        if (!isSeparator(c)) {
+            digits += c;
+            sinceSeparator += sinceSeparator >= 0 ? 1 : 0;
+            continue;
+        }
+        if (digits.isEmpty() || (sinceSeparator < 0 ? digits.size() > 3 : sinceSeparator != 3))
+            return std::nullopt;
+        sinceSeparator = 0;
+    }
+    if (sinceSeparator >= 0 && sinceSeparator != 3)
+        return std::nullopt;
+    return digits;
+}
+
+} // namespace
+
 std::optional<Uint256> parseUnits(QStringView text, int decimals, const QLocale &locale)
 {
-    QString plain = text.trimmed().toString();
-    plain.remove(locale.groupSeparator());
-    plain.remove(QChar::Nbsp);
-    plain.remove(QLatin1Char(' '));
-    const qsizetype point = plain.indexOf(locale.decimalPoint());
+    QString whole = text.trimmed().toString();
     QString fraction;
+    const qsizetype point = whole.indexOf(locale.decimalPoint());
     if (point >= 0) {
-        fraction = plain.mid(point + locale.decimalPoint().size());
-        plain.truncate(point);
-        if (fraction.isEmpty() || plain.isEmpty())
+        fraction = whole.mid(point + locale.decimalPoint().size());
+        whole.truncate(point);
+        if (fraction.isEmpty() || whole.isEmpty())
             return std::nullopt;
     }
-    if (fraction.size() > decimals)
+    const auto digits = withoutGroups(whole, locale);
+    if (!digits || digits->isEmpty() || fraction.size() > decimals)
         return std::nullopt;
-    fraction = fraction.leftJustified(decimals, QLatin1Char('0'));
-    return uint256FromDecimal(QString(plain + fraction));
+    return uint256FromDecimal(*digits + fraction.leftJustified(decimals, QLatin1Char('0')));
 }
 
 } // namespace sonar

@@ -31,8 +31,9 @@ QByteArray toBigEndian32(const Uint256 &value);
 /// point of `locale`, fraction without trailing zeros. 1234500000 at 6 decimals is "1,234.5" in C.
 QString formatUnits(const Uint256 &value, int decimals, const QLocale &locale);
 
-/// The reverse of formatUnits for what a person types: digits, group separators and the decimal
-/// point of `locale`; nothing when it isn't a number, has too many decimals or doesn't fit.
+/// The reverse of formatUnits for what a person types: digits, the decimal point of `locale`, and
+/// its group separators or spaces where they part the whole into threes. Nothing when it isn't a
+/// number, has too many decimals or doesn't fit.
 std::optional<Uint256> parseUnits(QStringView text, int decimals, const QLocale &locale);
 
 } // namespace sonar
