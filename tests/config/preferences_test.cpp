@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/preferences.h"
+#include "tests/config/salesamples.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+#include <sys/stat.h>
+
+using namespace sonar;
+using sonar::test::fullSaleFile;
+using sonar::test::saleOf;
+using sonar::test::smallSaleFile;
+
+namespace {
+
+const QString firstId = QStringLiteral("00000000-0000-4000-8000-000000000001");
+const QString secondId = QStringLiteral("00000000-0000-4000-8000-000000000002");
+
+class PreferencesFile : public ::testing::Test
+{
+protected:
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config/preferences.ini"));
+
+    QByteArray text() const
+    {
+        QFile file(path);
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
+    }
+
+    void write(const QByteArray &text) const
+    {
+        QFile file(path);
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+};
+
+Sale otherSale()
+{
+    Sale sale = saleOf(smallSaleFile);
+    sale.saleUuid = QStringLiteral("22222222-2222-3333-4444-555555555555");
+    sale.name = QStringLiteral("Ünïcode; \"quoted\", 100% \\n 😀");
+    return saleOf(toSaleFile(sale));
+}
+
+} // namespace
+
+TEST_F(PreferencesFile, IsEmptyAtFirst)
+{
+    const Preferences preferences(path);
+    EXPECT_TRUE(preferences.sales().isEmpty());
+    EXPECT_TRUE(preferences.accounts().isEmpty());
+    EXPECT_TRUE(preferences.currentAccount().isEmpty());
+    EXPECT_TRUE(preferences.currentSale().isEmpty());
+    EXPECT_TRUE(preferences.wallets(ChainType::Evm).isEmpty());
+    EXPECT_TRUE(preferences.firstSeenSigner(QStringLiteral("https://x:443"), firstId).isEmpty());
+    EXPECT_TRUE(preferences.layout(QStringLiteral("window")).isEmpty());
+}
+
+TEST_F(PreferencesFile, RemembersEverythingForTheNextStart)
+{
+    const QList<Sale> sales{saleOf(fullSaleFile), otherSale()};
+    const QList<Account> accounts{{firstId, QStringLiteral("Me, myself = I")}, {secondId, {}}};
+    const QList<Wallet> evm{
+        {QStringLiteral("0x1234567890abcdef1234567890abcdef12345678"), QStringLiteral("Safe")}};
+    const QList<Wallet> svm{{QStringLiteral("3XxHCh947y1PAMK5y8oecBtaLU7TtTj9r4yMYwzFbJYs"), {}}};
+    const QString service = QStringLiteral("https://api.example.org:443");
+    const QByteArray state("\0\xff\n[section]\nx=1", 18);
+    {
+        Preferences preferences(path);
+        preferences.setSales(sales);
+        preferences.setAccounts(accounts);
+        preferences.setCurrent(secondId, sales[1].saleUuid);
+        preferences.setWallets(ChainType::Evm, evm);
+        preferences.setWallets(ChainType::Svm, svm);
+        preferences.setFirstSeenSigner(service, firstId, evm[0].address);
+        preferences.setLayout(QStringLiteral("window/main"), state);
+    }
+    const Preferences preferences(path);
+    EXPECT_EQ(preferences.sales(), sales);
+    EXPECT_EQ(preferences.accounts(), accounts);
+    EXPECT_EQ(preferences.currentAccount(), secondId);
+    EXPECT_EQ(preferences.currentSale(), sales[1].saleUuid);
+    EXPECT_EQ(preferences.wallets(ChainType::Evm), evm);
+    EXPECT_EQ(preferences.wallets(ChainType::Svm), svm);
+    EXPECT_EQ(preferences.firstSeenSigner(service, firstId), evm[0].address);
+    EXPECT_TRUE(preferences.firstSeenSigner(service, secondId).isEmpty());
+    EXPECT_TRUE(preferences.firstSeenSigner(QStringLiteral("https://api.example.org:8443"), firstId)
+                    .isEmpty());
+    EXPECT_EQ(preferences.layout(QStringLiteral("window/main")), state);
+}
+
+TEST_F(PreferencesFile, IsWrittenAtOnce)
+{
+    Preferences first(path);
+    first.setAccounts({{firstId, QStringLiteral("A")}});
+    EXPECT_EQ(Preferences(path).accounts().size(), 1);
+}
+
+TEST_F(PreferencesFile, KeepsUnknownKeysOfASale)
+{
+    QByteArray text = smallSaleFile;
+    text.replace("{\"name\"", "{ \"future\" :[18446744073709551615 ],\"name\"");
+    Preferences(path).setSales({saleOf(text)});
+    EXPECT_EQ(Preferences(path).sales().value(0).fileText, text);
+}
+
+TEST_F(PreferencesFile, ForgetsWhatWasTakenAway)
+{
+    Preferences preferences(path);
+    preferences.setSales({saleOf(fullSaleFile), otherSale()});
+    preferences.setAccounts({{firstId, QStringLiteral("Gone")}, {secondId, QStringLiteral("B")}});
+    preferences.setSales({otherSale()});
+    preferences.setAccounts({{secondId, QStringLiteral("B")}});
+    EXPECT_EQ(Preferences(path).sales(), QList<Sale>{otherSale()});
+    EXPECT_EQ(Preferences(path).accounts().size(), 1);
+    EXPECT_FALSE(text().contains("Example sale"));
+    EXPECT_FALSE(text().contains("Gone"));
+    preferences.setSales({});
+    EXPECT_TRUE(Preferences(path).sales().isEmpty());
+}
+
+TEST_F(PreferencesFile, BelongsToTheUserAlone)
+{
+    const auto mode = [this] {
+        struct stat status = {};
+        EXPECT_EQ(stat(QFile::encodeName(path).constData(), &status), 0);
+        return status.st_mode & 0777;
+    };
+    const mode_t before = umask(0);
+    Preferences preferences(path);
+    EXPECT_EQ(mode(), 0600U);
+    preferences.setCurrent(firstId, secondId);
+    EXPECT_EQ(mode(), 0600U);
+    QFile::remove(path);
+    preferences.setCurrent(secondId, firstId);
+    EXPECT_EQ(mode(), 0600U);
+    umask(before);
+
+    ASSERT_EQ(chmod(QFile::encodeName(path).constData(), 0644), 0);
+    Preferences again(path);
+    EXPECT_EQ(mode(), 0600U);
+}
+
+TEST_F(PreferencesFile, SkipsBadEntriesOnly)
+{
+    {
+        Preferences preferences(path);
+        preferences.setSales({saleOf(fullSaleFile), otherSale()});
+        preferences.setAccounts({{firstId, QStringLiteral("A")}, {secondId, QStringLiteral("B")}});
+    }
+    QByteArray damaged = text();
+    damaged.replace("Example sale", "Example\\x0sale");
+    damaged.replace(firstId.toLatin1(), "no uuid");
+    write(damaged + "\n[wallets-evm]\nsize=3\n1\\address=0x12\n"
+                    "3\\address=0x1234567890abcdef1234567890abcdef12345678\n");
+    const Preferences preferences(path);
+    EXPECT_EQ(preferences.sales(), QList<Sale>{otherSale()});
+    EXPECT_EQ(preferences.accounts(), (QList<Account>{{secondId, QStringLiteral("B")}}));
+    EXPECT_EQ(preferences.wallets(ChainType::Evm).size(), 1);
+}
+
+TEST_F(PreferencesFile, GivesNothingTwice)
+{
+    Preferences preferences(path);
+    preferences.setSales({saleOf(fullSaleFile), saleOf(fullSaleFile)});
+    preferences.setAccounts({{firstId, QStringLiteral("A")}, {firstId, QStringLiteral("B")}});
+    EXPECT_EQ(preferences.sales().size(), 1);
+    EXPECT_EQ(preferences.accounts().size(), 1);
+}
+
+TEST_F(PreferencesFile, GoesOnAfterAnyDamage)
+{
+    Preferences(path).setAccounts({{firstId, QStringLiteral("A")}});
+    const QByteArray whole = text();
+    std::vector<QByteArray> damages = {
+        "\xff\xfe\x00garbage\n[[[\n=\n",
+        QByteArray(100'000, '\0'),
+        "[sales]\nsize=2147483647\n1\\file=x\n",
+        "[accounts]\nsize=-5\n",
+        "[layout]\nwindow=@Variant(\\0\\0\\0\\x7f\\xff\\xff\\xff\\xff)\n",
+        "[sales]\nsize=1\n1\\file=@Invalid()\n"};
+    for (qsizetype length = 0; length < whole.size(); length += 3)
+        damages.push_back(whole.left(length));
+    for (const QByteArray &damage : damages) {
+        write(damage);
+        {
+            Preferences preferences(path);
+            preferences.sales();
+            preferences.accounts();
+            preferences.wallets(ChainType::Svm);
+            preferences.layout(QStringLiteral("window"));
+            preferences.setSales({saleOf(smallSaleFile)});
+        }
+        EXPECT_EQ(Preferences(path).sales().size(), 1) << damage.left(100).toStdString();
+    }
+}
+
+TEST_F(PreferencesFile, WorksInMemoryWhereNothingCanBeWritten)
+{
+    // A file stands where the folder would be.
+    QFile blocker(folder.filePath(QStringLiteral("config")));
+    ASSERT_TRUE(blocker.open(QIODevice::WriteOnly));
+    Preferences preferences(path);
+    preferences.setCurrent(firstId, secondId);
+    EXPECT_EQ(preferences.currentAccount(), firstId);
+}
