@@ -24,12 +24,14 @@ struct ExportedPermit
 };
 
 /// {"format":"sonar-desktop/permits","version":1,…}: every reply stands in it byte for byte under
-/// "reply", beside our verification report. Schema in the README.
+/// "reply", beside our verification report. Schema in the README. The RPC URL stays out: it may
+/// hold a key; so does EntityID, which is for the API alone (protocol reference §1).
 QByteArray permitsAsJson(const QList<ExportedPermit> &permits, const Sale &sale,
                          const QDateTime &now);
 
 /// RFC 4180 with a header line, CRLF, UTF-8. A cell that a spreadsheet would take for a formula
-/// (=, +, -, @, tab, CR first) gets a leading apostrophe.
+/// (=, +, -, @, tab, CR, LF or one of the first four in full width, also after spaces) gets a
+/// leading apostrophe. The header's words aren't translated: programs read them.
 QByteArray permitsAsCsv(const QList<ExportedPermit> &permits, const Sale &sale);
 
 /// Atomically (QSaveFile, mode 0600): what was at `path` stays when anything fails.

@@ -27,6 +27,12 @@ enum class CheckResult {
     NotChecked, ///< can't be judged (allocation's signature, no such field, expected value unknown)
 };
 
+/// The kind's name in files: "signature", "wallet", "sale", "entity", "not-expired", "window",
+/// "limits".
+QString permitCheckName(PermitCheckKind kind);
+/// "passed", "failed", "not-checked".
+QString checkResultName(CheckResult result);
+
 struct PermitCheck
 {
     PermitCheckKind kind;
@@ -37,7 +43,13 @@ struct PermitCheck
 };
 
 /// How the expected signer is known.
-enum class SignerSource { SaleFile, Contract, FirstSeen, None };
+enum class SignerSource {
+    SaleFile,
+    Contract,  ///< the sale contract's role
+    FirstSeen, ///< remembered from the sale's earlier permits
+    Export,    ///< named by the exported file that is verified: no authority of its own
+    None,
+};
 
 /// What a permit is held against.
 struct PermitExpectation
@@ -53,8 +65,8 @@ struct PermitExpectation
 struct PermitVerification
 {
     QList<PermitCheck> checks; ///< in the order of PermitCheckKind
-    QString
-        signer; ///< recovered (EVM: EIP-55) or, on Solana, the key it verified under; may be empty
+    /// Recovered (EVM: EIP-55) or, on Solana, the key it verified under; may be empty.
+    QString signer;
 
     /// Every check passed or, for a reason that the check's text names, couldn't be made; a
     /// signature that wasn't checked against a known signer counts as usable only when it is
@@ -62,6 +74,10 @@ struct PermitVerification
     bool usable() const;
     bool operator==(const PermitVerification &) const = default;
 };
+
+/// A moment in Unix seconds as "2026-11-24 14:05:10 UTC", or as a plain number when it lies beyond
+/// the year 9999.
+QString momentText(quint64 unixSeconds);
 
 /// `now` in Unix seconds.
 PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected,

@@ -39,6 +39,12 @@ struct PurchasePermit
     bool operator==(const PurchasePermit &) const = default;
 };
 
+/// The type's name in files: "basic", "basic-v2", "basic-v3", "allocation", "solana".
+QString permitTypeName(PermitType type);
+
+/// 16 bytes written as 0x hex or as a UUID.
+std::optional<QByteArray> idBytes(QStringView text);
+
 /// From the exact text of a reply {PermitJSON, Signature}. Strict: wrong lengths, unknown forms,
 /// numbers out of range and members named twice are refused (Malformed). `chain` tells EVM from
 /// Solana.

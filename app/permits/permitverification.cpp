@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/permits/permitverification.h"
+
+#include "app/base/uuid.h"
+#include "app/permits/permitdigest.h"
+#include "app/permits/walletaddress.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+using Kind = PermitCheckKind;
+
+struct VerificationText
+{
+    Q_DECLARE_TR_FUNCTIONS(sonar::PermitVerification)
+};
+
+PermitCheck passed(Kind kind, const QString &text)
+{
+    return {kind, CheckResult::Passed, text};
+}
+
+PermitCheck failed(Kind kind, const QString &text)
+{
+    return {kind, CheckResult::Failed, text};
+}
+
+PermitCheck notChecked(Kind kind, const QString &text)
+{
+    return {kind, CheckResult::NotChecked, text};
+}
+
+/// Expected texts come from files and servers and go into sentences.
+QString quotedShort(const QString &text)
+{
+    return text.size() <= 66 ? text : text.left(65) + QChar(0x2026);
+}
+
+QString signedAsExpected(SignerSource source)
+{
+    switch (source) {
+    case SignerSource::Contract:
+        return VerificationText::tr("Signed by %1, a permit signer of the sale contract.");
+    case SignerSource::FirstSeen:
+        return VerificationText::tr("Signed by %1, like this sale's earlier permits.");
+    case SignerSource::Export:
+        return VerificationText::tr("Signed by %1, the permit signer that the file names.");
+    case SignerSource::SaleFile:
+    case SignerSource::None:
+        break;
+    }
+    return VerificationText::tr("Signed by %1, this sale's permit signer.");
+}
+
+/// Addresses in full: two that look alike when shortened are what a forger would make.
+QString signedByAnother(SignerSource source)
+{
+    switch (source) {
+    case SignerSource::Contract:
+        return VerificationText::tr(
+            "Signed by %1, but the sale contract's permit signer is %2. Do not use it.");
+    case SignerSource::FirstSeen:
+        return VerificationText::tr("Signed by %1, but this sale's earlier permits were signed by "
+                                    "%2. Do not use it until the people who run the sale have "
+                                    "confirmed the new signer.");
+    case SignerSource::Export:
+        return VerificationText::tr(
+            "Signed by %1, but the file names %2 as the permit signer. Do not use it.");
+    case SignerSource::SaleFile:
+    case SignerSource::None:
+        break;
+    }
+    return VerificationText::tr(
+        "Signed by %1, but this sale's permits are signed by %2. Do not use it.");
+}
+
+PermitCheck unreadableSigner(const QString &signer)
+{
+    return failed(Kind::Signature,
+                  VerificationText::tr("The signature can't be judged: the expected signer \"%1\" "
+                                       "is no address.")
+                      .arg(quotedShort(signer)));
+}
+
+PermitCheck checkEvmSignature(const PurchasePermit &permit, const PermitExpectation &expected,
+                              QString &signer)
+{
+    const auto recovered =
+        recoverSigner(ethereumMessageDigest(abiEncode(permit)), permit.signature);
+    if (!recovered)
+        return failed(Kind::Signature,
+                      recovered.error().summary + QLatin1Char(' ') + recovered.error().advice);
+    signer = checksummedAddress(*recovered);
+    if (expected.signer.isEmpty())
+        return notChecked(Kind::Signature,
+                          VerificationText::tr("Signed by %1. Who signs this sale's permits isn't "
+                                               "known, so compare this address with what the "
+                                               "people who run the sale publish.")
+                              .arg(signer));
+    const auto address = parseEvmAddress(expected.signer);
+    if (!address)
+        return unreadableSigner(expected.signer);
+    if (*address == *recovered)
+        return passed(Kind::Signature,
+                      signedAsExpected(expected.signerSource).arg(shortened(signer)));
+    return failed(Kind::Signature,
+                  signedByAnother(expected.signerSource).arg(signer, checksummedAddress(*address)));
+}
+
+PermitCheck checkSolanaSignature(const PurchasePermit &permit, const PermitExpectation &expected,
+                                 QString &signer)
+{
+    if (permit.signature.size() != 64)
+        return failed(Kind::Signature,
+                      VerificationText::tr("The signature has %1 bytes instead of 64. The sale "
+                                           "refuses such a signature.")
+                          .arg(permit.signature.size()));
+    if (expected.signer.isEmpty())
+        return notChecked(Kind::Signature,
+                          VerificationText::tr("Not checked: a Solana signature doesn't tell who "
+                                               "made it, and who signs this sale's permits isn't "
+                                               "known."));
+    const auto key = parseSolanaAddress(expected.signer);
+    if (!key)
+        return unreadableSigner(expected.signer);
+    if (!verifyEd25519(borshEncode(permit), permit.signature, *key))
+        return failed(Kind::Signature,
+                      VerificationText::tr("Not signed by %1, who signs this sale's permits, or "
+                                           "changed after signing. Do not use it.")
+                          .arg(toBase58(*key)));
+    signer = toBase58(*key);
+    return passed(Kind::Signature, signedAsExpected(expected.signerSource).arg(shortened(signer)));
+}
+
+PermitCheck checkAllocationSignature(const PurchasePermit &permit)
+{
+    if (const auto form = checkSignatureForm(permit.signature); !form)
+        return failed(Kind::Signature,
+                      form.error().summary + QLatin1Char(' ') + form.error().advice);
+    return notChecked(Kind::Signature,
+                      VerificationText::tr("Not checked: how the signature of an allocation permit "
+                                           "is made has not been published."));
+}
+
+PermitCheck checkSignature(const PurchasePermit &permit, const PermitExpectation &expected,
+                           QString &signer)
+{
+    switch (permit.type) {
+    case PermitType::Allocation:
+        return checkAllocationSignature(permit);
+    case PermitType::Solana:
+        return checkSolanaSignature(permit, expected, signer);
+    case PermitType::Basic:
+    case PermitType::BasicV2:
+    case PermitType::BasicV3:
+        break;
+    }
+    return checkEvmSignature(permit, expected, signer);
+}
+
+PermitCheck checkWallet(const PurchasePermit &permit, const QString &expected)
+{
+    const bool solana = permit.type == PermitType::Solana;
+    const QString wallet = solana ? toBase58(permit.wallet) : checksummedAddress(permit.wallet);
+    if (expected.isEmpty())
+        return notChecked(
+            Kind::Wallet,
+            VerificationText::tr("For wallet %1; no wallet was given to compare.").arg(wallet));
+    const auto bytes = solana ? parseSolanaAddress(expected) : parseEvmAddress(expected);
+    if (bytes && *bytes == permit.wallet)
+        return passed(
+            Kind::Wallet,
+            VerificationText::tr("For wallet %1, the one asked for.").arg(shortened(wallet)));
+    return failed(Kind::Wallet, VerificationText::tr("For wallet %1, but it was asked for %2.")
+                                    .arg(wallet, quotedShort(expected)));
+}
+
+PermitCheck checkSale(const PurchasePermit &permit, const QString &expected)
+{
+    if (expected.isEmpty())
+        return notChecked(Kind::Sale,
+                          VerificationText::tr("For sale %1; no sale was given to compare.")
+                              .arg(uuidText(permit.saleUuid)));
+    if (idBytes(expected) == permit.saleUuid)
+        return passed(Kind::Sale, VerificationText::tr("For this sale."));
+    return failed(Kind::Sale, VerificationText::tr("For another sale, %1, and not for %2.")
+                                  .arg(uuidText(permit.saleUuid), quotedShort(expected)));
+}
+
+PermitCheck checkEntity(const PurchasePermit &permit, const PermitExpectation &expected)
+{
+    // Basic permits name EntityID, which older services fill with either of an entity's ids.
+    const bool basic = permit.type == PermitType::Basic || permit.type == PermitType::Allocation;
+    const QString other = basic ? expected.entityId : QString();
+    if (expected.saleSpecificEntityId.isEmpty() && other.isEmpty())
+        return notChecked(Kind::Entity,
+                          VerificationText::tr("For entity %1; no entity was given to compare.")
+                              .arg(QLatin1String(permit.entityId.toHex())));
+    if (idBytes(expected.saleSpecificEntityId) == permit.entityId ||
+        (!other.isEmpty() && idBytes(other) == permit.entityId))
+        return passed(Kind::Entity, VerificationText::tr("For this entity."));
+    return failed(Kind::Entity, VerificationText::tr("For another entity, %1.")
+                                    .arg(QLatin1String(permit.entityId.toHex())));
+}
+
+PermitCheck checkNotExpired(const PurchasePermit &permit, quint64 now)
+{
+    if (permit.expiresAt > now)
+        return passed(Kind::NotExpired,
+                      VerificationText::tr("Valid until %1.").arg(momentText(permit.expiresAt)));
+    return failed(Kind::NotExpired, VerificationText::tr("Expired at %1. Request a new permit.")
+                                        .arg(momentText(permit.expiresAt)));
+}
+
+PermitCheck checkWindow(const PurchasePermit &permit, quint64 now)
+{
+    if (!permit.opensAt || !permit.closesAt)
+        return notChecked(Kind::Window,
+                          VerificationText::tr("This type of permit has no window of its own."));
+    const QString opens = momentText(*permit.opensAt);
+    const QString closes = momentText(*permit.closesAt);
+    if (*permit.opensAt >= *permit.closesAt)
+        return failed(Kind::Window,
+                      VerificationText::tr("Its window never opens: it would begin at %1 and end "
+                                           "at %2.")
+                          .arg(opens, closes));
+    if (now < *permit.opensAt)
+        return failed(Kind::Window, VerificationText::tr("Can't be used before %1.").arg(opens));
+    if (now >= *permit.closesAt)
+        return failed(Kind::Window, VerificationText::tr("Its window closed at %1.").arg(closes));
+    return passed(Kind::Window, VerificationText::tr("Its window is open until %1.").arg(closes));
+}
+
+PermitCheck checkLimits(const PurchasePermit &permit)
+{
+    if (!permit.minAmount || !permit.maxAmount)
+        return notChecked(Kind::Limits,
+                          VerificationText::tr("This type of permit carries no limits."));
+    if (*permit.minAmount > *permit.maxAmount)
+        return failed(Kind::Limits, VerificationText::tr("No amount fits: the smallest is above "
+                                                         "the largest."));
+    if (permit.minPrice && permit.maxPrice && *permit.minPrice > *permit.maxPrice)
+        return failed(Kind::Limits, VerificationText::tr("No price fits: the lowest is above the "
+                                                         "highest."));
+    return passed(Kind::Limits, VerificationText::tr("Its limits fit together."));
+}
+
+} // namespace
+
+QString permitCheckName(PermitCheckKind kind)
+{
+    switch (kind) {
+    case Kind::Signature:
+        return QStringLiteral("signature");
+    case Kind::Wallet:
+        return QStringLiteral("wallet");
+    case Kind::Sale:
+        return QStringLiteral("sale");
+    case Kind::Entity:
+        return QStringLiteral("entity");
+    case Kind::NotExpired:
+        return QStringLiteral("not-expired");
+    case Kind::Window:
+        return QStringLiteral("window");
+    case Kind::Limits:
+        return QStringLiteral("limits");
+    }
+    return {};
+}
+
+QString checkResultName(CheckResult result)
+{
+    switch (result) {
+    case CheckResult::Passed:
+        return QStringLiteral("passed");
+    case CheckResult::Failed:
+        return QStringLiteral("failed");
+    case CheckResult::NotChecked:
+        return QStringLiteral("not-checked");
+    }
+    return {};
+}
+
+QString momentText(quint64 unixSeconds)
+{
+    constexpr quint64 endOfYear9999 = 253402300799;
+    if (unixSeconds > endOfYear9999)
+        return VerificationText::tr("Unix time %1").arg(unixSeconds);
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(qint64(unixSeconds), QTimeZone::utc());
+    return moment.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral(" UTC");
+}
+
+bool PermitVerification::usable() const
+{
+    return !checks.isEmpty() &&
+           std::none_of(checks.begin(), checks.end(), [](const PermitCheck &check) {
+               return check.result == CheckResult::Failed;
+           });
+}
+
+PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected,
+                                qint64 now)
+{
+    const quint64 clock = quint64(std::max<qint64>(now, 0));
+    PermitVerification verification;
+    verification.checks.reserve(7);
+    verification.checks << checkSignature(permit, expected, verification.signer);
+    verification.checks << checkWallet(permit, expected.wallet);
+    verification.checks << checkSale(permit, expected.saleUuid);
+    verification.checks << checkEntity(permit, expected);
+    verification.checks << checkNotExpired(permit, clock);
+    verification.checks << checkWindow(permit, clock);
+    verification.checks << checkLimits(permit);
+    return verification;
+}
+
+} // namespace sonar
