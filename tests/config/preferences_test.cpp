@@ -70,7 +70,7 @@ TEST_F(PreferencesFile, RemembersEverythingForTheNextStart)
         {QStringLiteral("0x1234567890abcdef1234567890abcdef12345678"), QStringLiteral("Safe")}};
     const QList<Wallet> svm{{QStringLiteral("3XxHCh947y1PAMK5y8oecBtaLU7TtTj9r4yMYwzFbJYs"), {}}};
     const QString service = QStringLiteral("https://api.example.org:443");
-    const QByteArray state("\0\xff\n[section]\nx=1", 18);
+    const QByteArray state("\0\xff\n[section]\nx=1", 16);
     {
         Preferences preferences(path);
         preferences.setSales(sales);
