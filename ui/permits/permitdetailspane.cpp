@@ -261,7 +261,7 @@ void PermitDetailsPane::showFacts(const AmountFormat &format)
 {
     m_facts->clear();
     m_facts->addAddress(tr("Wallet"), m_row.wallet);
-    const QString name = plainLine(m_row.walletName);
+    const QString name = shownText(m_row.walletName);
     if (!name.isEmpty())
         m_facts->addFact(tr("Wallet name"), name);
     const bool hasPermit = showsPermit(m_row);
@@ -273,7 +273,7 @@ void PermitDetailsPane::showFacts(const AmountFormat &format)
             limitsText(m_row.limits->minAmount, m_row.limits->maxAmount, PermitType::BasicV3,
                        format),
             limitsBaseUnits(m_row.limits->minAmount, m_row.limits->maxAmount, PermitType::BasicV3));
-    m_facts->addAddress(tr("Entity ID in this sale"), plainLine(m_row.saleSpecificEntityId));
+    m_facts->addAddress(tr("Entity ID in this sale"), shownText(m_row.saleSpecificEntityId));
     m_checksBlock->setVisible(hasPermit);
     m_checks->setChecks(hasPermit ? m_row.permit->verification.checks : QList<PermitCheck>());
 }

@@ -34,13 +34,6 @@ bool hasMaximum(const std::optional<Uint256> &max, PermitType type)
     return max && *max != none;
 }
 
-bool isDirectionMark(QChar c)
-{
-    const char16_t u = c.unicode();
-    return u == 0x200e || u == 0x200f || u == 0x061c || (u >= 0x202a && u <= 0x202e) ||
-           (u >= 0x2066 && u <= 0x2069);
-}
-
 QDateTime toLocal(quint64 unixSeconds)
 {
     return QDateTime::fromSecsSinceEpoch(qint64(unixSeconds)).toLocalTime();
@@ -58,24 +51,6 @@ QString day(const QDateTime &time, const QLocale &locale)
 
 } // namespace
 
-QString plainLine(const QString &text, int limit)
-{
-    QString line;
-    // Bounded before anything walks through it.
-    for (const QChar c : text.left(qsizetype(limit) * 4)) {
-        if (isDirectionMark(c))
-            continue;
-        line += c.category() == QChar::Other_Control ? QChar(QChar::Space) : c;
-    }
-    line = line.simplified();
-    if (line.size() <= limit)
-        return line;
-    qsizetype end = limit - 1;
-    if (line.at(end - 1).isHighSurrogate())
-        --end;
-    return line.left(end) + QChar(0x2026);
-}
-
 QString plainToolTip(const QString &text)
 {
     return text.isEmpty() ? QString() : Qt::convertFromPlainText(text);
@@ -83,15 +58,15 @@ QString plainToolTip(const QString &text)
 
 QString entityName(const QString &label, const QString &entityId)
 {
-    const QString line = plainLine(label);
+    const QString line = shownText(label);
     if (!line.isEmpty())
         return line;
-    return PermitFormat::tr("Unnamed entity %1").arg(shortened(plainLine(entityId)));
+    return PermitFormat::tr("Unnamed entity %1").arg(shortened(shownText(entityId)));
 }
 
 QString walletName(const QString &address, const QString &name)
 {
-    const QString line = plainLine(name, 60);
+    const QString line = shownText(name, 60);
     return line.isEmpty() ? shortened(address)
                           : QStringLiteral("%1 %2").arg(shortened(address), line);
 }
@@ -102,7 +77,7 @@ AmountFormat AmountFormat::of(const Sale &sale, const QLocale &locale)
     format.locale = locale;
     if (sale.chain) {
         format.decimals = sale.chain->paymentTokenDecimals;
-        format.symbol = plainLine(sale.chain->paymentTokenSymbol, 12);
+        format.symbol = shownText(sale.chain->paymentTokenSymbol, 12);
     }
     return format;
 }

@@ -3,6 +3,7 @@
 
 #include "app/config/sale.h"
 #include "app/permits/purchasepermit.h"
+#include "ui/style/plaintext.h"
 
 #include <QLocale>
 #include <QString>
@@ -11,9 +12,6 @@
 
 namespace sonar {
 
-/// One line of untrusted text: control and direction characters dropped, white space folded, cut
-/// after `limit` characters.
-QString plainLine(const QString &text, int limit = 120);
 /// For setToolTip and Qt::ToolTipRole: never taken for rich text, whatever it holds.
 QString plainToolTip(const QString &text);
 /// The label as shown; a nameless entity by its id.

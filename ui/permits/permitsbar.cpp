@@ -2,14 +2,13 @@
 #include "ui/permits/permitsbar.h"
 
 #include "ui/permits/permitformat.h"
-#include "ui/style/glyphs.h"
 #include "ui/style/labels.h"
 #include "ui/style/pageheader.h"
+#include "ui/style/searchfield.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -26,17 +25,13 @@ constexpr PermitState filterOrder[] = {
 
 } // namespace
 
-PermitsBar::PermitsBar(QAction *check, QAction *request, QWidget *parent)
+PermitsBar::PermitsBar(QAction *check, QAction *request, QWidget *table, QWidget *parent)
     : QWidget(parent)
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(tr("Search permits"), table, this))
     , m_states(new QComboBox(this))
     , m_more(new QPushButton(tr("More"), this))
 {
-    m_search->setPlaceholderText(tr("Search permits"));
-    m_search->setAccessibleName(tr("Search permits"));
     m_search->setToolTip(tr("By entity, wallet or status (Ctrl+F)"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     m_search->setMinimumWidth(110);
     connect(m_search, &QLineEdit::textChanged, this, &PermitsBar::searchChanged);
 

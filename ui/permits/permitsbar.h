@@ -9,21 +9,21 @@
 class QAction;
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
 
 namespace sonar {
+
+class SearchField;
 
 /// Over the permits table: search, status filter, what can be done, and how far it is.
 class PermitsBar : public QWidget
 {
     Q_OBJECT
 public:
-    /// The buttons follow these actions.
-    PermitsBar(QAction *check, QAction *request, QWidget *parent = nullptr);
+    /// The buttons follow these actions; the search goes on to `table`.
+    PermitsBar(QAction *check, QAction *request, QWidget *table, QWidget *parent = nullptr);
 
-    /// The buttons that do one thing, in a row; "More" for the rest.
     void setMoreActions(const QList<QAction *> &actions);
     void setRunning(int running); ///< as PermitDesk::running
     void focusSearch();
@@ -39,7 +39,7 @@ private:
     QWidget *makeProgress();
     QString remaining(int done) const;
 
-    QLineEdit *m_search;
+    SearchField *m_search;
     QComboBox *m_states;
     QPushButton *m_more;
     QWidget *m_progress;

@@ -65,22 +65,26 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    QWidget *makeContent();
     void makeActions();
-    void connectTable();
-    QMenu *makeMenu();
+    QWidget *makeList();
+    void makeTable();
+    void makeMenus();
+    void followDesk();
 
     PermitDesk *desk() const;
     bool isConnected() const;
-    QList<int> selectedRows() const;
-    int currentRow() const; ///< of the desk; -1 if none
+    QList<int> selectedRows() const; ///< of the desk, as they stand in view
+    int currentRow() const;          ///< of the desk; -1 if none
     QList<int> visibleRows() const;
-    QList<int> rowsToCheck() const;
+    /// What the bar's buttons are for: the selection when it is several rows, else all that is
+    /// shown.
+    QList<int> rowsInReach() const;
     QList<int> rowsToRequest() const;
 
     void tick();
-    void updateFace();
-    void updateActions();
+    void refresh(); ///< face, actions and details, after whatever has changed
+    void showFace();
+    void showActions();
     void showDetails();
     void check(const QList<int> &rows);
     void request(const QList<int> &rows);
@@ -90,8 +94,8 @@ private:
                     PermitAction action);
     void select(const QList<int> &rows);
     void removeSelected();
-    void clearFilter();
     void openExport(const QList<int> &selected);
+    void faceAction();
 
     QPointer<Workspace> m_workspace;
     QList<Wallet> m_wallets;
@@ -106,14 +110,16 @@ private:
     StateView *m_noMatch;
     QTableView *m_table;
     PermitDetailsPane *m_details;
-    QAction *m_check;
+    QAction *m_checkAll; ///< of the bar
+    QAction *m_requestAll;
+    QAction *m_check; ///< of the selection
     QAction *m_request;
-    QAction *m_retryFailed;
+    QAction *m_retry;
     QAction *m_export;
     QAction *m_copyWallet;
     QAction *m_remove;
-    QTimer m_clock; ///< once a second while visible
-    QTimer m_refreshLater;
+    QTimer m_seconds;                          ///< runs while visible
+    QTimer m_refresh;                          ///< many changes, one refresh
     QSet<QPair<QString, QString>> m_requested; ///< pairs whose last call was a request
 };
 

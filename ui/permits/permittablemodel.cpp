@@ -33,9 +33,9 @@ PermitTableModel::Cells::Cells(const PermitRow &row, const QCollator &collator)
     : entity(entityName(row.entityLabel, row.entityId))
     , wallet(walletName(row.wallet, row.walletName))
     , entityKey(collator.sortKey(entity.toCaseFolded()))
-    , walletKey(collator.sortKey((plainLine(row.walletName) + row.wallet).toCaseFolded()))
+    , walletKey(collator.sortKey((shownText(row.walletName) + row.wallet).toCaseFolded()))
     , folded(QStringLiteral("%1\n%2\n%3\n%4")
-                 .arg(entity, row.wallet, plainLine(row.walletName), row.saleSpecificEntityId)
+                 .arg(entity, row.wallet, shownText(row.walletName), row.saleSpecificEntityId)
                  .toCaseFolded())
 {}
 
@@ -357,7 +357,7 @@ QString PermitTableModel::fullText(const Cells &cells, int row, Column column) c
 {
     const PermitRow *permitRow = source(row);
     if (column == WalletColumn && permitRow) {
-        const QString name = plainLine(permitRow->walletName);
+        const QString name = shownText(permitRow->walletName);
         return name.isEmpty() ? permitRow->wallet
                               : QStringLiteral("%1 %2").arg(permitRow->wallet, name);
     }

@@ -54,7 +54,7 @@ PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<q
     if (state == PermitState::NotUsable) {
         const QList<PermitCheck> failed = failedChecks(row);
         QString reason = failed.isEmpty() ? Words::tr("The permit could not be verified.")
-                                          : plainLine(failed.first().text, errorLimit);
+                                          : shownText(failed.first().text, errorLimit);
         if (failed.size() > 1)
             reason = Words::tr("%1 (and %n more)", nullptr, int(failed.size()) - 1).arg(reason);
         return {Words::tr("Not usable"), Tone::Negative, reason,
@@ -153,9 +153,9 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
                 Words::tr("Request another one; you may do so as often as you need.")};
     case PermitState::Failed:
         return {stateWords(state), Tone::Negative,
-                row.error ? plainLine(row.error->summary, errorLimit)
+                row.error ? shownText(row.error->summary, errorLimit)
                           : Words::tr("The request failed."),
-                row.error && !row.error->advice.isEmpty() ? plainLine(row.error->advice, errorLimit)
+                row.error && !row.error->advice.isEmpty() ? shownText(row.error->advice, errorLimit)
                                                           : Words::tr("Try again.")};
     case PermitState::Usable:
     case PermitState::NotOpenYet:
@@ -214,7 +214,7 @@ QString reasonWords(FailureReason reason, const QString &reasonText)
     case FailureReason::Unrecognised:
         break;
     }
-    const QString text = plainLine(reasonText, 40);
+    const QString text = shownText(reasonText, 40);
     return text.isEmpty() ? Words::tr("Not ready") : text;
 }
 
@@ -243,7 +243,7 @@ QString reasonMeaning(FailureReason reason, const QString &reasonText)
     case FailureReason::Unrecognised:
         break;
     }
-    const QString text = plainLine(reasonText, 80);
+    const QString text = shownText(reasonText, 80);
     if (text.isEmpty())
         return reasonMeaning(FailureReason::Unknown, {});
     return Words::tr("Sonar gives a reason that this version doesn't know: %1").arg(text);

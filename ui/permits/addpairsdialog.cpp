@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/addpairsdialog.h"
+
+#include "app/permits/walletaddress.h"
+#include "ui/permits/permitformat.h"
+#include "ui/style/labels.h"
+#include "ui/style/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCompleter>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRegularExpression>
+
+namespace sonar {
+
+namespace {
+
+constexpr int manyEntities = 8;  ///< from here on a search helps
+constexpr int longestPaste = 64; ///< addresses in one go
+
+/// Addresses one after the other, as pasted from a column or a list.
+QStringList splitAddresses(const QString &text)
+{
+    static const QRegularExpression between(QStringLiteral("[\\s,;\\x{2028}\\x{2029}]+"));
+    return text.split(between, Qt::SkipEmptyParts);
+}
+
+QLabel *errorLabel(QWidget *parent)
+{
+    QLabel *label = plainLabel({}, parent);
+    label->setProperty("invalid", true);
+    label->hide();
+    return label;
+}
+
+} // namespace
+
+AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet> &known,
+                               ChainType chain, QWidget *parent)
+    : QDialog(parent)
+    , m_entities(entities)
+    , m_known(known)
+    , m_chain(chain)
+{
+    setWindowTitle(tr("Add to permits"));
+    setMinimumWidth(520);
+    QLabel *intro = mutedLabel(
+        tr("Every chosen entity gets a row with every wallet. A permit is for one wallet only: "
+           "choose the one that will send the funds."),
+        this);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    QPushButton *add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
+    setPrimary(add);
+    add->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &AddPairsDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &AddPairsDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setSpacing(8);
+    layout->addWidget(intro);
+    layout->addSpacing(8);
+    layout->addWidget(makeEntityList(), 1);
+    layout->addSpacing(8);
+    layout->addWidget(makeWalletFields());
+    layout->addSpacing(8);
+    layout->addWidget(buttons);
+    fillEntities();
+    updateCount();
+    // Often there is nothing left to choose but the wallet.
+    if (chosenEntities().isEmpty())
+        m_list->setFocus();
+    else
+        m_wallet->setFocus();
+}
+
+QWidget *AddPairsDialog::makeEntityList()
+{
+    auto *block = new QWidget(this);
+    m_list = new QListWidget(block);
+    m_list->setAccessibleName(tr("Entities"));
+    m_list->setMinimumHeight(140);
+    m_list->setTextElideMode(Qt::ElideRight);
+    auto *label = new QLabel(tr("&Entities"), block);
+    label->setBuddy(m_list);
+    m_filter = new QLineEdit(block);
+    m_filter->setPlaceholderText(tr("Search entities"));
+    m_filter->setAccessibleName(tr("Search entities"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setVisible(m_entities.size() >= manyEntities);
+    m_checkAll = linkButton(tr("Choose all that can take part"), block);
+    m_count = mutedLabel({}, block);
+    m_count->setWordWrap(false);
+    m_entityError = errorLabel(block);
+
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_count);
+    foot->addStretch(1);
+    foot->addWidget(m_checkAll);
+    auto *layout = new QVBoxLayout(block);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(label);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(foot);
+    layout->addWidget(m_entityError);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &AddPairsDialog::filterEntities);
+    connect(m_list, &QListWidget::itemChanged, this, [this] {
+        showEntityError({});
+        updateCount();
+    });
+    connect(m_checkAll, &QPushButton::clicked, this, &AddPairsDialog::checkAllAble);
+    return block;
+}
+
+QWidget *AddPairsDialog::makeWalletFields()
+{
+    auto *block = new QWidget(this);
+    m_wallet = new QComboBox(block);
+    m_wallet->setEditable(true);
+    m_wallet->setInsertPolicy(QComboBox::NoInsert);
+    m_wallet->setAccessibleName(tr("Wallet address"));
+    m_wallet->lineEdit()->setAccessibleName(tr("Wallet address"));
+    m_wallet->lineEdit()->setFont(monospaced(font()));
+    m_wallet->lineEdit()->setPlaceholderText(m_chain == ChainType::Evm ? QStringLiteral("0x…")
+                                                                       : tr("Solana address"));
+    for (const Wallet &wallet : std::as_const(m_known)) {
+        const QString name = shownText(wallet.name, 60);
+        m_wallet->addItem(name.isEmpty() ? wallet.address
+                                         : QStringLiteral("%1 · %2").arg(name, wallet.address));
+    }
+    m_wallet->setCurrentIndex(-1);
+    m_wallet->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_wallet->completer()->setFilterMode(Qt::MatchContains);
+    m_wallet->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_wallet->setMinimumContentsLength(44);
+    auto *walletLabel = new QLabel(tr("&Wallet address"), block);
+    walletLabel->setBuddy(m_wallet);
+    m_walletError = errorLabel(block);
+    m_name = new QLineEdit(block);
+    m_name->setAccessibleName(tr("Wallet name"));
+    m_name->setPlaceholderText(tr("Optional, for instance Treasury"));
+    m_name->setMaxLength(60);
+    auto *nameLabel = new QLabel(tr("Wallet &name"), block);
+    nameLabel->setBuddy(m_name);
+    m_checkNow = new QCheckBox(tr("&Check readiness at once"), block);
+    m_checkNow->setChecked(true);
+
+    auto *layout = new QVBoxLayout(block);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(walletLabel);
+    layout->addWidget(m_wallet);
+    layout->addWidget(m_walletError);
+    layout->addWidget(nameLabel);
+    layout->addWidget(m_name);
+    layout->addSpacing(4);
+    layout->addWidget(m_checkNow);
+
+    connect(m_wallet, &QComboBox::editTextChanged, this, &AddPairsDialog::walletEdited);
+    connect(m_wallet, &QComboBox::activated, this, &AddPairsDialog::walletPicked);
+    return block;
+}
+
+void AddPairsDialog::fillEntities()
+{
+    int able = 0;
+    for (const Entity &entity : std::as_const(m_entities)) {
+        const QString name = entityName(entity.label, entity.entityId);
+        auto *item = new QListWidgetItem(
+            entity.canTakePart() ? name : tr("%1 (can't take part now)").arg(name), m_list);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Unchecked);
+        item->setToolTip(plainToolTip(name));
+        able += entity.canTakePart() ? 1 : 0;
+    }
+    m_checkAll->setEnabled(able > 0);
+    if (able == 1)
+        checkAllAble();
+    if (m_list->count() > 0)
+        m_list->setCurrentRow(0);
+    else
+        showEntityError(tr("There are no entities yet. Set one up on Sonar, then refresh."));
+}
+
+void AddPairsDialog::filterEntities(const QString &text)
+{
+    const QString folded = text.simplified().toCaseFolded();
+    for (int row = 0; row < m_list->count(); ++row) {
+        QListWidgetItem *item = m_list->item(row);
+        item->setHidden(!item->text().toCaseFolded().contains(folded));
+    }
+}
+
+void AddPairsDialog::checkAllAble()
+{
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (m_entities[row].canTakePart() && !m_list->item(row)->isHidden())
+            m_list->item(row)->setCheckState(Qt::Checked);
+    }
+}
+
+QList<Entity> AddPairsDialog::chosenEntities() const
+{
+    QList<Entity> chosen;
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (m_list->item(row)->checkState() == Qt::Checked)
+            chosen << m_entities[row];
+    }
+    return chosen;
+}
+
+PermitAction AddPairsDialog::action() const
+{
+    return m_checkNow->isChecked() ? PermitAction::Check : PermitAction::None;
+}
+
+void AddPairsDialog::updateCount()
+{
+    m_count->setText(tr("%1 of %2 chosen")
+                         .arg(QLocale().toString(chosenEntities().size()),
+                              QLocale().toString(m_entities.size())));
+}
+
+void AddPairsDialog::walletEdited()
+{
+    showWalletError({});
+    const QStringList addresses = splitAddresses(m_wallet->currentText());
+    m_name->setEnabled(addresses.size() <= 1);
+}
+
+void AddPairsDialog::walletPicked(int index)
+{
+    if (index < 0 || index >= m_known.size())
+        return;
+    m_wallet->setEditText(m_known[index].address);
+    m_name->setText(m_known[index].name);
+}
+
+Result<QList<Wallet>> AddPairsDialog::readWallets() const
+{
+    const QStringList texts = splitAddresses(m_wallet->currentText());
+    if (texts.isEmpty())
+        return failure({ErrorKind::InvalidInput, tr("Enter the wallet's address."), {}, {}, 0});
+    if (texts.size() > longestPaste)
+        return failure({ErrorKind::InvalidInput,
+                        tr("At most %1 addresses can be added at once.").arg(longestPaste),
+                        {},
+                        {},
+                        0});
+    QList<Wallet> wallets;
+    for (const QString &text : texts) {
+        const Result<QString> address = parseWalletAddress(text, m_chain);
+        if (!address) {
+            Error error = address.error();
+            // Among many, say which.
+            if (texts.size() > 1)
+                error.summary = QStringLiteral("%1: %2").arg(shownText(text, 50), error.summary);
+            return failure(error);
+        }
+        Wallet wallet{*address, m_name->isEnabled() ? m_name->text().simplified() : QString()};
+        for (const Wallet &known : m_known) {
+            if (known.address == wallet.address && wallet.name.isEmpty())
+                wallet.name = known.name;
+        }
+        if (!wallets.contains(wallet))
+            wallets << wallet;
+    }
+    return wallets;
+}
+
+void AddPairsDialog::accept()
+{
+    const Result<QList<Wallet>> wallets = readWallets();
+    const bool hasEntities = !chosenEntities().isEmpty();
+    if (!wallets) {
+        showWalletError(
+            QStringLiteral("%1 %2").arg(wallets.error().summary, wallets.error().advice).trimmed());
+        m_wallet->setFocus();
+    }
+    if (!hasEntities) {
+        showEntityError(tr("Choose at least one entity."));
+        m_list->setFocus();
+    }
+    if (!wallets || !hasEntities)
+        return;
+    m_chosen = *wallets;
+    QDialog::accept();
+}
+
+void AddPairsDialog::showEntityError(const QString &text)
+{
+    m_entityError->setText(text);
+    m_entityError->setVisible(!text.isEmpty());
+    m_list->setAccessibleDescription(text);
+}
+
+void AddPairsDialog::showWalletError(const QString &text)
+{
+    m_walletError->setText(text);
+    m_walletError->setVisible(!text.isEmpty());
+    setStyleProperty(m_wallet, "invalid", !text.isEmpty());
+    m_wallet->setAccessibleDescription(text);
+    m_wallet->lineEdit()->setAccessibleDescription(text);
+}
+
+} // namespace sonar

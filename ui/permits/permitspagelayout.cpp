@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/permitdetailspane.h"
+#include "ui/permits/permitfiltermodel.h"
+#include "ui/permits/permitsbar.h"
+#include "ui/permits/permitspage.h"
+#include "ui/permits/permittablemodel.h"
+#include "ui/style/errorbanner.h"
+#include "ui/style/stateview.h"
+#include "ui/style/tables.h"
+
+#include "app/workspace/workspace.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDataStream>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QIODevice>
+#include <QMenu>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+// How the page is put together; permitspage.cpp says what it does.
+
+namespace sonar {
+
+namespace {
+
+constexpr quint32 layoutMagic = 0x536e5031; // "SnP1": the columns of this version
+
+} // namespace
+
+PermitsPage::PermitsPage(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new PermitTableModel(this))
+    , m_filtered(new PermitFilterModel(m_model, this))
+    , m_faces(new QStackedWidget(this))
+    , m_state(new StateView(this))
+    , m_banner(new ErrorBanner(this))
+{
+    makeActions();
+    m_splitter = new QSplitter(this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(makeList());
+    m_details = new PermitDetailsPane(m_splitter);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setSizes({720, 336});
+    m_faces->addWidget(m_state);
+    m_faces->addWidget(m_splitter);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_faces);
+
+    m_seconds.setInterval(1000);
+    m_seconds.setTimerType(Qt::PreciseTimer);
+    connect(&m_seconds, &QTimer::timeout, this, &PermitsPage::tick);
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(20);
+    connect(&m_refresh, &QTimer::timeout, this, &PermitsPage::refresh);
+
+    connect(m_state, &StateView::primaryTriggered, this, &PermitsPage::faceAction);
+    connect(m_banner, &ErrorBanner::retryTriggered, this, &PermitsPage::connectRequested);
+    const auto current = [this](auto act) {
+        return [this, act] {
+            if (const int row = currentRow(); row >= 0)
+                (this->*act)({row});
+        };
+    };
+    connect(m_details, &PermitDetailsPane::checkRequested, this, current(&PermitsPage::check));
+    connect(m_details, &PermitDetailsPane::requestRequested, this, current(&PermitsPage::request));
+    connect(m_details, &PermitDetailsPane::retryRequested, this, current(&PermitsPage::retry));
+    connect(m_details, &PermitDetailsPane::exportRequested, this,
+            current(&PermitsPage::openExport));
+    makeMenus();
+    refresh();
+}
+
+PermitsPage::~PermitsPage() = default;
+
+void PermitsPage::makeActions()
+{
+    const auto make = [this](const QString &text, const QString &tip, auto act) {
+        auto *action = new QAction(text, this);
+        action->setToolTip(tip);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    m_checkAll = make(tr("Check all"), tr("Ask Sonar whether these wallets may commit"),
+                      [this] { check(rowsInReach()); });
+    m_requestAll = make(tr("Request for all"),
+                        tr("Check, and request a permit for every wallet that is ready"),
+                        [this] { request(rowsToRequest()); });
+    m_check = make(tr("Check readiness"), {}, [this] { check(selectedRows()); });
+    m_request = make(tr("Request permit"), {}, [this] { request(selectedRows()); });
+    m_retry = make(tr("Retry what failed"), {}, [this] {
+        QList<int> rows = m_filtered->sourceRows();
+        rows.removeIf([this](int row) { return m_model->state(row) != PermitState::Failed; });
+        retry(rows);
+    });
+    m_export = make(tr("Export…"), {}, [this] { exportPermits(); });
+    m_copyWallet = make(tr("Copy wallet address"), {}, [this] {
+        QStringList wallets;
+        for (const int row : selectedRows())
+            wallets << desk()->rows()[row].wallet;
+        wallets.removeDuplicates();
+        QGuiApplication::clipboard()->setText(wallets.join(QLatin1Char('\n')));
+    });
+    m_remove = make(tr("Remove"), {}, [this] { removeSelected(); });
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
+}
+
+void PermitsPage::makeTable()
+{
+    m_table = new QTableView(this);
+    m_table->setAccessibleName(tr("Permits"));
+    m_table->setModel(m_filtered);
+    prepareTable(m_table);
+    installCopyAction(m_table);
+    m_table->setItemDelegateForColumn(PermitTableModel::StatusColumn, new ChipDelegate(m_table));
+    auto *monospacedCells = new MonospacedDelegate(m_table);
+    m_table->setItemDelegateForColumn(PermitTableModel::WalletColumn, monospacedCells);
+    m_table->setItemDelegateForColumn(PermitTableModel::TimeLeftColumn, monospacedCells);
+    const int character = m_table->fontMetrics().averageCharWidth();
+    const QList<QPair<PermitTableModel::Column, int>> widths{
+        {PermitTableModel::EntityColumn, 21},   {PermitTableModel::WalletColumn, 27},
+        {PermitTableModel::StatusColumn, 22},   {PermitTableModel::TimeLeftColumn, 12},
+        {PermitTableModel::AmountColumn, 24},   {PermitTableModel::WindowColumn, 34},
+        {PermitTableModel::TypeColumn, 13},     {PermitTableModel::PriceColumn, 16},
+        {PermitTableModel::NextStepColumn, 60},
+    };
+    for (const auto &[column, characters] : widths)
+        m_table->setColumnWidth(column, character * characters);
+    // The most urgent first.
+    m_table->sortByColumn(PermitTableModel::TimeLeftColumn, Qt::AscendingOrder);
+    m_table->addAction(m_remove);
+
+    const auto later = [this] { m_refresh.start(); };
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { refresh(); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, later);
+    for (const auto &signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_filtered, signal, this, later);
+    connect(m_filtered, &QAbstractItemModel::modelReset, this, later);
+    connect(m_filtered, &QAbstractItemModel::layoutChanged, this, later);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, later);
+    connect(m_model, &QAbstractItemModel::dataChanged, this,
+            [later](const QModelIndex &first, const QModelIndex &) {
+                if (first.column() <= PermitTableModel::StatusColumn)
+                    later();
+            });
+}
+
+QWidget *PermitsPage::makeList()
+{
+    makeTable();
+    m_bar = new PermitsBar(m_checkAll, m_requestAll, m_table, this);
+    m_noMatch = new StateView(this);
+    m_noMatch->showMessage(tr("No permit matches"),
+                           tr("Nothing here fits the search and the status filter."),
+                           tr("Show all"));
+    m_list = new QStackedWidget(this);
+    m_list->addWidget(m_table);
+    m_list->addWidget(m_noMatch);
+    auto *list = new QWidget(this);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(8);
+    column->addWidget(m_banner);
+    column->addWidget(m_bar);
+    column->addWidget(m_list, 1);
+
+    connect(m_noMatch, &StateView::primaryTriggered, this, [this] {
+        m_bar->clearFilter();
+        m_table->setFocus();
+    });
+    connect(m_bar, &PermitsBar::searchChanged, this, [this](const QString &text) {
+        m_filtered->setSearch(text);
+        refresh();
+    });
+    connect(m_bar, &PermitsBar::stateChosen, this, [this](std::optional<PermitState> state) {
+        m_filtered->setState(state);
+        refresh();
+    });
+    connect(m_bar, &PermitsBar::addTriggered, this, &PermitsPage::addByDialog);
+    connect(m_bar, &PermitsBar::cancelTriggered, this, [this] {
+        if (desk())
+            desk()->cancel();
+    });
+    const auto shortcut = [this](const QKeySequence &keys, auto act) {
+        auto *made = new QShortcut(keys, this);
+        made->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(made, &QShortcut::activated, this, act);
+    };
+    shortcut(QKeySequence::Find, [this] { focusSearch(); });
+    shortcut(QKeySequence::New, [this] {
+        if (isConnected())
+            addByDialog();
+    });
+    return list;
+}
+
+void PermitsPage::makeMenus()
+{
+    m_bar->setMoreActions({m_retry, m_export, m_remove});
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
+        QMenu menu(this);
+        menu.addActions({m_check, m_request});
+        menu.addSeparator();
+        menu.addActions({m_copyWallet, m_export});
+        menu.addSeparator();
+        menu.addAction(m_remove);
+        menu.exec(m_table->viewport()->mapToGlobal(position));
+    });
+}
+
+void PermitsPage::focusSearch()
+{
+    m_bar->focusSearch();
+}
+
+QByteArray PermitsPage::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream out(&layout, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    out << layoutMagic << m_table->horizontalHeader()->saveState() << m_splitter->saveState();
+    return layout;
+}
+
+bool PermitsPage::restoreLayout(const QByteArray &layout)
+{
+    QDataStream in(layout);
+    in.setVersion(QDataStream::Qt_6_4);
+    quint32 magic = 0;
+    QByteArray header;
+    QByteArray splitter;
+    in >> magic >> header >> splitter;
+    if (in.status() != QDataStream::Ok || magic != layoutMagic)
+        return false;
+    return m_table->horizontalHeader()->restoreState(header) && m_splitter->restoreState(splitter);
+}
+
+} // namespace sonar
