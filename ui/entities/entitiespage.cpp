@@ -35,11 +35,21 @@ namespace sonar {
 namespace {
 
 constexpr quint32 layoutMagic = 0x536e4531; // "SnE1": the columns of this version
+constexpr int detailsWidth = 384;           ///< a whole EVM address fits into the wallet field
 constexpr int allStandings = -1;
 
 bool asksToConnect(const Error &error)
 {
     return error.kind == ErrorKind::NotConnected || error.kind == ErrorKind::Unauthorized;
+}
+
+/// Local time, with the date when it isn't today's.
+QString shownTime(const QDateTime &utc)
+{
+    const QDateTime local = utc.toLocalTime();
+    return local.date() == QDate::currentDate()
+               ? QLocale().toString(local.time(), QLocale::ShortFormat)
+               : QLocale().toString(local, QLocale::ShortFormat);
 }
 
 } // namespace
@@ -61,7 +71,7 @@ EntitiesPage::EntitiesPage(QWidget *parent)
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({720, 336});
+    m_splitter->setSizes({680, detailsWidth});
     m_faces->addWidget(m_face);
     m_faces->addWidget(m_splitter);
     auto *column = new QVBoxLayout(this);
@@ -109,7 +119,7 @@ QWidget *EntitiesPage::buildFilters()
     m_standing->addItem(tr("Eligible"), int(Standing::CanTakePart));
     m_standing->addItem(tr("Not decided yet"), int(Standing::NotDecided));
     m_standing->addItem(tr("Not eligible"), int(Standing::CannotTakePart));
-    m_standing->addItem(tr("Not known to this version"), int(Standing::Unrecognised));
+    m_standing->addItem(tr("Not known"), int(Standing::Unrecognised));
     m_standing->setAccessibleName(tr("Eligibility filter"));
     auto *label = new QLabel(tr("Eligi&bility"), filters);
     label->setProperty("muted", true);
@@ -153,11 +163,11 @@ void EntitiesPage::buildTable()
         m_table->setColumnHidden(column, true);
     }
     const int character = m_table->fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(EntityTableModel::Label, character * 26);
-    m_table->setColumnWidth(EntityTableModel::Type, character * 16);
-    m_table->setColumnWidth(EntityTableModel::SetUp, character * 23);
-    m_table->setColumnWidth(EntityTableModel::Eligibility, character * 23);
-    m_table->setColumnWidth(EntityTableModel::Region, character * 12);
+    m_table->setColumnWidth(EntityTableModel::Label, character * 22);
+    m_table->setColumnWidth(EntityTableModel::Type, character * 14);
+    m_table->setColumnWidth(EntityTableModel::SetUp, character * 19);
+    m_table->setColumnWidth(EntityTableModel::Eligibility, character * 22);
+    m_table->setColumnWidth(EntityTableModel::Region, character * 9);
     m_table->setColumnWidth(EntityTableModel::SaleSpecificEntityId, character * 22);
     m_table->setColumnWidth(EntityTableModel::EntityId, character * 22);
     m_table->sortByColumn(EntityTableModel::Label, Qt::AscendingOrder);
@@ -295,9 +305,7 @@ void EntitiesPage::showContent(const EntitiesState &state)
         const bool connectAgain = asksToConnect(*state.error);
         m_bannerAction = connectAgain ? Action::Connect : Action::Refresh;
         Error shown = *state.error;
-        const QString age =
-            tr("What you see is from %1.")
-                .arg(QLocale().toString(state.updatedAt.toLocalTime(), QLocale::ShortFormat));
+        const QString age = tr("What you see is from %1.").arg(shownTime(state.updatedAt));
         shown.advice = shown.advice.isEmpty() ? age : age + QLatin1Char(' ') + shown.advice;
         m_error->showError(shown, connectAgain ? tr("Connect again…") : tr("Try again"));
     } else {

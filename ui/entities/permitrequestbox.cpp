@@ -88,6 +88,9 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     connect(m_wallet->lineEdit(), &QLineEdit::editingFinished, this, [this] {
         if (!m_wallet->currentText().trimmed().isEmpty())
             validate();
+        // Of an address that is longer than the field, its beginning.
+        if (!m_wallet->lineEdit()->hasFocus())
+            m_wallet->lineEdit()->setCursorPosition(0);
     });
     connect(m_check, &QPushButton::clicked, this, [this] {
         if (validate())

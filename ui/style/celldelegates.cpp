@@ -10,7 +10,7 @@ namespace sonar {
 
 namespace {
 
-constexpr int cellPadding = 10; ///< as sonar.qss pads cells
+constexpr int cellPadding = 11; ///< as sonar.qss pads cells
 
 const QStyle *styleOf(const QStyleOptionViewItem &option)
 {

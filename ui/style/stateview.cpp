@@ -16,6 +16,8 @@ namespace sonar {
 
 namespace {
 
+constexpr int textWidth = 440;
+
 /// A glyph on a round, tinted ground.
 class Emblem : public QWidget
 {
@@ -97,7 +99,6 @@ StateView::StateView(QWidget *parent)
     m_impl->title->setFont(heading(font(), 2));
     for (QLabel *label : {m_impl->title, m_impl->text}) {
         label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-        label->setFixedWidth(440);
     }
     setPrimary(m_impl->primary);
 
@@ -108,19 +109,26 @@ StateView::StateView(QWidget *parent)
     buttons->addWidget(m_impl->primary);
     buttons->addStretch(1);
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
+    auto *body = new QWidget(this);
+    body->setMaximumWidth(textWidth);
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addStretch(2);
     column->addWidget(m_impl->spinner, 0, Qt::AlignHCenter);
     column->addWidget(m_impl->emblem, 0, Qt::AlignHCenter);
     column->addSpacing(8);
-    column->addWidget(m_impl->title, 0, Qt::AlignHCenter);
-    column->addWidget(m_impl->text, 0, Qt::AlignHCenter);
+    column->addWidget(m_impl->title);
+    column->addWidget(m_impl->text);
     column->addSpacing(8);
     column->addLayout(buttons);
     column->addWidget(m_impl->copy, 0, Qt::AlignHCenter);
     column->addStretch(3);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(24, 24, 24, 24);
+    row->addStretch(1);
+    row->addWidget(body, 100);
+    row->addStretch(1);
 
     connect(m_impl->primary, &QPushButton::clicked, this, &StateView::primaryTriggered);
     connect(m_impl->secondary, &QPushButton::clicked, this, &StateView::secondaryTriggered);

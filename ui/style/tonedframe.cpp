@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QLabel>
 #include <QPainter>
 
 namespace sonar {
@@ -40,13 +41,23 @@ void TonedFrame::changeEvent(QEvent *event)
         recolor();
 }
 
+bool TonedFrame::event(QEvent *event)
+{
+    if (event->type() == QEvent::ChildPolished)
+        recolor();
+    return QFrame::event(event);
+}
+
 void TonedFrame::recolor()
 {
-    QPalette colors;
+    // Under a style sheet a widget doesn't inherit its parent's palette: each label gets its own.
     const QColor text = toneColors(m_tone, QApplication::palette()).text;
-    colors.setColor(QPalette::WindowText, text);
-    colors.setColor(QPalette::Text, text);
-    setPalette(colors);
+    for (QLabel *label : findChildren<QLabel *>()) {
+        QPalette colors = label->palette();
+        colors.setColor(QPalette::WindowText, text);
+        colors.setColor(QPalette::Text, text);
+        label->setPalette(colors);
+    }
 }
 
 } // namespace sonar
