@@ -30,10 +30,11 @@ enum class ErrorKind {
 struct Error
 {
     ErrorKind kind = ErrorKind::Network;
-    QString summary;    ///< what happened, one sentence
-    QString advice;     ///< what it means and what to do next; may be empty
-    QString details;    ///< for "Copy details": status, request id, time; may be empty
-    int httpStatus = 0; ///< 0 when no HTTP answer was involved
+    QString summary;            ///< what happened, one sentence
+    QString advice;             ///< what it means and what to do next; may be empty
+    QString details;            ///< for "Copy details": status, request id, time; may be empty
+    int httpStatus = 0;         ///< 0 when no HTTP answer was involved
+    int retryAfterSeconds = -1; ///< what the server asked for (Retry-After); -1 if it didn't
 
     /// summary, advice and details as plain text for the clipboard.
     QString report() const;

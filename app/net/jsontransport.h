@@ -12,23 +12,41 @@
 
 #include <QCoro/QCoroTask>
 
+#include <memory>
+
 class QNetworkAccessManager;
 
 namespace sonar {
 
-/// Withdraws the requests it was handed to; copies share one state. A default-made one can be cancelled.
+class CancelSource;
+
+/// Withdraws the requests it was handed to; copies share one state. A default-made one can be
+/// cancelled.
 class CancelToken
 {
 public:
     CancelToken();
     void cancel() const;
     bool isCancelled() const;
-    /// Emits cancelled() once.
-    QObject *source() const;
+    CancelSource *source() const; ///< emits cancelled() once
 
 private:
-    class Source;
-    std::shared_ptr<Source> m_source;
+    std::shared_ptr<CancelSource> m_source;
+};
+
+/// The shared state of a CancelToken.
+class CancelSource : public QObject
+{
+    Q_OBJECT
+public:
+    void cancel();
+    bool isCancelled() const { return m_cancelled; }
+
+Q_SIGNALS:
+    void cancelled();
+
+private:
+    bool m_cancelled = false;
 };
 
 /// A 2xx answer of the service.
@@ -46,10 +64,10 @@ struct TransportLimits
     qsizetype bodyBytes = 4 * 1024 * 1024; ///< after decompression
 };
 
-/// Posts JSON and returns 2xx answers; everything else is an Error with its own sentence. TLS always
-/// verified, plain http only to loopback, redirects not followed, no cookies, no cache, system proxy.
-/// Every answer with another status is turned into an Error by protocol reference §4 (message under
-/// message|Message|error|Error, code under code|Code).
+/// Posts JSON and returns 2xx answers; everything else is an Error with its own sentence. TLS
+/// always verified, plain http only to loopback, redirects not followed, no cookies, no cache,
+/// system proxy. Every answer with another status is turned into an Error by protocol reference §4
+/// (message under message|Message|error|Error, code under code|Code).
 class JsonTransport : public QObject
 {
     Q_OBJECT
@@ -65,6 +83,7 @@ public:
 
 private:
     TransportLimits m_limits;
+    CancelToken m_closing; ///< cancelled when the transport goes away
     QNetworkAccessManager *m_network;
 };
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/net/jsontransport.h"
+
+#include "app/base/loopback.h"
+#include "app/net/answererror.h"
+
+#include <QCoreApplication>
+#include <QCoro/QCoroSignal>
+#include <QNetworkAccessManager>
+#include <QNetworkCookie>
+#include <QNetworkCookieJar>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QTimer>
+
+namespace sonar {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("sonar::JsonTransport", text);
+}
+
+class NoCookies final : public QNetworkCookieJar
+{
+public:
+    using QNetworkCookieJar::QNetworkCookieJar;
+    QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
+    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
+};
+
+Error forbidden(const QUrl &url)
+{
+    return {ErrorKind::InvalidInput, tr("The address of the service is not secure."),
+            tr("Only https is used (http on this computer alone). Check the sale's API address."),
+            tr("Address: %1").arg(url.toDisplayString(QUrl::RemoveQuery | QUrl::RemoveUserInfo)),
+            0};
+}
+
+/// One request on its way: watches its limits, collects its body, ends once.
+class Exchange final : public QObject
+{
+    Q_OBJECT
+public:
+    Exchange(QNetworkReply *reply, const TransportLimits &limits, const CancelToken &cancel,
+             const CancelToken &closing)
+        : m_reply(reply)
+        , m_limits(limits)
+        , m_cancel(cancel)
+        , m_closing(closing)
+    {
+        reply->setParent(this);
+        reply->setReadBufferSize(64 * 1024);
+        connect(reply, &QNetworkReply::readyRead, this, &Exchange::read);
+        connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
+        for (const CancelToken &token : {m_cancel, m_closing})
+            connect(token.source(), &CancelSource::cancelled, this,
+                    [this] { stop(errorFromNetwork(QNetworkReply::OperationCanceledError, {})); });
+        m_total.setSingleShot(true);
+        m_idle.setSingleShot(true);
+        connect(&m_total, &QTimer::timeout, this, &Exchange::timeOut);
+        connect(&m_idle, &QTimer::timeout, this, &Exchange::timeOut);
+        m_total.start(limits.totalMilliseconds);
+        m_idle.start(limits.connectMilliseconds);
+    }
+
+    bool isDone() const { return m_done; }
+    Result<JsonReply> result() const { return m_result; }
+
+Q_SIGNALS:
+    void done();
+
+private:
+    void timeOut() { stop(errorFromNetwork(QNetworkReply::TimeoutError, m_reply->url().host())); }
+
+    void read()
+    {
+        m_idle.start();
+        m_body += m_reply->readAll();
+        if (m_body.size() > m_limits.bodyBytes)
+            stop(tooLarge());
+    }
+
+    Error tooLarge() const
+    {
+        return {ErrorKind::Malformed,
+                tr("The answer of %1 is larger than any real one.").arg(m_reply->url().host()),
+                tr("It was not read. Try again; if it stays, copy the details for support."),
+                answerDetails(status(), {}), status()};
+    }
+
+    int status() const
+    {
+        return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    }
+
+    void stop(const Error &error)
+    {
+        if (m_done)
+            return;
+        m_reply->disconnect(this);
+        m_reply->abort();
+        end(failure(error));
+    }
+
+    void finish()
+    {
+        if (m_done)
+            return;
+        m_body += m_reply->readAll();
+        const int code = status();
+        const QNetworkReply::NetworkError fault = m_reply->error();
+        if (m_body.size() > m_limits.bodyBytes)
+            return stop(tooLarge());
+        // Qt reports a bad status as an error of its own (201 and up); faults of the connection, of
+        // the proxy and of the decompression are the others.
+        const bool answered = code > 0 && (fault == QNetworkReply::NoError ||
+                                           (fault >= QNetworkReply::ContentAccessDenied &&
+                                            fault <= QNetworkReply::UnknownContentError) ||
+                                           (fault >= QNetworkReply::InternalServerError &&
+                                            fault <= QNetworkReply::UnknownServerError));
+        if (code >= 200 && code < 300 && fault == QNetworkReply::NoError)
+            return end(JsonReply{code, m_body});
+        if (answered && (code < 200 || code >= 300))
+            return end(failure(errorFromAnswer({code, m_reply->rawHeader("x-request-id"),
+                                                m_reply->rawHeader("Retry-After"), m_body})));
+        end(failure(errorFromNetwork(fault, m_reply->url().host())));
+    }
+
+    void end(const Result<JsonReply> &result)
+    {
+        m_done = true;
+        m_total.stop();
+        m_idle.stop();
+        m_result = result;
+        Q_EMIT done();
+    }
+
+    QNetworkReply *m_reply;
+    TransportLimits m_limits;
+    CancelToken m_cancel; // held so that their sources outlive the request
+    CancelToken m_closing;
+    QTimer m_total;
+    QTimer m_idle;
+    QByteArray m_body;
+    bool m_done = false;
+    Result<JsonReply> m_result = failure({});
+};
+
+struct DeleteLater
+{
+    void operator()(QObject *object) const { object->deleteLater(); }
+};
+
+QNetworkRequest requestTo(const QUrl &url, const JsonTransport::Headers &headers)
+{
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    request.setRawHeader("Accept", "application/json");
+    request.setHeader(QNetworkRequest::UserAgentHeader,
+                      QStringLiteral("SonarDesktop/" SONAR_VERSION));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    for (const auto &[name, value] : headers)
+        request.setRawHeader(name, value);
+    return request;
+}
+
+} // namespace
+
+JsonTransport::JsonTransport(TransportLimits limits, QObject *parent)
+    : QObject(parent)
+    , m_limits(limits)
+    , m_network(new QNetworkAccessManager(this))
+{
+    m_network->setAutoDeleteReplies(false);
+    m_network->setCookieJar(new NoCookies(m_network));
+}
+
+JsonTransport::~JsonTransport()
+{
+    // Whoever waits for an answer is told before the connections go away.
+    m_closing.cancel();
+}
+
+QCoro::Task<Result<JsonReply>> JsonTransport::post(QUrl url, QByteArray json, Headers headers,
+                                                   CancelToken cancel)
+{
+    const Error cancelled = errorFromNetwork(QNetworkReply::OperationCanceledError, {});
+    if (!isAllowedUrl(url))
+        co_return failure(forbidden(url));
+    if (cancel.isCancelled() || m_closing.isCancelled())
+        co_return failure(cancelled);
+    QNetworkReply *reply = m_network->post(requestTo(url, headers), json);
+    const std::unique_ptr<Exchange, DeleteLater> exchange(
+        new Exchange(reply, m_limits, cancel, m_closing));
+    Exchange *running = exchange.get();
+    if (!running->isDone())
+        co_await qCoro(running, &Exchange::done);
+    co_return running->result();
+}
+
+} // namespace sonar
+
+#include "jsontransport.moc"
