@@ -6,6 +6,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/externallink.h"
 #include "ui/style/labels.h"
+#include "ui/style/plaintext.h"
 #include "ui/style/tonedframe.h"
 
 #include <QApplication>
@@ -20,15 +21,9 @@ namespace sonar {
 namespace {
 
 constexpr int dialogWidth = 480;
-constexpr int longestName = 120; ///< characters of a name from a file that are shown
 
 /// Long enough to read one line, short enough not to stand in the way.
 constexpr int closingMilliseconds = 1600;
-
-QString bounded(const QString &text)
-{
-    return text.size() <= longestName ? text : text.left(longestName) + QChar(0x2026);
-}
 
 } // namespace
 
@@ -81,8 +76,8 @@ void ConnectDialog::build()
     layout->addWidget(
         mutedLabel(sale.isSandbox()
                        ? tr("%1: the sandbox on this computer, no real account and no real money.")
-                             .arg(bounded(sale.name))
-                       : tr("%1, on %2").arg(bounded(sale.name), sale.frontendUrl.host()),
+                             .arg(shownText(sale.name))
+                       : tr("%1, on %2").arg(shownText(sale.name), sale.frontendUrl.host()),
                    this));
     layout->addSpacing(4);
 

@@ -3,6 +3,7 @@
 
 #include "ui/style/errorbanner.h"
 #include "ui/style/labels.h"
+#include "ui/style/plaintext.h"
 #include "ui/style/theme.h"
 
 #include <QFrame>
@@ -19,14 +20,6 @@ namespace {
 
 constexpr int columnWidth = 640;
 constexpr int longestName = 60; ///< characters of a sale's name on its button
-
-QString shown(const QString &name)
-{
-    QString text = name.simplified();
-    if (text.size() > longestName)
-        text = text.left(longestName) + QChar(0x2026);
-    return text;
-}
 
 /// A button takes & for a mnemonic.
 QString buttonText(QString text)
@@ -128,8 +121,9 @@ void WelcomePage::setSales(const QList<Sale> &sales)
     if (!sales.isEmpty())
         m_salesLayout->addWidget(new SectionLabel(tr("Your sales"), m_salesBox));
     for (const Sale &sale : sales) {
-        const QString name =
-            sale.isSandbox() ? tr("%1 (sandbox)").arg(shown(sale.name)) : shown(sale.name);
+        const QString name = sale.isSandbox()
+                                 ? tr("%1 (sandbox)").arg(shownText(sale.name, longestName))
+                                 : shownText(sale.name, longestName);
         auto *open = new QPushButton(buttonText(name), m_salesBox);
         open->setAccessibleName(name);
         connect(open, &QPushButton::clicked, this,

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/tokenstore.h"
+#include "app/base/hardening.h"
+#include "app/instance/singleinstance.h"
+#include "app/instance/termination.h"
+#include "app/workspace/workbench.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/commandline.h"
+#include "ui/shell/logging.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/translations.h"
+
+#if __has_include("app/auth/secretlogging.h")
+#include "app/auth/secretlogging.h"
+#define SONAR_SECRET_LOGGING
+#endif
+#if __has_include("app/net/systemproxy.h")
+#include "app/net/systemproxy.h"
+#define SONAR_SYSTEM_PROXY
+#endif
+#if __has_include("ui/tour/tour.h")
+#include "ui/tour/tour.h"
+#define SONAR_TOUR
+#endif
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+#include <QMessageBox>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+using namespace sonar;
+
+namespace {
+
+QStringList textsOf(int argc, char **argv)
+{
+    QStringList texts;
+    for (int i = 0; i < argc; ++i)
+        texts << QString::fromLocal8Bit(argv[i]);
+    return texts;
+}
+
+void nameTheProgram()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("sonar-desktop"));
+    QCoreApplication::setApplicationName(QStringLiteral("sonar-desktop"));
+    QCoreApplication::setApplicationVersion(QLatin1String(SONAR_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Sonar Desktop"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("sonar-desktop"));
+}
+
+QIcon programIcon()
+{
+    QIcon icon;
+    for (const int size : {32, 64, 128, 256})
+        icon.addFile(QStringLiteral(":/sonar/icons/sonar-desktop-%1.png").arg(size));
+    return icon;
+}
+
+Workbench::Options optionsFrom(const CommandLine &line)
+{
+    Workbench::Options options;
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    QDir().mkpath(data);
+    options.sandboxStatePath = data + QStringLiteral("/sandbox-state.json");
+    options.sandbox = line.sandbox;
+    options.saleFile = line.saleFile;
+    return options;
+}
+
+int tour(QApplication &application, const QString &folder)
+{
+#ifdef SONAR_TOUR
+    return runTour(application, folder);
+#else
+    Q_UNUSED(application)
+    std::fprintf(stderr, "sonar-desktop: no tour to %s in this build\n", qPrintable(folder));
+    return 2;
+#endif
+}
+
+int unanswered()
+{
+    const QString text =
+        QCoreApplication::translate("Main", "Sonar Desktop is running already but doesn't answer. "
+                                            "End it and start again.");
+    std::fprintf(stderr, "sonar-desktop: %s\n", qPrintable(text));
+    QMessageBox box(QMessageBox::Warning, QGuiApplication::applicationDisplayName(), text);
+    box.setTextFormat(Qt::PlainText);
+    box.exec();
+    return 1;
+}
+
+int run(QApplication &application, const CommandLine &line)
+{
+    const Workbench::Options options = optionsFrom(line);
+    SingleInstance instance(options.preferencesPath);
+    const SingleInstance::Role role = instance.claim(line.saleFile);
+    if (role == SingleInstance::Role::HandedOver)
+        return 0;
+
+    KeychainTokenStore store;
+    Workbench workbench(options, &store);
+    applyTheme(application, rememberedAppearance(workbench.preferences()));
+    if (role == SingleInstance::Role::Unanswered)
+        return unanswered();
+
+    MainWindow window(&workbench);
+    QObject::connect(&window, &MainWindow::painted, &workbench, &Workbench::start);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window,
+                     [&window](const QString &saleFile) {
+                         window.raiseToFront();
+                         if (!saleFile.isEmpty())
+                             window.openSaleFile(saleFile);
+                     });
+    const Termination termination;
+    QObject::connect(&termination, &Termination::requested, &application, &QApplication::quit);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+#ifdef SONAR_SECRET_LOGGING
+    silenceSecretLogging();
+#endif
+#ifdef NDEBUG
+    disableCoreDumps();
+#endif
+    nameTheProgram();
+    const CommandLine line = parseCommandLine(textsOf(argc, argv));
+    if (line.exitCode) {
+        std::fputs(line.output.toLocal8Bit().constData(), *line.exitCode == 0 ? stdout : stderr);
+        return *line.exitCode;
+    }
+    logToStandardError(line.logLevel);
+
+    QApplication application(argc, argv);
+    QApplication::setWindowIcon(programIcon());
+    installTranslations(application);
+#ifdef SONAR_SYSTEM_PROXY
+    useSystemProxy();
+#endif
+    return line.tourFolder.isEmpty() ? run(application, line) : tour(application, line.tourFolder);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/accountdialogs.h"
+
+#include "app/workspace/workbench.h"
+#include "app/workspace/workspace.h"
+#include "ui/shell/questions.h"
+#include "ui/style/plaintext.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace sonar {
+
+AccountDialogs::AccountDialogs(Workbench *workbench, QWidget *window)
+    : QObject(window)
+    , m_workbench(workbench)
+    , m_window(window)
+{}
+
+void AccountDialogs::add()
+{
+    askForName(m_window, tr("Add an account"), tr("&Name for the account"), {},
+               [this](const QString &name) { m_workbench->addAccount(name); });
+}
+
+void AccountDialogs::rename(Workspace *workspace)
+{
+    const Account account = workspace->account();
+    askForName(
+        m_window, tr("Rename the account"), tr("&Name for the account"), account.name,
+        [this, id = account.id](const QString &name) { m_workbench->renameAccount(id, name); });
+}
+
+void AccountDialogs::disconnect(Workspace *workspace)
+{
+    ask(m_window,
+        {tr("Disconnect?"),
+         tr("Disconnect “%1” from Sonar?").arg(shownText(workspace->account().name)),
+         tr("The session is deleted from this computer's keychain, and what is shown is cleared, "
+            "permits that you haven't exported too. You can connect again at any time."),
+         tr("Disconnect")},
+        [workspace = QPointer(workspace)] {
+            if (workspace)
+                workspace->disconnectAccount();
+        });
+}
+
+void AccountDialogs::forget(Workspace *workspace)
+{
+    const Account account = workspace->account();
+    ask(m_window,
+        {tr("Forget the account?"), tr("Forget “%1”?").arg(shownText(account.name)),
+         tr("Its sessions are deleted from this computer's keychain, and the account leaves the "
+            "list. Your Sonar account itself is not touched."),
+         tr("Forget")},
+        [this, id = account.id] { m_workbench->forgetAccount(id); });
+}
+
+} // namespace sonar

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QWidget;
+
+namespace sonar {
+
+class Workbench;
+class Workspace;
+
+/// The questions around accounts: adding, renaming, disconnecting, forgetting.
+class AccountDialogs : public QObject
+{
+    Q_OBJECT
+public:
+    /// `workbench` must outlive it; `window` is the parent of every dialog and of this.
+    AccountDialogs(Workbench *workbench, QWidget *window);
+
+    void add();
+    void rename(Workspace *workspace);
+    void disconnect(Workspace *workspace);
+    void forget(Workspace *workspace);
+
+private:
+    Workbench *m_workbench;
+    QWidget *m_window;
+};
+
+} // namespace sonar

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace sonar {
+
+namespace {
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("CommandLine", source);
+}
+
+/// Without the options that QApplication takes for itself ("Command line options" of
+/// QGuiApplication and QApplication).
+QStringList withoutQtOptions(const QStringList &arguments)
+{
+    static const QStringList withValue{
+        QStringLiteral("platform"),        QStringLiteral("platformpluginpath"),
+        QStringLiteral("platformtheme"),   QStringLiteral("plugin"),
+        QStringLiteral("qwindowgeometry"), QStringLiteral("qwindowicon"),
+        QStringLiteral("qwindowtitle"),    QStringLiteral("session"),
+        QStringLiteral("display"),         QStringLiteral("geometry"),
+        QStringLiteral("style"),           QStringLiteral("stylesheet")};
+    static const QStringList alone{QStringLiteral("reverse"), QStringLiteral("widgetcount"),
+                                   QStringLiteral("nograb"), QStringLiteral("dograb"),
+                                   QStringLiteral("sync")};
+    QStringList ours;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        QString name = arguments.at(i);
+        if (i == 0 || !name.startsWith(QLatin1Char('-'))) {
+            ours << name;
+            continue;
+        }
+        name.remove(0, name.startsWith(QLatin1String("--")) ? 2 : 1);
+        const QString key = name.section(QLatin1Char('='), 0, 0);
+        if (withValue.contains(key)) {
+            if (key == name)
+                ++i;
+        } else if (!alone.contains(key)) {
+            ours << arguments.at(i);
+        }
+    }
+    return ours;
+}
+
+std::optional<LogLevel> logLevelFrom(const QString &name)
+{
+    if (name == QLatin1String("error"))
+        return LogLevel::Error;
+    if (name == QLatin1String("warning"))
+        return LogLevel::Warning;
+    if (name == QLatin1String("info"))
+        return LogLevel::Info;
+    if (name == QLatin1String("debug"))
+        return LogLevel::Debug;
+    return std::nullopt;
+}
+
+CommandLine refused(const QString &why)
+{
+    CommandLine line;
+    line.exitCode = 2;
+    line.output =
+        QStringLiteral("sonar-desktop: %1\n%2\n").arg(why, text("Try \"sonar-desktop --help\"."));
+    return line;
+}
+
+CommandLine answered(const QString &output)
+{
+    CommandLine line;
+    line.exitCode = 0;
+    line.output = output;
+    return line;
+}
+
+} // namespace
+
+CommandLine parseCommandLine(const QStringList &arguments)
+{
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  text("Shows this help."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     text("Shows the version."));
+    const QCommandLineOption sandbox(
+        QStringLiteral("sandbox"),
+        text("Starts on the embedded sandbox: a Sonar on this computer, no real money."));
+    const QCommandLineOption sale(QStringLiteral("sale"), text("Opens a sale file (.sonarsale)."),
+                                  QStringLiteral("FILE"));
+    const QCommandLineOption tour(
+        QStringLiteral("tour"),
+        text("Walks through the whole job on the sandbox and leaves pictures in a folder."),
+        QStringLiteral("DIR"));
+    const QCommandLineOption logLevel(
+        QStringLiteral("log-level"),
+        text("What is written to standard error: error, warning, info or debug."),
+        QStringLiteral("LEVEL"), QStringLiteral("warning"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(text("Desktop client for Echo's Sonar token-sale service."));
+    parser.addOptions({help, version, sandbox, sale, tour, logLevel});
+
+    if (!parser.parse(withoutQtOptions(arguments)))
+        return refused(parser.errorText());
+    if (parser.isSet(help))
+        return answered(parser.helpText());
+    if (parser.isSet(version))
+        return answered(QStringLiteral("sonar-desktop %1\n").arg(QLatin1String(SONAR_VERSION)));
+    if (!parser.positionalArguments().isEmpty()) {
+        return refused(
+            text("Unexpected argument \"%1\".").arg(parser.positionalArguments().constFirst()));
+    }
+    const std::optional<LogLevel> level = logLevelFrom(parser.value(logLevel));
+    if (!level) {
+        return refused(text("\"%1\" is no log level; choose error, warning, info or debug.")
+                           .arg(parser.value(logLevel)));
+    }
+    for (const QCommandLineOption &option : {sale, tour}) {
+        if (parser.isSet(option) && parser.value(option).isEmpty())
+            return refused(text("--%1 needs a value.").arg(option.names().constFirst()));
+    }
+
+    CommandLine line;
+    line.sandbox = parser.isSet(sandbox);
+    if (parser.isSet(sale))
+        line.saleFile = QFileInfo(parser.value(sale)).absoluteFilePath();
+    if (parser.isSet(tour))
+        line.tourFolder = QFileInfo(parser.value(tour)).absoluteFilePath();
+    line.logLevel = *level;
+    return line;
+}
+
+} // namespace sonar

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/logging.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace sonar {
+
+/// What the user asked for on the command line.
+struct CommandLine
+{
+    bool sandbox = false;
+    QString saleFile;   ///< absolute path; empty: none
+    QString tourFolder; ///< empty: no tour
+    LogLevel logLevel = LogLevel::Warning;
+
+    /// Set: write `output` and end with this code (0 to standard output, 2 to standard error).
+    std::optional<int> exitCode;
+    QString output;
+};
+
+/// Needs no application object, so that --help, --version and mistakes are answered without a
+/// display. `arguments` begins with the program's name; options of Qt itself are left to Qt.
+CommandLine parseCommandLine(const QStringList &arguments);
+
+} // namespace sonar

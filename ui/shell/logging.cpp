@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/logging.h"
+
+#include <QLoggingCategory>
+#include <QTime>
+
+#include <cstdio>
+
+namespace sonar {
+
+namespace {
+
+const char *word(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+        return "error";
+    case QtFatalMsg:
+        return "fatal";
+    }
+    return "";
+}
+
+void write(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = QStringLiteral("%1 %2 %3: %4\n")
+                                .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss.zzz")),
+                                     QLatin1String(context.category ? context.category : "default"),
+                                     QLatin1String(word(type)), message)
+                                .toLocal8Bit();
+    std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+    std::fflush(stderr);
+}
+
+} // namespace
+
+void logToStandardError(LogLevel level)
+{
+    const auto on = [level](LogLevel needed) { return level >= needed ? "true\n" : "false\n"; };
+    QByteArray rules;
+    rules += QByteArray("*.debug=false\n*.info=false\n*.warning=") + on(LogLevel::Warning);
+    rules += QByteArray("sonar.*.debug=") + on(LogLevel::Debug);
+    rules += QByteArray("sonar.*.info=") + on(LogLevel::Info);
+    QLoggingCategory::setFilterRules(QString::fromLatin1(rules));
+    qInstallMessageHandler(write);
+}
+
+} // namespace sonar

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "app/workspace/workbench.h"
+#include "app/workspace/workspace.h"
+#include "ui/connect/connectdialog.h"
+#include "ui/shell/aboutdialog.h"
+#include "ui/shell/accountdialogs.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/mainpages.h"
+#include "ui/shell/saledialogs.h"
+#include "ui/shell/saledrop.h"
+#include "ui/shell/sandboxband.h"
+#include "ui/shell/sessionwords.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/windowactions.h"
+#include "ui/style/errorbanner.h"
+#include "ui/style/pageheader.h"
+#include "ui/style/plaintext.h"
+#include "ui/welcome/welcomepage.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+namespace {
+
+const QString geometryKey = QStringLiteral("window");
+const QString splitterKey = QStringLiteral("sidebar");
+
+} // namespace
+
+MainWindow::MainWindow(Workbench *workbench, QWidget *parent)
+    : QMainWindow(parent)
+    , m_workbench(workbench)
+    , m_actions(new WindowActions(this))
+    , m_saleDialogs(new SaleDialogs(workbench, this))
+    , m_accountDialogs(new AccountDialogs(workbench, this))
+    , m_pages(new MainPages(workbench, this))
+{
+    build();
+    connectActions();
+    connectWorkbench();
+    connectPages();
+    restoreGeometryAndSplitter();
+    m_actions->setAppearance(rememberedAppearance(workbench->preferences()));
+    showSales();
+    workspaceChanged(workbench->current());
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    setWindowTitle(QApplication::applicationDisplayName());
+    m_actions->fill(menuBar());
+
+    m_sidebar = new Sidebar(this);
+    m_sidebar->setAccountMenu(m_actions->accountMenu());
+    m_sidebar->setSaleMenu(m_actions->saleMenu());
+
+    m_sandboxBand = new SandboxBand(this);
+    m_header = new PageHeader({}, this);
+    m_header->addActionButton(m_actions->refresh);
+    m_header->addActionButton(m_actions->exportPermits);
+    m_header->addActionButton(m_actions->disconnectAccount);
+    m_header->addActionButton(m_actions->connectAccount, true);
+
+    m_sessionBanner = new ErrorBanner(this);
+    m_errorBanner = new ErrorBanner(this);
+    auto *banners = new QVBoxLayout;
+    banners->setContentsMargins(16, 8, 16, 0);
+    banners->setSpacing(8);
+    banners->addWidget(m_sessionBanner);
+    banners->addWidget(m_errorBanner);
+
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_sandboxBand);
+    column->addWidget(m_header);
+    column->addLayout(banners);
+    column->addWidget(m_pages, 1);
+
+    m_splitter = new QSplitter(this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(content);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({228, 1000});
+    setCentralWidget(m_splitter);
+
+    m_status = new StatusLine(this);
+    setStatusBar(m_status);
+
+    auto *drop = new SaleDrop(this);
+    connect(drop, &SaleDrop::dropped, this, &MainWindow::openSaleFile);
+    connect(drop, &SaleDrop::hoveringChanged, m_pages, &MainPages::setDropExpected);
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](QAction *action, auto act) {
+        connect(action, &QAction::triggered, this, act);
+    };
+    // Of the workspace in view when the action comes.
+    const auto onWorkspace = [this, on](QAction *action, auto act) {
+        on(action, [this, act] {
+            if (m_workspace)
+                act(m_workspace.data());
+        });
+    };
+    on(m_actions->addSale, [this] { m_saleDialogs->choose(); });
+    on(m_actions->openSandbox, [this] { openSandbox(); });
+    onWorkspace(m_actions->editSale, [this](Workspace *w) { m_saleDialogs->edit(w->sale()); });
+    onWorkspace(m_actions->saveSale, [this](Workspace *w) { m_saleDialogs->saveAs(w->sale()); });
+    onWorkspace(m_actions->removeSale, [this](Workspace *w) { m_saleDialogs->remove(w->sale()); });
+    on(m_actions->exportPermits, [this] {
+        showPage(Page::Permits);
+        m_pages->exportPermits();
+    });
+    on(m_actions->quit, [] { QApplication::quit(); });
+
+    on(m_actions->connectAccount, [this] { connectAccount(); });
+    onWorkspace(m_actions->disconnectAccount,
+                [this](Workspace *w) { m_accountDialogs->disconnect(w); });
+    on(m_actions->addAccount, [this] { m_accountDialogs->add(); });
+    onWorkspace(m_actions->renameAccount, [this](Workspace *w) { m_accountDialogs->rename(w); });
+    onWorkspace(m_actions->forgetAccount, [this](Workspace *w) { m_accountDialogs->forget(w); });
+    connect(m_actions, &WindowActions::accountChosen, m_workbench, &Workbench::showAccount);
+
+    on(m_actions->entities, [this] { showPage(Page::Entities); });
+    on(m_actions->permits, [this] { showPage(Page::Permits); });
+    onWorkspace(m_actions->refresh, [](Workspace *w) { w->refresh(); });
+    connect(m_actions, &WindowActions::appearanceChosen, this, [this](Appearance appearance) {
+        rememberAppearance(m_workbench->preferences(), appearance);
+        applyTheme(*qApp, appearance);
+        m_actions->setAppearance(appearance);
+    });
+
+    on(m_actions->about, [this] {
+        auto *about = new AboutDialog(this);
+        about->setAttribute(Qt::WA_DeleteOnClose);
+        about->open();
+    });
+    on(m_actions->aboutQt, [] { QApplication::aboutQt(); });
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(m_workbench, &Workbench::currentChanged, this, &MainWindow::workspaceChanged);
+    connect(m_workbench, &Workbench::salesChanged, this, &MainWindow::showSales);
+    connect(m_workbench, &Workbench::accountsChanged, this, &MainWindow::showAccount);
+    connect(m_workbench, &Workbench::sandboxStartingChanged, this, &MainWindow::showCurrent);
+    connect(m_workbench, &Workbench::replaceQuestion, m_saleDialogs, &SaleDialogs::offer);
+    connect(m_workbench, &Workbench::failed, this, &MainWindow::showError);
+    connect(m_saleDialogs, &SaleDialogs::failed, this, &MainWindow::showError);
+    connect(m_saleDialogs, &SaleDialogs::added, this, &MainWindow::clearError);
+    connect(m_sessionBanner, &ErrorBanner::retryTriggered, this, &MainWindow::connectAccount);
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
+    connect(m_sidebar, &Sidebar::saleChosen, m_workbench, &Workbench::showSale);
+    connect(m_sidebar, &Sidebar::addSaleRequested, m_saleDialogs, &SaleDialogs::choose);
+    connect(m_pages, &MainPages::saleRequested, this, [this](const QString &saleUuid) {
+        clearError();
+        m_workbench->showSale(saleUuid);
+    });
+    connect(m_pages, &MainPages::addSaleRequested, m_saleDialogs, &SaleDialogs::choose);
+    connect(m_pages, &MainPages::sandboxRequested, this, &MainWindow::openSandbox);
+    connect(m_pages, &MainPages::connectRequested, this, &MainWindow::connectAccount);
+    connect(m_pages, &MainPages::pageRequested, this, &MainWindow::showPage);
+}
+
+void MainWindow::openSaleFile(const QString &path)
+{
+    m_saleDialogs->open(path);
+}
+
+void MainWindow::openSandbox()
+{
+    clearError();
+    m_workbench->openSandbox();
+}
+
+void MainWindow::connectAccount()
+{
+    if (!m_workspace)
+        return;
+    if (m_connectDialog) {
+        m_connectDialog->raise();
+        m_connectDialog->activateWindow();
+        return;
+    }
+    m_connectDialog = new ConnectDialog(m_workspace, this);
+    m_connectDialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_connectDialog->open();
+    m_connectDialog->start();
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_page = page;
+    showCurrent();
+}
+
+void MainWindow::raiseToFront()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::workspaceChanged(Workspace *workspace)
+{
+    if (m_workspace) {
+        m_workspace->disconnect(this);
+        m_workspace->permits()->disconnect(this);
+        clearError();
+    }
+    m_workspace = workspace;
+    m_bannerShown.clear();
+    m_sessionBanner->clear();
+    m_status->setWorkspace(workspace);
+    if (workspace)
+        followWorkspace(workspace);
+    // What went wrong while nothing was open is still news.
+    if (workspace && m_error)
+        m_errorBanner->showError(*m_error);
+    showSales();
+    showAccount();
+    showCurrent();
+    showSession();
+}
+
+void MainWindow::followWorkspace(Workspace *workspace)
+{
+    connect(workspace, &Workspace::sessionStateChanged, this, &MainWindow::showSession);
+    connect(workspace, &Workspace::profileChanged, this, &MainWindow::showAccount);
+    connect(workspace, &Workspace::entitiesChanged, this, &MainWindow::showCounts);
+    connect(workspace, &Workspace::disconnected, this, [this](const std::optional<Error> &error) {
+        if (error)
+            showError(*error);
+    });
+    PermitDesk *permits = workspace->permits();
+    connect(permits, &PermitDesk::rowsAdded, this, &MainWindow::showCounts);
+    connect(permits, &PermitDesk::rowsRemoved, this, &MainWindow::showCounts);
+    connect(permits, &PermitDesk::rowsChanged, this, &MainWindow::showCounts);
+    connect(permits, &PermitDesk::reset, this, &MainWindow::showCounts);
+}
+
+void MainWindow::showSales()
+{
+    const QList<Sale> sales = m_workbench->sales();
+    m_sidebar->setSales(sales, m_workspace ? m_workspace->sale().saleUuid : QString());
+    m_pages->setSales(sales);
+    updateActions();
+}
+
+void MainWindow::showAccount()
+{
+    m_actions->setAccounts(m_workbench->accounts(),
+                           m_workspace ? m_workspace->account().id : QString());
+    if (m_workspace)
+        m_sidebar->setPerson(m_workspace->account().name, m_workspace->emailAddress());
+}
+
+void MainWindow::showCurrent()
+{
+    m_pages->show(m_workspace, m_page, m_started);
+    const bool open = m_workspace || m_pages->expectsSale();
+    m_sidebar->setVisible(open);
+    m_header->setVisible(open);
+    m_status->setVisible(open);
+    m_sandboxBand->setVisible(m_workspace && m_workspace->sale().isSandbox());
+    m_sidebar->setPage(m_page);
+    m_actions->entities->setChecked(m_page == Page::Entities);
+    m_actions->permits->setChecked(m_page == Page::Permits);
+    m_header->setTitle(m_page == Page::Entities ? tr("Entities") : tr("Permits"));
+    setWindowTitle(!m_workspace ? QApplication::applicationDisplayName()
+                   : m_workspace->sale().isSandbox()
+                       ? tr("%1 (sandbox)").arg(shownText(m_workspace->sale().name))
+                       : shownText(m_workspace->sale().name));
+    showSessionBanner();
+    showCounts();
+}
+
+void MainWindow::showSession()
+{
+    const SessionWords words = m_workspace ? sessionWords(*m_workspace->session()) : SessionWords();
+    m_header->setStatus(words.chip, words.tone);
+    showSessionBanner();
+    showCounts();
+}
+
+void MainWindow::showSessionBanner()
+{
+    std::optional<Error> news;
+    if (m_workspace)
+        news = sessionNews(*m_workspace->session());
+    // Without entities their page itself asks to connect again.
+    if (news && news->kind == ErrorKind::NotConnected && m_page == Page::Entities &&
+        m_workspace->entities().isEmpty())
+        news.reset();
+    const QString topic = news ? news->report() : QString();
+    if (topic == m_bannerShown)
+        return;
+    m_bannerShown = topic;
+    if (news)
+        m_sessionBanner->showError(
+            *news, news->kind == ErrorKind::NotConnected ? tr("Connect again") : QString());
+    else
+        m_sessionBanner->clear();
+}
+
+void MainWindow::showCounts()
+{
+    const bool known = m_workspace && m_workspace->entitiesState() == Workspace::Entities::Loaded;
+    const int pairs = m_workspace ? int(m_workspace->permits()->rows().size()) : 0;
+    m_sidebar->setCounts(known ? int(m_workspace->entities().size()) : -1, pairs > 0 ? pairs : -1);
+    m_status->refresh();
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    const Session::State state =
+        m_workspace ? m_workspace->session()->state() : Session::State::Unknown;
+    const bool connected = state == Session::State::Connected;
+    const bool ended = state == Session::State::Ended;
+    const bool mayConnect = m_workspace && (ended || state == Session::State::NotConnected);
+    const bool embedded =
+        m_workspace && m_workbench->isEmbeddedSandbox(m_workspace->sale().saleUuid);
+    m_actions->connectAccount->setVisible(mayConnect);
+    m_actions->disconnectAccount->setVisible(connected || ended);
+    m_actions->refresh->setEnabled(connected && !m_workspace->isRefreshing());
+    m_actions->exportPermits->setEnabled(m_workspace && hasPermits(*m_workspace->permits()));
+    m_actions->openSandbox->setEnabled(!m_workbench->isSandboxStarting() && !embedded);
+    for (QAction *action :
+         {m_actions->entities, m_actions->permits, m_actions->addAccount, m_actions->renameAccount,
+          m_actions->forgetAccount, m_actions->saveSale})
+        action->setEnabled(m_workspace);
+    // The embedded sandbox's sale is made anew each time.
+    m_actions->editSale->setEnabled(m_workspace && !embedded);
+    m_actions->removeSale->setEnabled(m_workspace && !embedded);
+}
+
+void MainWindow::showError(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    m_error = error;
+    if (m_workspace)
+        m_errorBanner->showError(error);
+    else
+        m_pages->showWelcomeError(error);
+}
+
+void MainWindow::clearError()
+{
+    m_error.reset();
+    m_errorBanner->clear();
+    m_pages->clearWelcomeError();
+}
+
+void MainWindow::restoreGeometryAndSplitter()
+{
+    const Preferences &preferences = m_workbench->preferences();
+    if (!restoreGeometry(preferences.layout(geometryKey)))
+        resize(1280, 800);
+    m_splitter->restoreState(preferences.layout(splitterKey));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Preferences &preferences = m_workbench->preferences();
+    preferences.setLayout(geometryKey, saveGeometry());
+    if (m_sidebar->isVisible())
+        preferences.setLayout(splitterKey, m_splitter->saveState());
+    m_pages->saveLayouts();
+    QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    const bool done = QMainWindow::event(event);
+    if (event->type() == QEvent::Paint && !m_painted) {
+        m_painted = true;
+        // After what is being painted has reached the screen.
+        QTimer::singleShot(0, this, [this] {
+            Q_EMIT painted();
+            m_started = true;
+            showCurrent();
+        });
+    }
+    return done;
+}
+
+} // namespace sonar

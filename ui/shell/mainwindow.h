@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/error.h"
+#include "ui/shell/sidebar.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <optional>
+
+class QSplitter;
+
+namespace sonar {
+
+class AccountDialogs;
+class ConnectDialog;
+class ErrorBanner;
+class MainPages;
+class PageHeader;
+class SaleDialogs;
+class SandboxBand;
+class StatusLine;
+class WindowActions;
+class Workbench;
+class Workspace;
+
+/// The program's window: shows what the workbench works on, and hands it what the user wants.
+/// Pages and dialogs come into being when they are first shown.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// `workbench` must outlive it, and is started by the caller on painted().
+    explicit MainWindow(Workbench *workbench, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openSaleFile(const QString &path);
+    void openSandbox();
+    void connectAccount();
+    void showPage(Page page);
+    /// To the front, wherever it is.
+    void raiseToFront();
+
+    MainPages *pages() const { return m_pages; }
+
+Q_SIGNALS:
+    /// The window is on the screen; what is slow may begin. Once.
+    void painted();
+
+protected:
+    bool event(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void build();
+    void connectActions();
+    void connectWorkbench();
+    void connectPages();
+    void workspaceChanged(Workspace *workspace);
+    void followWorkspace(Workspace *workspace);
+    void showSales();
+    void showAccount();
+    void showCurrent();
+    void showSession();
+    void showSessionBanner();
+    void showCounts();
+    void updateActions();
+    void showError(const Error &error);
+    void clearError();
+    void restoreGeometryAndSplitter();
+
+    Workbench *m_workbench;
+    WindowActions *m_actions;
+    SaleDialogs *m_saleDialogs;
+    AccountDialogs *m_accountDialogs;
+    QPointer<Workspace> m_workspace;
+    QPointer<ConnectDialog> m_connectDialog;
+    Page m_page = Page::Entities;
+    bool m_painted = false;
+    bool m_started = false;       ///< the workbench had the chance to open something
+    std::optional<Error> m_error; ///< shown until something goes well
+    QString m_bannerShown; ///< what the session's banner is about; closed ones don't come back
+
+    MainPages *m_pages;
+    QSplitter *m_splitter;
+    Sidebar *m_sidebar;
+    SandboxBand *m_sandboxBand;
+    PageHeader *m_header;
+    ErrorBanner *m_sessionBanner;
+    ErrorBanner *m_errorBanner;
+    StatusLine *m_status;
+};
+
+} // namespace sonar

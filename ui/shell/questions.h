@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace sonar {
+
+/// A question before something that can't be taken back. All texts are plain.
+struct Question
+{
+    QString title;
+    QString text;        ///< what will happen, as a question
+    QString consequence; ///< what it means
+    QString yes;         ///< the verb on the button: "Disconnect"
+};
+
+/// Asks without blocking; `act` runs when the user agrees. Esc and closing mean no.
+void ask(QWidget *parent, const Question &question, const std::function<void()> &act);
+
+/// Asks for one line of text, bounded and not blank.
+void askForName(QWidget *parent, const QString &title, const QString &label, const QString &now,
+                const std::function<void(const QString &)> &act);
+
+} // namespace sonar

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/saledialogs.h"
+
+#include "app/config/salefile.h"
+#include "app/workspace/workbench.h"
+#include "ui/shell/questions.h"
+#include "ui/shell/saleeditor.h"
+#include "ui/style/plaintext.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+QString filter()
+{
+    return SaleDialogs::tr("Sale files (*.sonarsale);;All files (*)");
+}
+
+/// What every file system takes as a name.
+QString fileNameFor(const Sale &sale)
+{
+    static const QRegularExpression awkward(QStringLiteral("[^\\w .-]+"),
+                                            QRegularExpression::UseUnicodePropertiesOption);
+    const QString name = shownText(sale.name).replace(awkward, QStringLiteral("-")).trimmed();
+    return (name.isEmpty() || name.startsWith(QLatin1Char('.')) ? QStringLiteral("sale") : name) +
+           QStringLiteral(".sonarsale");
+}
+
+} // namespace
+
+SaleDialogs::SaleDialogs(Workbench *workbench, QWidget *window)
+    : QObject(window)
+    , m_workbench(workbench)
+    , m_window(window)
+{}
+
+void SaleDialogs::choose()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Add a sale"), QString(), filter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &SaleDialogs::open);
+    dialog->open();
+}
+
+void SaleDialogs::open(const QString &path)
+{
+    const Result<Sale> sale = readSaleFile(path);
+    if (sale)
+        offer(*sale);
+    else
+        Q_EMIT failed(sale.error());
+}
+
+void SaleDialogs::offer(const Sale &sale)
+{
+    const QList<Sale> sales = m_workbench->sales();
+    const auto known = std::find_if(sales.cbegin(), sales.cend(), [&](const Sale &other) {
+        return other.saleUuid.compare(sale.saleUuid, Qt::CaseInsensitive) == 0;
+    });
+    if (known == sales.cend() || m_workbench->isEmbeddedSandbox(known->saleUuid)) {
+        add(sale, false);
+        return;
+    }
+    if (*known == sale) {
+        m_workbench->showSale(known->saleUuid);
+        Q_EMIT added();
+        return;
+    }
+    QString consequence =
+        tr("“%1” has the same sale UUID, %2. Replacing it changes where you sign in and whose "
+           "permits are accepted: do it only if this file comes from the founder of the sale.")
+            .arg(shownText(known->name), known->saleUuid);
+    if (known->serviceId() != sale.serviceId()) {
+        consequence += QStringLiteral("\n\n") +
+                       tr("The new one talks to %1 instead of %2.")
+                           .arg(shownText(sale.apiUrl.host()), shownText(known->apiUrl.host()));
+    }
+    ask(m_window,
+        {tr("Replace the sale?"),
+         tr("Replace “%1” with “%2”?").arg(shownText(known->name), shownText(sale.name)),
+         consequence, tr("Replace")},
+        [this, sale] { add(sale, true); });
+}
+
+void SaleDialogs::add(const Sale &sale, bool replace)
+{
+    const Result<void> done = m_workbench->addSale(sale, replace);
+    if (done)
+        Q_EMIT added();
+    else
+        Q_EMIT failed(done.error());
+}
+
+void SaleDialogs::edit(const Sale &sale)
+{
+    auto *editor = new SaleEditor(sale, m_window);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(editor, &SaleEditor::edited, this, [this, before = sale](const Sale &after) {
+        // Its user has just chosen to change this very sale.
+        const bool same = after.saleUuid.compare(before.saleUuid, Qt::CaseInsensitive) == 0;
+        if (same)
+            add(after, true);
+        else
+            offer(after);
+    });
+    editor->open();
+}
+
+void SaleDialogs::saveAs(const Sale &sale)
+{
+    auto *dialog = new QFileDialog(m_window, tr("Save the sale"), QString(), filter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(QStringLiteral("sonarsale"));
+    dialog->selectFile(fileNameFor(sale));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, sale](const QString &path) {
+        const Result<void> written = writeSaleFile(sale, path);
+        if (!written)
+            Q_EMIT failed(written.error());
+    });
+    dialog->open();
+}
+
+void SaleDialogs::remove(const Sale &sale)
+{
+    ask(m_window,
+        {tr("Remove the sale?"), tr("Remove “%1” from your list?").arg(shownText(sale.name)),
+         tr("Its permits that you haven't exported are cleared. You can add it again with its sale "
+            "file; your account stays connected."),
+         tr("Remove")},
+        [this, uuid = sale.saleUuid] { m_workbench->removeSale(uuid); });
+}
+
+} // namespace sonar

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/error.h"
+#include "app/config/sale.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace sonar {
+
+class Workbench;
+
+/// The dialogs by which sales come and go: opening a sale file, the question whether to replace,
+/// editing, saving, removing.
+class SaleDialogs : public QObject
+{
+    Q_OBJECT
+public:
+    /// `workbench` must outlive it; `window` is the parent of every dialog and of this.
+    SaleDialogs(Workbench *workbench, QWidget *window);
+
+    void choose();
+    void open(const QString &path);
+    /// Adds the sale; asks first if there is another one of the same UUID.
+    void offer(const Sale &sale);
+    void edit(const Sale &sale);
+    void saveAs(const Sale &sale);
+    void remove(const Sale &sale);
+
+Q_SIGNALS:
+    void added();
+    void failed(const sonar::Error &error);
+
+private:
+    void add(const Sale &sale, bool replace);
+
+    Workbench *m_workbench;
+    QWidget *m_window;
+};
+
+} // namespace sonar

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/sessionwords.h"
+
+#include "app/auth/session.h"
+#include "app/workspace/permitdesk.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("SessionWords", source);
+}
+
+} // namespace
+
+SessionWords sessionWords(const Session &session)
+{
+    switch (session.state()) {
+    case Session::State::Unknown:
+    case Session::State::Restoring:
+        return {text("Looking for your session"), Tone::Neutral};
+    case Session::State::NotConnected:
+        return {text("Not connected"), Tone::Neutral};
+    case Session::State::Connected:
+        if (session.isSessionOnly())
+            return {text("Connected until you quit"), Tone::Warning};
+        return {text("Connected"), Tone::Positive};
+    case Session::State::Ended:
+        return {text("Session ended"), Tone::Warning};
+    }
+    return {};
+}
+
+std::optional<Error> sessionNews(const Session &session)
+{
+    if (session.state() == Session::State::Ended) {
+        return Error{ErrorKind::NotConnected, text("Your session has ended."),
+                     text("Sonar doesn't accept it any more. What is shown is from before; connect "
+                          "again to go on."),
+                     QString(), 0};
+    }
+    return session.storageFault();
+}
+
+bool hasPermits(const PermitDesk &desk)
+{
+    return std::any_of(desk.rows().cbegin(), desk.rows().cend(),
+                       [](const PermitRow &row) { return row.permit.has_value(); });
+}
+
+} // namespace sonar

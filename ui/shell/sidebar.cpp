@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/sidebar.h"
+
+#include "ui/shell/accountcard.h"
+#include "ui/shell/sidebarbutton.h"
+#include "ui/style/labels.h"
+#include "ui/style/tokens.h"
+
+#include <QButtonGroup>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+Sidebar::Sidebar(QWidget *parent)
+    : QFrame(parent)
+    , m_account(new AccountCard(this))
+    , m_salesLayout(new QVBoxLayout)
+    , m_sales(new QButtonGroup(this))
+    , m_pages(new QButtonGroup(this))
+{
+    setAccessibleName(tr("Account, sales and pages"));
+    setMinimumWidth(176);
+
+    auto *list = new QWidget;
+    list->setAutoFillBackground(false);
+    auto *layout = new QVBoxLayout(list);
+    layout->setContentsMargins(12, 4, 12, 12);
+    layout->setSpacing(2);
+    const auto section = [&](const QString &title) {
+        auto *label = new SectionLabel(title, list);
+        label->setContentsMargins(10, 12, 10, 4);
+        layout->addWidget(label);
+    };
+
+    section(tr("Sale"));
+    m_salesLayout->setSpacing(2);
+    layout->addLayout(m_salesLayout);
+    auto *add = new SidebarButton(tr("Add a sale…"), list);
+    connect(add, &QPushButton::clicked, this, &Sidebar::addSaleRequested);
+    layout->addWidget(add);
+
+    section(tr("View"));
+    m_entities = new SidebarButton(tr("Entities"), list);
+    m_permits = new SidebarButton(tr("Permits"), list);
+    for (SidebarButton *page : {m_entities, m_permits}) {
+        page->setCheckable(true);
+        m_pages->addButton(page);
+        layout->addWidget(page);
+    }
+    m_entities->setChecked(true);
+    connect(m_entities, &QPushButton::clicked, this, [this] { Q_EMIT pageChosen(Page::Entities); });
+    connect(m_permits, &QPushButton::clicked, this, [this] { Q_EMIT pageChosen(Page::Permits); });
+    layout->addStretch(1);
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(list);
+    scroll->viewport()->setAutoFillBackground(false);
+
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 12, 1, 0);
+    outer->setSpacing(0);
+    auto *cardPlace = new QVBoxLayout;
+    cardPlace->setContentsMargins(12, 0, 12, 0);
+    cardPlace->addWidget(m_account);
+    outer->addLayout(cardPlace);
+    outer->addWidget(scroll, 1);
+    setTabOrder(m_account, add);
+}
+
+void Sidebar::setAccountMenu(QMenu *menu)
+{
+    m_account->setMenu(menu);
+}
+
+void Sidebar::setSaleMenu(QMenu *menu)
+{
+    m_saleMenu = menu;
+}
+
+void Sidebar::setPerson(const QString &name, const QString &secondLine)
+{
+    m_account->setPerson(name, secondLine);
+}
+
+void Sidebar::setSales(const QList<Sale> &sales, const QString &inView)
+{
+    while (QLayoutItem *item = m_salesLayout->takeAt(0)) {
+        // May be the one whose click led here.
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    QWidget *before = m_account;
+    for (const Sale &sale : sales) {
+        auto *button = new SidebarButton(sale.name);
+        button->setSandbox(sale.isSandbox());
+        button->setCheckable(true);
+        m_sales->addButton(button);
+        m_salesLayout->addWidget(button);
+        const bool shown = sale.saleUuid == inView;
+        button->setChecked(shown);
+        connect(button, &QPushButton::clicked, this,
+                [this, uuid = sale.saleUuid] { Q_EMIT saleChosen(uuid); });
+        if (shown) {
+            button->setContextMenuPolicy(Qt::CustomContextMenu);
+            connect(button, &QWidget::customContextMenuRequested, this,
+                    [this, button](const QPoint &place) {
+                        if (m_saleMenu)
+                            m_saleMenu->popup(button->mapToGlobal(place));
+                    });
+        }
+        setTabOrder(before, button);
+        before = button;
+    }
+}
+
+void Sidebar::setPage(Page page)
+{
+    (page == Page::Entities ? m_entities : m_permits)->setChecked(true);
+}
+
+void Sidebar::setCounts(int entities, int permits)
+{
+    m_entities->setCount(entities);
+    m_permits->setCount(permits);
+}
+
+void Sidebar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Tokens &colors = tokens(isDark(palette()));
+    painter.fillRect(rect(), colors.window);
+    painter.setPen(colors.line);
+    painter.drawLine(rect().topRight(), rect().bottomRight());
+}
+
+} // namespace sonar
