@@ -82,6 +82,8 @@ void prepareTable(QTableView *view)
     view->setWordWrap(false);
     view->setTextElideMode(Qt::ElideRight);
     view->setTabKeyNavigation(false);
+    // Before sorting is switched on: it would start with the first column, downwards.
+    view->horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
     view->setSortingEnabled(true);
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(qMax(32, view->fontMetrics().height() + 16));

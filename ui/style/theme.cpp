@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QIcon>
-#include <QStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
 #include <QToolTip>
@@ -97,9 +96,12 @@ void applyTheme(QApplication &application, Appearance appearance)
     initSonarResources();
     const bool systemDark = systemIsDark();
     chosenAppearance() = appearance;
-    if (!application.style() ||
-        application.style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0)
+    // Once: a style sheet wraps the style, so that its name no longer tells.
+    static constexpr char marker[] = "sonarStyle";
+    if (!application.property(marker).toBool()) {
         application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        application.setProperty(marker, true);
+    }
     followSystem(application);
     tellPlatform(appearance);
     applyColors(application, appearance == Appearance::Dark || (appearance == Appearance::System &&

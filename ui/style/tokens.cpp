@@ -121,7 +121,11 @@ QString withColors(QString sheet, const Tokens &t, bool dark)
         {QStringLiteral("@selection"), t.selection.name()},
         {QStringLiteral("@link"), t.link.name()},
         {QStringLiteral("@scroll"), t.scroll.name()},
+        {QStringLiteral("@neutral"), t.tones[int(Tone::Neutral)].text.name()},
+        {QStringLiteral("@positive"), t.tones[int(Tone::Positive)].text.name()},
+        {QStringLiteral("@warning"), t.tones[int(Tone::Warning)].text.name()},
         {QStringLiteral("@negative"), t.tones[int(Tone::Negative)].text.name()},
+        {QStringLiteral("@toneAccent"), t.tones[int(Tone::Accent)].text.name()},
         {QStringLiteral("@appearance"), dark ? QStringLiteral("dark") : QStringLiteral("light")},
     };
     // The longer name first, where one begins with another.

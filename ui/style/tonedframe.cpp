@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/tonedframe.h"
 
-#include <QApplication>
+#include "ui/style/labels.h"
+
 #include <QEvent>
-#include <QLabel>
 #include <QPainter>
 
 namespace sonar {
@@ -11,16 +11,14 @@ namespace sonar {
 TonedFrame::TonedFrame(Tone tone, QWidget *parent)
     : QFrame(parent)
     , m_tone(tone)
-{
-    recolor();
-}
+{}
 
 void TonedFrame::setTone(Tone tone)
 {
     if (tone == m_tone)
         return;
     m_tone = tone;
-    recolor();
+    nameToneForLabels();
     update();
 }
 
@@ -29,35 +27,23 @@ void TonedFrame::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(toneColors(m_tone, QApplication::palette()).fill);
+    painter.setBrush(toneColors(m_tone, palette()).fill);
     painter.drawRoundedRect(rect(), 6, 6);
-}
-
-void TonedFrame::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    // Comes after the application's palette was set (applyTheme), and once.
-    if (event->type() == QEvent::StyleChange)
-        recolor();
 }
 
 bool TonedFrame::event(QEvent *event)
 {
     if (event->type() == QEvent::ChildPolished)
-        recolor();
+        nameToneForLabels();
     return QFrame::event(event);
 }
 
-void TonedFrame::recolor()
+void TonedFrame::nameToneForLabels()
 {
-    // Under a style sheet a widget doesn't inherit its parent's palette: each label gets its own.
-    const QColor text = toneColors(m_tone, QApplication::palette()).text;
-    for (QLabel *label : findChildren<QLabel *>()) {
-        QPalette colors = label->palette();
-        colors.setColor(QPalette::WindowText, text);
-        colors.setColor(QPalette::Text, text);
-        label->setPalette(colors);
-    }
+    // By the sheet, not by palettes: a change of the sheet takes those back.
+    static constexpr const char *names[] = {"neutral", "accent", "positive", "warning", "negative"};
+    for (QLabel *label : findChildren<QLabel *>())
+        setStyleProperty(label, "tone", QString::fromLatin1(names[int(m_tone)]));
 }
 
 } // namespace sonar

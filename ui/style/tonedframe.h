@@ -19,11 +19,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
-    void recolor();
+    void nameToneForLabels();
     Tone m_tone;
 };
 

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/chip.h"
+#include "ui/style/copybutton.h"
+#include "ui/style/errorbanner.h"
+#include "ui/style/externallink.h"
+#include "ui/style/factlist.h"
+#include "ui/style/labels.h"
+#include "ui/style/pageheader.h"
+#include "ui/style/plaintext.h"
+#include "ui/style/searchfield.h"
+#include "ui/style/stateview.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+
+namespace {
+
+Error networkError()
+{
+    Error error;
+    error.kind = ErrorKind::Network;
+    error.summary = QStringLiteral("<b>Sonar</b> can't be reached");
+    error.advice = QStringLiteral("Check your network.");
+    error.details = QStringLiteral("POST list, 10:42");
+    return error;
+}
+
+/// A child's button by its text without the mnemonic; nullptr when it isn't shown.
+QPushButton *shownButton(const QWidget &parent, const QString &text)
+{
+    for (auto *button : parent.findChildren<QPushButton *>()) {
+        if (button->text().remove(QLatin1Char('&')) == text && !button->isHidden())
+            return button;
+    }
+    return nullptr;
+}
+
+QLabel *labelSaying(const QWidget &parent, const QString &text)
+{
+    for (auto *label : parent.findChildren<QLabel *>()) {
+        if (label->text() == text)
+            return label;
+    }
+    return nullptr;
+}
+
+/// Stands in for the desktop's URL opener.
+class Opener : public QObject
+{
+    Q_OBJECT
+public:
+    Opener()
+    {
+        for (const char *scheme : schemes)
+            QDesktopServices::setUrlHandler(QLatin1String(scheme), this, "open");
+    }
+    ~Opener() override
+    {
+        for (const char *scheme : schemes)
+            QDesktopServices::unsetUrlHandler(QLatin1String(scheme));
+    }
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened << url; }
+
+private:
+    static constexpr const char *schemes[] = {"https", "http", "file", "javascript"};
+};
+
+} // namespace
+
+TEST(ExternalLink, OpensHttpsAndLoopbackOnly)
+{
+    Opener opener;
+    EXPECT_TRUE(openExternal(QUrl(QStringLiteral("https://app.echo.xyz/sonar/x"))));
+    EXPECT_TRUE(openExternal(QUrl(QStringLiteral("http://127.0.0.1:43117/sonar/x"))));
+    EXPECT_EQ(opener.opened.size(), 2);
+    for (const char *refused : {"http://app.echo.xyz/", "file:///etc/passwd", "javascript:alert(1)",
+                                "https://user:pass@app.echo.xyz/", "", "https://"})
+        EXPECT_FALSE(openExternal(QUrl(QString::fromLatin1(refused)))) << refused;
+    EXPECT_EQ(opener.opened.size(), 2);
+}
+
+TEST(Chip, IsNamedByItsText)
+{
+    Chip chip;
+    chip.setText(QStringLiteral("Eligible"));
+    EXPECT_EQ(chip.accessibleName(), QLatin1String("Eligible"));
+    EXPECT_GE(chip.sizeHint().width(), chip.fontMetrics().horizontalAdvance(chip.text()));
+}
+
+TEST(StateView, ShowsAnErrorAsPlainTextAndOffersAWayOn)
+{
+    StateView view;
+    view.showError(networkError(), QStringLiteral("Try again"));
+    QLabel *summary = labelSaying(view, networkError().summary);
+    ASSERT_NE(summary, nullptr);
+    EXPECT_EQ(summary->textFormat(), Qt::PlainText);
+    QSignalSpy retried(&view, &StateView::primaryTriggered);
+    QTest::mouseClick(shownButton(view, QStringLiteral("Try again")), Qt::LeftButton);
+    EXPECT_EQ(retried.count(), 1);
+    QTest::mouseClick(shownButton(view, QStringLiteral("Copy details")), Qt::LeftButton);
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), networkError().report());
+}
+
+TEST(StateView, HidesActionsItDoesNotHave)
+{
+    StateView view;
+    view.showError(networkError(), {});
+    view.showMessage(QStringLiteral("Nothing here"), QStringLiteral("Yet."),
+                     QStringLiteral("Set up"), QStringLiteral("Refresh"));
+    EXPECT_EQ(shownButton(view, QStringLiteral("Copy details")), nullptr);
+    QSignalSpy second(&view, &StateView::secondaryTriggered);
+    QTest::mouseClick(shownButton(view, QStringLiteral("Refresh")), Qt::LeftButton);
+    EXPECT_EQ(second.count(), 1);
+    view.showLoading(QStringLiteral("Loading"));
+    EXPECT_EQ(shownButton(view, QStringLiteral("Set up")), nullptr);
+    EXPECT_EQ(shownButton(view, QStringLiteral("Refresh")), nullptr);
+}
+
+TEST(StateView, LongTextIsShownInWhole)
+{
+    applyTheme(*qApp, Appearance::Light);
+    StateView view;
+    view.resize(900, 600);
+    const QString text = QStringLiteral("words and words ").repeated(20);
+    view.showMessage(QStringLiteral("Title"), text);
+    view.show();
+    QApplication::processEvents();
+    const QLabel *label = labelSaying(view, text);
+    ASSERT_NE(label, nullptr);
+    EXPECT_GE(label->height(), label->heightForWidth(label->width()));
+    EXPECT_LT(label->width(), 500);
+}
+
+TEST(ErrorBanner, IsHiddenUntilThereIsAnError)
+{
+    ErrorBanner banner;
+    EXPECT_TRUE(banner.isHidden());
+    banner.showError(networkError(), QStringLiteral("Try again"));
+    EXPECT_FALSE(banner.isHidden());
+    EXPECT_EQ(banner.accessibleName(), networkError().summary);
+    QSignalSpy retried(&banner, &ErrorBanner::retryTriggered);
+    QTest::mouseClick(shownButton(banner, QStringLiteral("Try again")), Qt::LeftButton);
+    EXPECT_EQ(retried.count(), 1);
+    QTest::mouseClick(shownButton(banner, QStringLiteral("Copy details")), Qt::LeftButton);
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), networkError().report());
+    QTest::mouseClick(banner.findChild<QToolButton *>(), Qt::LeftButton);
+    EXPECT_TRUE(banner.isHidden());
+}
+
+TEST(ErrorBanner, WithoutRetryTextOffersNone)
+{
+    ErrorBanner banner;
+    Error error = networkError();
+    error.details.clear();
+    banner.showError(error);
+    for (const auto *button : banner.findChildren<QPushButton *>())
+        EXPECT_TRUE(button->isHidden()) << button->text().toStdString();
+}
+
+TEST(FactList, ShowsHostileValuesAsText)
+{
+    FactList facts;
+    const QString hostile = QStringLiteral("<img src=x onerror=1><b>bold</b>");
+    facts.addFact(QStringLiteral("Label"), hostile, hostile);
+    const QLabel *value = labelSaying(facts, hostile);
+    ASSERT_NE(value, nullptr);
+    EXPECT_EQ(value->textFormat(), Qt::PlainText);
+    EXPECT_FALSE(value->toolTip().contains(QLatin1String("<b>")));
+    EXPECT_FALSE(value->toolTip().contains(QLatin1String("<img")));
+}
+
+TEST(FactList, AddressIsShortenedAndCopiedWhole)
+{
+    const QString address = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+    FactList facts;
+    facts.addAddress(QStringLiteral("Wallet"), address);
+    const QLabel *label = labelSaying(facts, QStringLiteral("0x7099…79C8"));
+    ASSERT_NE(label, nullptr);
+    EXPECT_TRUE(label->toolTip().contains(address));
+    EXPECT_TRUE(label->accessibleName().contains(address));
+    auto *copy = facts.findChild<CopyButton *>();
+    QTest::mouseClick(copy, Qt::LeftButton);
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), address);
+    facts.clear();
+    EXPECT_EQ(facts.findChild<CopyButton *>(), nullptr);
+}
+
+TEST(CopyButton, SaysThatItCopiedAndThenWhatItCopies)
+{
+    CopyButton button(QStringLiteral("Copy entity ID"), QStringLiteral("content"));
+    EXPECT_EQ(button.accessibleName(), QLatin1String("Copy entity ID"));
+    button.click();
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), QLatin1String("content"));
+    EXPECT_EQ(button.accessibleName(), QLatin1String("Copied"));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return button.accessibleName() == QLatin1String("Copy entity ID"); }));
+}
+
+TEST(PageHeader, ButtonsFollowTheirActions)
+{
+    PageHeader header(QStringLiteral("Entities"));
+    QAction refresh(QStringLiteral("&Refresh"));
+    refresh.setShortcut(QKeySequence(Qt::Key_F5));
+    QPushButton *button = header.addActionButton(&refresh);
+    EXPECT_EQ(button->text(), QLatin1String("Refresh"));
+    EXPECT_TRUE(button->toolTip().contains(QLatin1String("F5")));
+    QSignalSpy triggered(&refresh, &QAction::triggered);
+    button->click();
+    EXPECT_EQ(triggered.count(), 1);
+    refresh.setEnabled(false);
+    EXPECT_FALSE(button->isEnabled());
+    refresh.setVisible(false);
+    EXPECT_TRUE(button->isHidden());
+}
+
+TEST(PageHeader, OutlivesItsActions)
+{
+    PageHeader header(QStringLiteral("Entities"));
+    auto action = std::make_unique<QAction>(QStringLiteral("Refresh"));
+    QPushButton *button = header.addActionButton(action.get());
+    action.reset();
+    button->click();
+    header.clearActions();
+    EXPECT_TRUE(header.findChildren<QPushButton *>().isEmpty());
+}
+
+TEST(ElidedLabel, KeepsTheWholeTextForHoverAndScreenReader)
+{
+    ElidedLabel label(QStringLiteral("<i>a long title</i> that has no room at all"));
+    label.resize(60, 20);
+    label.show();
+    QApplication::processEvents();
+    EXPECT_NE(label.text(), label.fullText());
+    EXPECT_EQ(label.accessibleName(), label.fullText());
+    EXPECT_FALSE(label.toolTip().contains(QLatin1String("<i>")));
+    label.resize(600, 20);
+    QApplication::processEvents();
+    EXPECT_EQ(label.text(), label.fullText());
+    EXPECT_TRUE(label.toolTip().isEmpty());
+}
+
+TEST(SearchField, EscapeClearsAndDownGoesToTheList)
+{
+    QWidget window;
+    auto *list = new QWidget(&window);
+    list->setFocusPolicy(Qt::StrongFocus);
+    auto *field = new SearchField(QStringLiteral("Search"), list, &window);
+    window.show();
+    window.activateWindow();
+    field->setFocus();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    QTest::keyClicks(field, QStringLiteral("abc"));
+    EXPECT_EQ(field->text(), QLatin1String("abc"));
+    QTest::keyClick(field, Qt::Key_Escape);
+    EXPECT_TRUE(field->text().isEmpty());
+    QTest::keyClick(field, Qt::Key_Down);
+    EXPECT_EQ(window.focusWidget(), list);
+}
+
+TEST(ShownText, HasNoControlOrDirectionCharacters)
+{
+    EXPECT_EQ(shownText(QStringLiteral(" a\u202Eb\u2066c\u0007d\te\n f ")),
+              QLatin1String("abcd e f"));
+    EXPECT_EQ(shownText(QStringLiteral("<b>x</b>")), QLatin1String("<b>x</b>"));
+}
+
+TEST(ShownText, IsBounded)
+{
+    EXPECT_EQ(shownText(QString(1'000'000, QLatin1Char('a')), 10), QStringLiteral("aaaaaaaaa…"));
+    // A pair of surrogates isn't torn apart.
+    const QString smiles = QStringLiteral("\U0001F600").repeated(20);
+    const QString cut = shownText(smiles, 10);
+    EXPECT_LE(cut.size(), 10);
+    EXPECT_FALSE(cut.at(cut.size() - 2).isHighSurrogate());
+}
+
+#include "widgets_test.moc"
