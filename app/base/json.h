@@ -17,7 +17,7 @@ namespace sonar {
 /// What JSON from outside may measure at most.
 struct JsonLimits
 {
-    qsizetype bytes = 4 * 1024 * 1024;
+    qsizetype bytes = qsizetype(4) * 1024 * 1024;
     int depth = 32;
 };
 

@@ -176,7 +176,7 @@ QString refusedRpcUrl(const QString &value)
 
 QString refusedServiceUrl(const QString &value)
 {
-    if (const QString sentence = refusedRpcUrl(value); !sentence.isEmpty())
+    if (QString sentence = refusedRpcUrl(value); !sentence.isEmpty())
         return sentence;
     const QUrl url(value, QUrl::StrictMode);
     if (url.hasQuery() || url.hasFragment())

@@ -14,7 +14,7 @@ namespace sonar {
 
 namespace {
 
-constexpr qsizetype largestFile = 256 * 1024;
+constexpr qsizetype largestFile = qsizetype(256) * 1024;
 constexpr qsizetype mostRedirectUris = 16;
 constexpr qsizetype longestSymbol = 32;
 constexpr int mostDecimals = 77; // 10^77 is the largest power of ten in a uint256
@@ -70,7 +70,7 @@ QStringList redirectUris(SaleFields &fields)
 /// An optional address; written the way of `type`, or of either chain when the file names none.
 QString address(SaleFields &fields, const char *name, std::optional<ChainType> type)
 {
-    const QString text = fields.textOr(name, {});
+    QString text = fields.textOr(name, {});
     fields.require(name, text, [type](const QString &value) {
         const bool evm = hasAddressShape(ChainType::Evm, value);
         const bool svm = hasAddressShape(ChainType::Svm, value);
@@ -138,7 +138,7 @@ std::optional<Chain> optionalChain(SaleFields &fields, const JsonDocument &docum
 
 QString checkedUuid(SaleFields &fields, const char *name)
 {
-    const QString text = fields.text(name);
+    QString text = fields.text(name);
     fields.require(name, text, refusedUuid);
     return text;
 }
@@ -188,8 +188,8 @@ Result<Sale> parseSaleFile(const QByteArray &fileText)
     }
     SaleFields fields(*document, 1, {});
     Sale sale = readSale(fields, *document);
-    if (fields.fault())
-        return failure(*fields.fault());
+    if (const auto &fault = fields.fault())
+        return failure(*fault);
     sale.fileText = text;
     return sale;
 }

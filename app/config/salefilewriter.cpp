@@ -41,7 +41,7 @@ public:
 
     void remove(const char *name) { setOptional(name, {}); }
 
-    QByteArray text(int depth) const
+    QByteArray text(qsizetype depth) const
     {
         if (m_members.empty())
             return "{}";
