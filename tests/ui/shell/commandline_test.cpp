@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/commandline.h"
+
+#include <QDir>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+
+namespace {
+
+CommandLine parsed(const QStringList &arguments)
+{
+    return parseCommandLine(QStringList{QStringLiteral("sonar-desktop")} + arguments);
+}
+
+} // namespace
+
+TEST(CommandLine, NothingMeansTheWindow)
+{
+    const CommandLine line = parsed({});
+    EXPECT_FALSE(line.exitCode);
+    EXPECT_FALSE(line.sandbox);
+    EXPECT_TRUE(line.saleFile.isEmpty());
+    EXPECT_EQ(line.logLevel, LogLevel::Warning);
+}
+
+TEST(CommandLine, TakesItsOptions)
+{
+    const CommandLine line =
+        parsed({QStringLiteral("--sandbox"), QStringLiteral("--sale"),
+                QStringLiteral("one.sonarsale"), QStringLiteral("--log-level=debug"),
+                QStringLiteral("--tour"), QStringLiteral("pictures")});
+    EXPECT_FALSE(line.exitCode) << qPrintable(line.output);
+    EXPECT_TRUE(line.sandbox);
+    EXPECT_EQ(line.saleFile, QDir::current().absoluteFilePath(QStringLiteral("one.sonarsale")));
+    EXPECT_EQ(line.tourFolder, QDir::current().absoluteFilePath(QStringLiteral("pictures")));
+    EXPECT_EQ(line.logLevel, LogLevel::Debug);
+}
+
+TEST(CommandLine, HelpAndVersionAreAnswers)
+{
+    const CommandLine help = parsed({QStringLiteral("--help")});
+    EXPECT_EQ(help.exitCode, 0);
+    for (const char *option : {"--sandbox", "--sale", "--tour", "--log-level", "--version"})
+        EXPECT_TRUE(help.output.contains(QLatin1String(option))) << option;
+    const CommandLine version = parsed({QStringLiteral("--version")});
+    EXPECT_EQ(version.exitCode, 0);
+    EXPECT_TRUE(version.output.contains(QLatin1String(SONAR_VERSION)));
+}
+
+TEST(CommandLine, MistakesEndWithTwoAndNameWhatIsWrong)
+{
+    const QList<std::pair<QStringList, QString>> mistakes{
+        {{QStringLiteral("--sandbocks")}, QStringLiteral("sandbocks")},
+        {{QStringLiteral("stray.sonarsale")}, QStringLiteral("stray.sonarsale")},
+        {{QStringLiteral("--log-level"), QStringLiteral("loud")}, QStringLiteral("loud")},
+        {{QStringLiteral("--sale")}, QStringLiteral("sale")},
+        {{QStringLiteral("--sale=")}, QStringLiteral("sale")}};
+    for (const auto &[arguments, named] : mistakes) {
+        const CommandLine line = parsed(arguments);
+        EXPECT_EQ(line.exitCode, 2) << qPrintable(arguments.join(QLatin1Char(' ')));
+        EXPECT_TRUE(line.output.contains(named)) << qPrintable(line.output);
+    }
+}
+
+TEST(CommandLine, LeavesQtItsOwnOptions)
+{
+    const CommandLine line =
+        parsed({QStringLiteral("-platform"), QStringLiteral("offscreen"),
+                QStringLiteral("--style=fusion"), QStringLiteral("--sandbox")});
+    EXPECT_FALSE(line.exitCode) << qPrintable(line.output);
+    EXPECT_TRUE(line.sandbox);
+}

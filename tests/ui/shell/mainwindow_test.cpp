@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/memorytokenstore.h"
+#include "app/config/salefile.h"
+#include "app/sandbox/sandboxvisitor.h"
+#include "app/workspace/workbench.h"
+#include "app/workspace/workspace.h"
+#include "tests/support/waiting.h"
+#include "ui/connect/connectdialog.h"
+#include "ui/entities/entitiespage.h"
+#include "ui/permits/permitspage.h"
+#include "ui/shell/mainpages.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/sandboxband.h"
+#include "ui/style/errorbanner.h"
+#include "ui/welcome/welcomepage.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using sonar::test::waitUntil;
+
+namespace {
+
+constexpr char exampleFile[] = R"({
+    "name": "%1",
+    "saleUUID": "5b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10",
+    "clientUUID": "0d1f7f0a-31f2-4f7e-8e4b-6f2f0a1b2c3d",
+    "redirectURI": "http://localhost:3000/oauth/callback" })";
+
+} // namespace
+
+/// What the desktop opens addresses with: somebody who allows access on the sandbox's page.
+class Visitor : public QObject
+{
+    Q_OBJECT
+public:
+    Visitor() { QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "open"); }
+    ~Visitor() override { QDesktopServices::unsetUrlHandler(QStringLiteral("http")); }
+
+public Q_SLOTS:
+    void open(const QUrl &url) { m_visitor.press(url, QStringLiteral("authorize")); }
+
+private:
+    SandboxVisitor m_visitor;
+};
+
+namespace {
+
+class MainWindowTest : public ::testing::Test
+{
+protected:
+    void begin(const std::function<void(Workbench::Options &)> &change = {})
+    {
+        Workbench::Options options;
+        options.preferencesPath = folder.filePath(QStringLiteral("settings.ini"));
+        if (change)
+            change(options);
+        window.reset();
+        workbench = std::make_unique<Workbench>(options, &store);
+        window = std::make_unique<MainWindow>(workbench.get());
+        QSignalSpy painted(window.get(), &MainWindow::painted);
+        QObject::connect(window.get(), &MainWindow::painted, workbench.get(), &Workbench::start);
+        window->show();
+        ASSERT_TRUE(waitUntil([&] { return painted.size() == 1; }));
+    }
+
+    void connectToTheSandbox()
+    {
+        begin([](Workbench::Options &options) { options.sandbox = true; });
+        ASSERT_TRUE(waitUntil([&] { return action("Connect")->isVisible(); }));
+        action("Connect")->trigger();
+        ASSERT_TRUE(waitUntil(
+            [&] { return workbench->current()->entitiesState() == Workspace::Entities::Loaded; }));
+    }
+
+    QString saleFile(const QString &name, const QString &text)
+    {
+        const QString path = folder.filePath(name);
+        QFile file(path);
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(text.toUtf8());
+        return path;
+    }
+
+    void drop(const QString &path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &enter);
+        ASSERT_TRUE(enter.isAccepted());
+        QDropEvent dropped(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &dropped);
+    }
+
+    QAction *action(const char *text) const
+    {
+        for (QAction *each : window->findChildren<QAction *>()) {
+            if (each->text().remove(QLatin1Char('&')) == QLatin1String(text))
+                return each;
+        }
+        ADD_FAILURE() << "no action " << text;
+        return nullptr;
+    }
+
+    bool says(const QString &text) const
+    {
+        for (const QLabel *label : window->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+
+    QMessageBox *question() const
+    {
+        for (QMessageBox *box : window->findChildren<QMessageBox *>()) {
+            if (box->isVisible())
+                return box;
+        }
+        return nullptr;
+    }
+
+    void answer(const char *text)
+    {
+        ASSERT_TRUE(question());
+        for (QAbstractButton *button : question()->buttons()) {
+            if (button->text().remove(QLatin1Char('&')) == QLatin1String(text)) {
+                button->click();
+                return;
+            }
+        }
+        FAIL() << "no answer " << text;
+    }
+
+    QTemporaryDir folder;
+    MemoryTokenStore store;
+    Visitor visitor;
+    std::unique_ptr<Workbench> workbench;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+TEST_F(MainWindowTest, FirstStartWelcomes)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    ASSERT_TRUE(waitUntil([&] { return says(QStringLiteral("Welcome to Sonar Desktop")); }));
+    EXPECT_EQ(workbench->current(), nullptr);
+}
+
+TEST_F(MainWindowTest, DroppedSaleIsShownAndRemembered)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    drop(saleFile(QStringLiteral("one.sonarsale"),
+                  QLatin1String(exampleFile).arg(QStringLiteral("One sale"))));
+    ASSERT_NE(workbench->current(), nullptr);
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("One sale"));
+    EXPECT_TRUE(window->windowTitle().contains(QStringLiteral("One sale")));
+
+    ASSERT_NO_FATAL_FAILURE(begin());
+    ASSERT_NE(workbench->current(), nullptr);
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("One sale"));
+}
+
+TEST_F(MainWindowTest, MalformedSaleFileIsExplainedWithFieldAndLine)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    QString text = QLatin1String(exampleFile).arg(QStringLiteral("One sale"));
+    text.replace(QLatin1String("5b6c1e0e-8d0f"), QLatin1String("5b6c1e0e"));
+    const QString broken = saleFile(QStringLiteral("broken.sonarsale"), text);
+    drop(broken);
+    EXPECT_TRUE(says(QStringLiteral("saleUUID")));
+    EXPECT_TRUE(says(QStringLiteral("3"))) << "the line isn't named";
+    EXPECT_EQ(workbench->current(), nullptr);
+
+    // A good one takes the message away; a bad one after that leaves it where it was.
+    drop(saleFile(QStringLiteral("one.sonarsale"),
+                  QLatin1String(exampleFile).arg(QStringLiteral("One sale"))));
+    EXPECT_FALSE(says(QStringLiteral("saleUUID")));
+    drop(broken);
+    EXPECT_TRUE(says(QStringLiteral("saleUUID")));
+    ASSERT_NE(workbench->current(), nullptr);
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("One sale"));
+}
+
+TEST_F(MainWindowTest, MalformedSaleOfTheCommandLineIsShownOverTheRememberedOne)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    drop(saleFile(QStringLiteral("one.sonarsale"),
+                  QLatin1String(exampleFile).arg(QStringLiteral("One sale"))));
+    const QString broken =
+        saleFile(QStringLiteral("broken.sonarsale"), QStringLiteral("{ \"name\""));
+    ASSERT_NO_FATAL_FAILURE(begin([&](Workbench::Options &options) { options.saleFile = broken; }));
+    ASSERT_NE(workbench->current(), nullptr);
+    EXPECT_TRUE(says(QStringLiteral("not valid JSON")));
+}
+
+TEST_F(MainWindowTest, SecondSaleOfTheSameUuidAsksWhetherToReplace)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    drop(saleFile(QStringLiteral("one.sonarsale"),
+                  QLatin1String(exampleFile).arg(QStringLiteral("One sale"))));
+    const QString other = saleFile(QStringLiteral("other.sonarsale"),
+                                   QLatin1String(exampleFile).arg(QStringLiteral("<b>Other</b>")));
+    drop(other);
+    ASSERT_TRUE(question());
+    for (const QLabel *label : question()->findChildren<QLabel *>())
+        EXPECT_NE(label->textFormat(), Qt::AutoText) << qPrintable(label->text());
+    answer("Cancel");
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("One sale"));
+
+    ASSERT_TRUE(waitUntil([&] { return !question(); }));
+    drop(other);
+    answer("Replace");
+    ASSERT_NE(workbench->current(), nullptr);
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("<b>Other</b>"));
+    EXPECT_EQ(workbench->sales().size(), 1);
+}
+
+TEST_F(MainWindowTest, FilesOfOtherKindsAreNotTaken)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/picture.png"))});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+    enter.ignore();
+    QApplication::sendEvent(window.get(), &enter);
+    EXPECT_FALSE(enter.isAccepted());
+}
+
+TEST_F(MainWindowTest, ConnectsToTheSandboxAndMarksIt)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    EXPECT_TRUE(window->findChild<SandboxBand *>()->isVisible());
+    EXPECT_TRUE(window->windowTitle().contains(QStringLiteral("sandbox")));
+    EXPECT_TRUE(says(QStringLiteral("(sandbox)"))) << "the status bar names the host";
+    EXPECT_TRUE(waitUntil([&] { return says(QStringLiteral("Session renews")); }));
+    EXPECT_TRUE(action("Disconnect")->isVisible());
+    EXPECT_FALSE(action("Connect")->isVisible());
+    EXPECT_FALSE(workbench->current()->entities().isEmpty());
+    EXPECT_TRUE(waitUntil([&] {
+        const auto *dialog = window->findChild<ConnectDialog *>();
+        return !dialog || !dialog->isVisible();
+    }));
+}
+
+TEST_F(MainWindowTest, DisconnectAsksFirst)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    action("Disconnect")->trigger();
+    answer("Cancel");
+    EXPECT_EQ(workbench->current()->session()->state(), Session::State::Connected);
+    ASSERT_TRUE(waitUntil([&] { return !question(); }));
+    action("Disconnect")->trigger();
+    answer("Disconnect");
+    EXPECT_TRUE(waitUntil(
+        [&] { return workbench->current()->session()->state() == Session::State::NotConnected; }));
+    EXPECT_TRUE(workbench->current()->entities().isEmpty());
+    EXPECT_TRUE(action("Connect")->isVisible());
+}
+
+TEST_F(MainWindowTest, ShortcutsChangeThePageAndRefresh)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier);
+    EXPECT_TRUE(window->pages()->permits()->isVisible());
+    QTest::keyClick(window.get(), Qt::Key_1, Qt::ControlModifier);
+    EXPECT_TRUE(window->pages()->entities()->isVisible());
+
+    for (const auto &[key, modifier] :
+         {std::pair(Qt::Key_F5, Qt::NoModifier), std::pair(Qt::Key_R, Qt::ControlModifier)}) {
+        ASSERT_TRUE(waitUntil([&] { return !workbench->current()->isRefreshing(); }));
+        QTest::keyClick(window.get(), key, modifier);
+        EXPECT_TRUE(workbench->current()->isRefreshing());
+    }
+}
+
+TEST_F(MainWindowTest, AccountsAreAddedAndSwitchedByTheMenu)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    const QString first = workbench->current()->account().id;
+    action("Add account…")->trigger();
+    auto *field = window->findChild<QDialog *>()->findChild<QLineEdit *>();
+    ASSERT_TRUE(field);
+    QTest::keyClicks(field, QStringLiteral("Second & last"));
+    QTest::keyClick(field, Qt::Key_Return);
+    ASSERT_TRUE(waitUntil([&] { return workbench->accounts().size() == 2; }));
+    EXPECT_NE(workbench->current()->account().id, first);
+    EXPECT_TRUE(waitUntil([&] { return action("Connect")->isVisible(); }))
+        << "one account's session shows under another's name";
+    action(qPrintable(workbench->accounts().constFirst().name))->trigger();
+    EXPECT_EQ(workbench->current()->account().id, first);
+    EXPECT_TRUE(action("Disconnect")->isVisible());
+}
+
+TEST_F(MainWindowTest, EverythingToActOnHasAName)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    for (const Page page : {Page::Entities, Page::Permits}) {
+        window->showPage(page);
+        for (const QWidget *widget : window->findChildren<QWidget *>()) {
+            const bool acts = qobject_cast<const QAbstractButton *>(widget) ||
+                              qobject_cast<const QLineEdit *>(widget) ||
+                              qobject_cast<const QComboBox *>(widget);
+            if (!acts || !widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+                continue;
+            QAccessibleInterface *face =
+                QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+            ASSERT_TRUE(face);
+            EXPECT_FALSE(face->text(QAccessible::Name).isEmpty())
+                << widget->metaObject()->className() << ' ' << qPrintable(widget->objectName());
+        }
+        for (const QLabel *label : window->findChildren<QLabel *>())
+            EXPECT_TRUE(label->textFormat() == Qt::PlainText || label->text().isEmpty() ||
+                        !Qt::mightBeRichText(label->text()))
+                << qPrintable(label->text());
+    }
+}
+
+TEST_F(MainWindowTest, TabReachesTheAccountTheSalesAndThePages)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    QStringList reached;
+    QWidget *const first = window->nextInFocusChain();
+    QWidget *widget = first;
+    do {
+        if (widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus))
+            reached << widget->accessibleName();
+        widget = widget->nextInFocusChain();
+    } while (widget != first);
+    const auto placeOf = [&](const QString &start) {
+        for (qsizetype i = 0; i < reached.size(); ++i) {
+            if (reached.at(i).startsWith(start))
+                return i;
+        }
+        return qsizetype(-1);
+    };
+    const qsizetype account = placeOf(QStringLiteral("Account: "));
+    const qsizetype sale = placeOf(workbench->current()->sale().name);
+    const qsizetype add = placeOf(QStringLiteral("Add a sale"));
+    const qsizetype entities = placeOf(QStringLiteral("Entities"));
+    EXPECT_GE(account, 0) << qPrintable(reached.join(QLatin1Char('|')));
+    EXPECT_LT(account, sale) << qPrintable(reached.join(QLatin1Char('|')));
+    EXPECT_LT(sale, add) << qPrintable(reached.join(QLatin1Char('|')));
+    EXPECT_LT(add, entities) << qPrintable(reached.join(QLatin1Char('|')));
+}
+
+TEST_F(MainWindowTest, SizeAndAppearanceAreRemembered)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    window->resize(1010, 707);
+    action("Dark")->trigger();
+    window->close();
+    ASSERT_NO_FATAL_FAILURE(begin());
+    EXPECT_EQ(window->size(), QSize(1010, 707));
+    EXPECT_TRUE(action("Dark")->isChecked());
+    action("As the system")->trigger();
+}
+
+#include "mainwindow_test.moc"
