@@ -10,6 +10,14 @@
 
 namespace sonar {
 
+/// How calls are repeated after 429, 5xx and connection faults.
+struct RetryPolicy
+{
+    int retries = 3;
+    int baseMilliseconds = 500;       ///< doubled each time, ±50 % at random
+    int longestMilliseconds = 30'000; ///< also bounds Retry-After
+};
+
 /// The Sonar API (protocol reference §4 and §5): one method per endpoint, request → typed value or
 /// error. Authenticated calls carry `authorization: api:Bearer …`; a 401 leads to one replaced
 /// token and one retry. Calls here are all safe to repeat: 429 (Retry-After honoured) and 5xx are
@@ -21,7 +29,7 @@ class SonarClient : public QObject
 public:
     /// `tokens` must outlive the client. `apiUrl` as in Sale::apiUrl.
     SonarClient(QUrl apiUrl, AccessTokenProvider *tokens, TransportLimits limits = {},
-                QObject *parent = nullptr);
+                RetryPolicy retry = {}, QObject *parent = nullptr);
     ~SonarClient() override;
 
     QCoro::Task<Result<Profile>> myProfile(CancelToken cancel = {});
@@ -43,9 +51,11 @@ public:
     QCoro::Task<Result<CommitmentData>> readCommitmentData(QString saleUuid,
                                                            CancelToken cancel = {});
 
+    static constexpr int mostInFlight = 6;
+
 private:
-    class Impl;
-    std::unique_ptr<Impl> m_impl;
+    class Core; // shared with the calls under way, so that they may outlive the client
+    std::shared_ptr<Core> m_core;
 };
 
 } // namespace sonar
