@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/config/sale.h"
 
@@ -12,7 +13,7 @@
 namespace sonar {
 
 /// How a sandbox is set up; everything else (people, wallets) is fixed and listed in
-/// sandboxworld.h.
+/// app/sandbox/README.md.
 struct SandboxOptions
 {
     quint16 port = 0;         ///< 0: any free one
@@ -23,6 +24,8 @@ struct SandboxOptions
     QString permitMutation; ///< empty, or one of sandboxMutations(): permits are spoiled that way
     QString statePath;      ///< keeps sessions (hashes, no token) over restarts; empty: memory only
     QString storyPath; ///< writes issued secrets and permits as JSON lines, for tests; empty: none
+    ChainType chain = ChainType::Evm; ///< of the sale; with Svm permits are Solana's
+    const Clock *clock = nullptr;     ///< what expiry is judged by; null: the machine's
 };
 
 /// A Sonar of our own on 127.0.0.1: authorize page, token endpoints, API and permits signed by the

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/config/sale.h"
+#include "app/sandbox/commitments.h"
+#include "app/sandbox/jsonbody.h"
+#include "app/sandbox/liveness.h"
+#include "app/sandbox/permitissuer.h"
+#include "app/sandbox/sandboxworld.h"
+#include "app/sandbox/sessions.h"
+#include "app/sandbox/story.h"
+
+#include <QSet>
+
+#include <functional>
+
+namespace sonar::sandbox {
+
+/// The endpoints of protocol reference §5.
+class Api
+{
+public:
+    Api(const Clock &clock, const Sale &sale, Sessions &sessions, Liveness &liveness,
+        const PermitIssuer &permits, Story &story);
+
+    using Endpoint = std::function<HttpReply(const HttpRequest &)>;
+    /// By path; all are POST.
+    QHash<QByteArray, Endpoint> endpoints();
+
+private:
+    using Body = QHash<QString, QString>;
+    using Answer = HttpReply (Api::*)(const Person &, const Body &);
+    struct Pair
+    {
+        const Entity *entity = nullptr;
+        QByteArray wallet;
+        WalletRule rule;
+    };
+    struct Readiness
+    {
+        bool ready = false;
+        QString reason;
+        QString livenessUrl;
+    };
+
+    Endpoint signedIn(Answer answer, const QStringList &required, const QStringList &optional = {});
+    Endpoint open(CommitmentNames names);
+
+    HttpReply myProfile(const Person &person, const Body &body);
+    HttpReply listEntities(const Person &person, const Body &body);
+    HttpReply readEntity(const Person &person, const Body &body);
+    HttpReply checkPair(const Person &person, const Body &body);
+    HttpReply issuePermit(const Person &person, const Body &body);
+    HttpReply limits(const Person &person, const Body &body);
+    HttpReply investments(const Person &person, const Body &body);
+
+    std::optional<HttpReply> refusedSale(const Body &body) const;
+    tl::expected<Pair, HttpReply> readPair(const Person &person, const Body &body,
+                                           const QString &what);
+    Readiness readiness(const Pair &pair);
+
+    const Clock &m_clock;
+    const Sale &m_sale;
+    Sessions &m_sessions;
+    Liveness &m_liveness;
+    const PermitIssuer &m_permits;
+    Story &m_story;
+    QSet<QString> m_toldBusy; ///< what has been answered 429 once
+};
+
+} // namespace sonar::sandbox

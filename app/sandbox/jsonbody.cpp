@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/jsonbody.h"
+
+#include "app/base/json.h"
+
+namespace sonar::sandbox {
+
+namespace {
+
+bool isJson(const std::optional<QByteArray> &contentType)
+{
+    if (!contentType)
+        return false;
+    const QByteArray type = contentType->toLower().replace(' ', "");
+    return type == "application/json" || type == "application/json;charset=utf-8";
+}
+
+tl::unexpected<HttpReply> refused(const QString &why)
+{
+    return tl::unexpected<HttpReply>(errorReply(400, QStringLiteral("invalid_request"), why));
+}
+
+} // namespace
+
+tl::expected<QHash<QString, QString>, HttpReply>
+readBody(const HttpRequest &request, const QStringList &required, const QStringList &optional)
+{
+    if (!isJson(request.header("content-type")))
+        return tl::unexpected<HttpReply>(
+            errorReply(415, QStringLiteral("unsupported_media_type"),
+                       QStringLiteral("The content type must be application/json.")));
+    const auto document = JsonDocument::parse(request.body, {64 * 1024, 8});
+    if (!document || !document->root().isObject())
+        return refused(QStringLiteral("The body is not a JSON object."));
+    QHash<QString, QString> values;
+    for (const JsonMember &member : document->members()) {
+        const auto value = document->root().member(member.name.toUtf8().constData());
+        const auto text = value ? value->toText() : std::nullopt;
+        if (!required.contains(member.name) && !optional.contains(member.name))
+            return refused(QStringLiteral("The member \u201C%1\u201D is not known here.")
+                               .arg(member.name.left(60)));
+        if (!text)
+            return refused(QStringLiteral("%1 is not a string.").arg(member.name));
+        values.insert(member.name, *text);
+    }
+    for (const QString &name : required) {
+        if (values.value(name).isEmpty())
+            return refused(QStringLiteral("%1 is missing.").arg(name));
+    }
+    return values;
+}
+
+} // namespace sonar::sandbox
