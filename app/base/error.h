@@ -38,6 +38,8 @@ struct Error
 
     /// summary, advice and details as plain text for the clipboard.
     QString report() const;
+
+    bool operator==(const Error &) const = default;
 };
 
 } // namespace sonar
