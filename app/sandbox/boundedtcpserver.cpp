@@ -31,9 +31,12 @@ void BoundedTcpServer::watch(QTcpSocket *socket)
             [socket, patience, received = qint64(0)]() mutable {
                 if (!socket->isTransactionStarted()) {
                     received = 0;
-                    patience->start(requestMilliseconds);
+                    patience->stop();
                 }
-                received += socket->bytesAvailable();
+                const qint64 fresh = socket->bytesAvailable();
+                if (fresh > 0 && received == 0)
+                    patience->start(requestMilliseconds);
+                received += fresh;
                 if (received > requestBytes)
                     refuse(socket);
             });
@@ -41,7 +44,7 @@ void BoundedTcpServer::watch(QTcpSocket *socket)
 
 void BoundedTcpServer::refuse(QTcpSocket *socket)
 {
-    socket->disconnect(SIGNAL(readyRead()));
+    QObject::disconnect(socket, &QTcpSocket::readyRead, nullptr, nullptr);
     if (socket->isTransactionStarted())
         socket->commitTransaction();
     socket->readAll();

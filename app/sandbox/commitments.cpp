@@ -7,6 +7,7 @@
 #include "app/sandbox/walletforms.h"
 
 #include <QDateTime>
+#include <QtEndian>
 
 namespace sonar::sandbox {
 
@@ -21,8 +22,7 @@ constexpr quint64 wholeOffered = 1'000'000'000'000'000'000; // one token of 18 d
 quint64 amountOf(int i)
 {
     const QByteArray bytes = derived("amount " + QByteArray::number(i), 4);
-    return 100'000'000 + QByteArrayView(bytes).toByteArray().toHex().toULongLong(nullptr, 16) * 10 %
-                             24'900'000'000;
+    return 100'000'000 + qFromBigEndian<quint32>(bytes.constData()) * quint64(10) % 24'900'000'000;
 }
 
 quint64 priceOf(int i)

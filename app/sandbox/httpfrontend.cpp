@@ -92,60 +92,69 @@ bool HttpFrontend::start(quint16 port)
 
 bool HttpFrontend::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
-    answer({m_handler(convert(request)), std::move(responder), {}});
+    const HttpReply reply = m_handler(convert(request));
+    Channel channel{std::move(responder), {}};
+    if (reply.delayMilliseconds > 0) {
+        sendLater(reply, std::move(channel));
+    } else {
+        send(reply, channel);
+        // Given back: the connection must not see it go before this function returns.
+        responder = std::move(channel.responder);
+    }
     return true;
 }
 
 void HttpFrontend::missingHandler(const QHttpServerRequest &, QHttpServerResponder &) {}
 
-void HttpFrontend::send(Pending &pending)
+void HttpFrontend::send(const HttpReply &reply, Channel &channel)
 {
     QHttpHeaders headers;
-    for (const auto &[name, value] : pending.reply.headers)
+    for (const auto &[name, value] : reply.headers)
         headers.append(name, value);
-    pending.responder.write(pending.reply.body, headers,
-                            QHttpServerResponder::StatusCode(pending.reply.status));
+    channel.responder.write(reply.body, headers, QHttpServerResponder::StatusCode(reply.status));
 }
 
 #else
 
 bool HttpFrontend::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
-    answer({m_handler(convert(request)), makeResponder(request, socket), socket});
+    const HttpReply reply = m_handler(convert(request));
+    Channel channel{makeResponder(request, socket), socket};
+    if (reply.delayMilliseconds > 0)
+        sendLater(reply, std::move(channel));
+    else
+        send(reply, channel);
     return true;
 }
 
 void HttpFrontend::missingHandler(const QHttpServerRequest &, QTcpSocket *) {}
 
-void HttpFrontend::send(Pending &pending)
+void HttpFrontend::send(const HttpReply &reply, Channel &channel)
 {
-    if (!pending.socket || pending.socket->state() != QAbstractSocket::ConnectedState)
+    if (!channel.socket || channel.socket->state() != QAbstractSocket::ConnectedState)
         return;
-    pending.responder.writeStatusLine(QHttpServerResponder::StatusCode(pending.reply.status));
-    for (const auto &[name, value] : pending.reply.headers)
-        pending.responder.writeHeader(name, value);
-    pending.responder.writeHeader("Content-Length", QByteArray::number(pending.reply.body.size()));
-    pending.responder.writeBody(pending.reply.body);
+    QHttpServerResponder &responder = channel.responder;
+    responder.writeStatusLine(QHttpServerResponder::StatusCode(reply.status));
+    for (const auto &[name, value] : reply.headers)
+        responder.writeHeader(name, value);
+    responder.writeHeader("Content-Length", QByteArray::number(reply.body.size()));
+    responder.writeBody(reply.body);
 }
 
 #endif
 
-void HttpFrontend::answer(Pending pending)
+void HttpFrontend::sendLater(HttpReply reply, Channel channel)
 {
-    const int delay = pending.reply.delayMilliseconds;
-    if (delay <= 0) {
-        send(pending);
-        return;
-    }
+    const int delay = reply.delayMilliseconds;
     const quint64 key = m_nextDelayed++;
-    m_delayed.emplace(key, std::move(pending));
+    m_delayed.emplace(key, Delayed{std::move(reply), std::move(channel)});
     auto *timer = new QTimer(this);
     timer->setSingleShot(true);
     timer->setTimerType(Qt::PreciseTimer); // replies on one connection keep their order
     connect(timer, &QTimer::timeout, this, [this, key, timer] {
         timer->deleteLater();
-        send(m_delayed.at(key));
-        m_delayed.erase(key);
+        auto delayed = m_delayed.extract(key);
+        send(delayed.mapped().reply, delayed.mapped().channel);
     });
     timer->start(delay);
 }

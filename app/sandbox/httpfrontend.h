@@ -42,20 +42,25 @@ protected:
 #endif
 
 private:
-    struct Pending
+    /// Where a reply goes.
+    struct Channel
     {
-        HttpReply reply;
         QHttpServerResponder responder;
         QPointer<QTcpSocket> socket; ///< Qt 6.4 only: the responder doesn't notice that it died
     };
+    struct Delayed
+    {
+        HttpReply reply;
+        Channel channel;
+    };
 
-    void answer(Pending pending);
-    static void send(Pending &pending);
+    static void send(const HttpReply &reply, Channel &channel);
+    void sendLater(HttpReply reply, Channel channel);
 
     Handler m_handler;
     quint16 m_port = 0;
     QString m_errorText;
-    std::map<quint64, Pending> m_delayed; ///< gone before the connections they answer on
+    std::map<quint64, Delayed> m_delayed; ///< gone before the connections they answer on
     quint64 m_nextDelayed = 0;
 };
 

@@ -44,7 +44,6 @@ public:
         , m_liveness(m_pages)
         , m_authorization(m_clock, m_sale, m_options.codeSeconds, m_pages, m_sessions, m_story)
         , m_api(m_clock, m_sale, m_sessions, m_liveness, m_permits, m_story)
-        , m_http([this](const HttpRequest &request) { return handle(request); })
     {
         addRoutes();
     }
@@ -54,6 +53,7 @@ public:
 private:
     void addRoutes();
     HttpReply handle(const HttpRequest &request);
+    HttpReply answer(const HttpRequest &request);
     HttpReply answerAt(const Route &route, const HttpRequest &request);
     HttpReply salePage() const;
     bool isOurHost(const HttpRequest &request) const;
@@ -69,7 +69,7 @@ private:
     Authorization m_authorization;
     Api m_api;
     QHash<QByteArray, Route> m_routes;
-    HttpFrontend m_http; // last: its connections go first
+    std::unique_ptr<HttpFrontend> m_http; // last: its connections go first
 };
 
 Result<Sale> SandboxServer::Impl::start()
@@ -94,13 +94,15 @@ Result<Sale> SandboxServer::Impl::start()
         return failure(startFault(ErrorKind::File,
                                   tr("The story can't be written to %1.").arg(m_options.storyPath),
                                   tr("Choose another place for it."), {}));
-    if (!m_http.start(m_options.port))
+    m_http = std::make_unique<HttpFrontend>(
+        [this](const HttpRequest &request) { return handle(request); });
+    if (!m_http->start(m_options.port))
         return failure(startFault(
             ErrorKind::PortInUse,
             tr("The sandbox can't listen on port %1.").arg(QString::number(m_options.port)),
             tr("Another program uses it. Close that program, or choose another port."),
-            m_http.errorText()));
-    m_sale = sandboxSale(m_options, m_http.port(), m_permits.signer());
+            m_http->errorText()));
+    m_sale = sandboxSale(m_options, m_http->port(), m_permits.signer());
     return m_sale;
 }
 
@@ -125,6 +127,14 @@ void SandboxServer::Impl::addRoutes()
 }
 
 HttpReply SandboxServer::Impl::handle(const HttpRequest &request)
+{
+    HttpReply reply = answer(request);
+    if (request.method == "HEAD") // RFC 9110 §9.3.2
+        reply.body.clear();
+    return reply;
+}
+
+HttpReply SandboxServer::Impl::answer(const HttpRequest &request)
 {
     if (!isOurHost(request))
         return errorReply(421, QStringLiteral("misdirected"),
@@ -152,8 +162,6 @@ HttpReply SandboxServer::Impl::answerAt(const Route &route, const HttpRequest &r
         HttpReply refused = errorReply(
             405, QStringLiteral("method_not_allowed"),
             QStringLiteral("This address takes %1 only.").arg(QLatin1String(route.method)));
-        if (request.method == "HEAD")
-            refused.body.clear();
         return refused.with("Allow", route.method);
     }
     HttpReply reply = route.answer(request);
@@ -169,7 +177,7 @@ HttpReply SandboxServer::Impl::salePage() const
 
 bool SandboxServer::Impl::isOurHost(const HttpRequest &request) const
 {
-    const QByteArray port = ':' + QByteArray::number(m_http.port());
+    const QByteArray port = ':' + QByteArray::number(m_http->port());
     const QByteArray host = request.header("host").value_or(QByteArray()).toLower();
     return host == "127.0.0.1" + port || host == "localhost" + port;
 }

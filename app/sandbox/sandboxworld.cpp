@@ -127,7 +127,7 @@ Person testCases()
     return {id,
             QStringLiteral("Test Cases"),
             QString(),
-            QStringLiteral("odd labels and words that this version doesn't know; no e-mail"),
+            QStringLiteral("odd labels, unknown words, no e-mail"),
             idFor("test-cases"),
             std::move(entities),
             {{QStringLiteral("<script>alert(1)</script>"), QString(),
