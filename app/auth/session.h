@@ -10,13 +10,18 @@
 #include <QObject>
 #include <QUrl>
 
+#include <memory>
+#include <optional>
+
 namespace sonar {
 
 /// One account's connection to one service: keeps its tokens in memory, saves them, refreshes them.
 ///
 /// Refresh happens before a call when less than 300 s are left, once for all callers that wait;
 /// rotated tokens are saved before anyone uses them. Only 400, 401 or 403 to a refresh ends the
-/// session; a network fault doesn't (protocol reference §3 and §12).
+/// session; a network fault doesn't (protocol reference §3 and §12). While a refresh is under way
+/// the store holds no refresh token, so that a program killed meanwhile can't send a used one
+/// again.
 class Session : public QObject, public AccessTokenProvider
 {
     Q_OBJECT
@@ -64,7 +69,7 @@ Q_SIGNALS:
 
 private:
     class Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::shared_ptr<Impl> m_impl; ///< with the coroutines under way
 };
 
 } // namespace sonar

@@ -6,13 +6,13 @@
 
 #include <QCoro/QCoroTask>
 
-#include <map>
+#include <memory>
 #include <optional>
 
 namespace sonar {
 
 /// Where tokens outlive the program. Errors are of kind Keychain and say what is wrong and what to
-/// do.
+/// do. Calls are carried out in the order in which they were made.
 class TokenStore
 {
 public:
@@ -39,8 +39,10 @@ public:
     QCoro::Task<Result<void>> remove(TokenKey key) override;
 
 private:
+    class Queue;
     QString m_service;
     int m_jobMilliseconds;
+    std::shared_ptr<Queue> m_queue;
 };
 
 } // namespace sonar

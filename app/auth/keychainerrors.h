@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/error.h"
+
+#include <qt6keychain/keychain.h>
+
+namespace sonar {
+
+/// What a failed keychain job says to the user: each fault its own message and way on. On Linux
+/// most faults come as OtherError with a text.
+Error keychainFault(QKeychain::Error error, const QString &errorText);
+
+Error keychainTimedOut(int milliseconds);
+
+/// False when this Linux session has no D-Bus that answers. Always true elsewhere.
+bool isSessionBusReachable();
+
+} // namespace sonar

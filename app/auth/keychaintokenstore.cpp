@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/tokenstore.h"
+
+#include "app/auth/keychainjob.h"
+#include "app/auth/storedtokens.h"
+
+#include <QCoreApplication>
+#include <QCoro/QCoroFuture>
+#include <QPromise>
+
+#include <utility>
+
+namespace sonar {
+
+using namespace storedtokens;
+
+/// Lets one operation after the other through, in the order in which they came.
+class KeychainTokenStore::Queue
+{
+public:
+    class Turn
+    {
+    public:
+        explicit Turn(Queue &queue)
+        {
+            m_done.start();
+            m_before = std::exchange(queue.m_last, m_done.future());
+        }
+        ~Turn() { m_done.finish(); }
+        Q_DISABLE_COPY_MOVE(Turn)
+
+        QFuture<void> before() const { return m_before; }
+
+    private:
+        QPromise<void> m_done;
+        QFuture<void> m_before;
+    };
+
+private:
+    QFuture<void> m_last;
+};
+
+namespace {
+
+struct Keychain
+{
+    Q_DECLARE_TR_FUNCTIONS(Keychain)
+};
+
+Error tooLong()
+{
+    return {ErrorKind::Keychain,
+            Keychain::tr("The service's tokens are too long to be stored."),
+            Keychain::tr("You can connect for this session only."),
+            {}};
+}
+
+/// One token set in one service of the keychain. A value, so that an operation outlives its store.
+struct Place
+{
+    QString service;
+    TokenKey key;
+    int milliseconds = 0;
+
+    QString piece(Slot slot, Secret secret, int index) const
+    {
+        return pieceEntry(key, slot, secret, index);
+    }
+};
+
+QCoro::Task<Result<std::optional<Manifest>>> readManifest(Place place)
+{
+    const QString entry = manifestEntry(place.key);
+    const Result<std::optional<QString>> text =
+        co_await keychain::read(place.service, entry, place.milliseconds);
+    if (!text)
+        co_return failure(text.error());
+    co_return *text ? decodeManifest(**text) : std::nullopt;
+}
+
+/// The first `count` pieces, or fewer if there are no more.
+QCoro::Task<Result<QStringList>> readPieces(Place place, Slot slot, Secret secret, int count)
+{
+    QStringList pieces;
+    for (int i = 0; i < count; ++i) {
+        const QString entry = place.piece(slot, secret, i);
+        const Result<std::optional<QString>> piece =
+            co_await keychain::read(place.service, entry, place.milliseconds);
+        if (!piece)
+            co_return failure(piece.error());
+        if (!*piece)
+            break;
+        pieces << **piece;
+    }
+    co_return pieces;
+}
+
+/// Upwards, as erasePieces() goes downwards: what a killed program leaves begins at 0 without gaps.
+QCoro::Task<Result<void>> writePieces(Place place, Slot slot, Secret secret, QStringList pieces)
+{
+    for (int i = 0; i < int(pieces.size()); ++i) {
+        const QString entry = place.piece(slot, secret, i);
+        const Result<void> written =
+            co_await keychain::write(place.service, entry, pieces[i], place.milliseconds);
+        if (!written)
+            co_return written;
+    }
+    co_return Result<void>();
+}
+
+/// Erases the pieces from number `first` on.
+QCoro::Task<Result<void>> erasePieces(Place place, Slot slot, Secret secret, int first)
+{
+    int end = first;
+    for (; end < mostPieces; ++end) {
+        const QString entry = place.piece(slot, secret, end);
+        const Result<std::optional<QString>> piece =
+            co_await keychain::read(place.service, entry, place.milliseconds);
+        if (!piece)
+            co_return failure(piece.error());
+        if (!*piece)
+            break;
+    }
+    for (int i = end - 1; i >= first; --i) {
+        const QString entry = place.piece(slot, secret, i);
+        const Result<bool> erased =
+            co_await keychain::erase(place.service, entry, place.milliseconds);
+        if (!erased)
+            co_return failure(erased.error());
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> eraseSlot(Place place, Slot slot, int firstAccess, int firstRefresh)
+{
+    const Result<void> access = co_await erasePieces(place, slot, Secret::Access, firstAccess);
+    if (!access)
+        co_return access;
+    const Result<void> refresh = co_await erasePieces(place, slot, Secret::Refresh, firstRefresh);
+    co_return refresh;
+}
+
+QCoro::Task<Result<std::optional<TokenSet>>> loadSet(Place place)
+{
+    const Result<std::optional<Manifest>> manifest = co_await readManifest(place);
+    if (!manifest)
+        co_return failure(manifest.error());
+    if (!*manifest)
+        co_return std::optional<TokenSet>();
+    const Manifest set = **manifest;
+    const Result<QStringList> access =
+        co_await readPieces(place, set.slot, Secret::Access, set.accessPieces);
+    if (!access)
+        co_return failure(access.error());
+    const Result<QStringList> refresh =
+        co_await readPieces(place, set.slot, Secret::Refresh, set.refreshPieces);
+    if (!refresh)
+        co_return failure(refresh.error());
+    co_return decode(place.key, set, *access, *refresh);
+}
+
+QCoro::Task<Result<void>> saveSet(Place place, TokenSet tokens)
+{
+    const Result<std::optional<Manifest>> old = co_await readManifest(place);
+    if (!old)
+        co_return failure(old.error());
+    const Slot oldSlot = *old ? (*old)->slot : Slot::B;
+    const Slot slot = oldSlot == Slot::A ? Slot::B : Slot::A;
+    const std::optional<Encoded> set = encode(place.key, tokens, slot);
+    if (!set)
+        co_return failure(tooLong());
+    const Result<void> access = co_await writePieces(place, slot, Secret::Access, set->access);
+    if (!access)
+        co_return access;
+    const Result<void> refresh = co_await writePieces(place, slot, Secret::Refresh, set->refresh);
+    if (!refresh)
+        co_return refresh;
+    const QString entry = manifestEntry(place.key);
+    const Result<void> manifest =
+        co_await keychain::write(place.service, entry, set->manifest, place.milliseconds);
+    if (!manifest)
+        co_return manifest;
+    // The new set counts; what is left of older ones is swept, now or by the next save.
+    co_await eraseSlot(place, slot, int(set->access.size()), int(set->refresh.size()));
+    co_await eraseSlot(place, oldSlot, 0, 0);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> removeSet(Place place)
+{
+    const QString entry = manifestEntry(place.key);
+    const Result<bool> manifest =
+        co_await keychain::erase(place.service, entry, place.milliseconds);
+    if (!manifest)
+        co_return failure(manifest.error());
+    const Result<void> slotA = co_await eraseSlot(place, Slot::A, 0, 0);
+    if (!slotA)
+        co_return slotA;
+    const Result<void> slotB = co_await eraseSlot(place, Slot::B, 0, 0);
+    co_return slotB;
+}
+
+} // namespace
+
+KeychainTokenStore::KeychainTokenStore(QString service, int jobMilliseconds)
+    : m_service(std::move(service))
+    , m_jobMilliseconds(jobMilliseconds)
+    , m_queue(std::make_shared<Queue>())
+{}
+
+// Nothing below looks at the store after its first wait, so that an operation may outlive it.
+
+QCoro::Task<Result<std::optional<TokenSet>>> KeychainTokenStore::load(TokenKey key)
+{
+    const Place place{m_service, key, m_jobMilliseconds};
+    const std::shared_ptr<Queue> queue = m_queue;
+    const Queue::Turn turn(*queue);
+    const QFuture<void> before = turn.before();
+    co_await before;
+    Result<std::optional<TokenSet>> loaded = co_await loadSet(place);
+    co_return loaded;
+}
+
+QCoro::Task<Result<void>> KeychainTokenStore::save(TokenKey key, TokenSet tokens)
+{
+    const Place place{m_service, key, m_jobMilliseconds};
+    const std::shared_ptr<Queue> queue = m_queue;
+    const Queue::Turn turn(*queue);
+    const QFuture<void> before = turn.before();
+    co_await before;
+    Result<void> saved = co_await saveSet(place, tokens);
+    co_return saved;
+}
+
+QCoro::Task<Result<void>> KeychainTokenStore::remove(TokenKey key)
+{
+    const Place place{m_service, key, m_jobMilliseconds};
+    const std::shared_ptr<Queue> queue = m_queue;
+    const Queue::Turn turn(*queue);
+    const QFuture<void> before = turn.before();
+    co_await before;
+    Result<void> removed = co_await removeSet(place);
+    co_return removed;
+}
+
+} // namespace sonar

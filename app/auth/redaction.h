@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/error.h"
+
+#include <QByteArrayList>
+
+namespace sonar {
+
+/// The error with every one of `secrets` blotted out: a service may quote in its message what it
+/// was sent.
+Error withoutSecrets(Error error, const QByteArrayList &secrets);
+
+} // namespace sonar

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/sessionimpl.h"
+
+#include <QCoreApplication>
+#include <QCoro/QCoroFuture>
+
+#include <algorithm>
+#include <utility>
+
+namespace sonar {
+
+namespace {
+
+constexpr qint64 longestLifeSeconds = 10ll * 366 * 24 * 3600;
+
+} // namespace
+
+namespace sessionerrors {
+
+Error notConnected()
+{
+    return {ErrorKind::NotConnected,
+            Session::tr("You aren't connected to Sonar."),
+            Session::tr("Connect to go on."),
+            {}};
+}
+
+Error ended(const Error &cause)
+{
+    return {ErrorKind::NotConnected, Session::tr("Your connection to Sonar has ended."),
+            Session::tr("Connect again to go on. Nothing else was lost."), cause.report(),
+            cause.httpStatus};
+}
+
+Error withdrawn()
+{
+    return {ErrorKind::Cancelled, Session::tr("The connection to Sonar was withdrawn."), {}, {}};
+}
+
+} // namespace sessionerrors
+
+using namespace sessionerrors;
+
+void Session::Impl::setState(State next)
+{
+    if (std::exchange(state, next) != next && q)
+        Q_EMIT q->stateChanged(next);
+}
+
+void Session::Impl::setFault(std::optional<Error> next)
+{
+    const bool changed = next.has_value() || fault.has_value();
+    fault = std::move(next);
+    if (changed && q)
+        Q_EMIT q->storageFaultChanged();
+}
+
+void Session::Impl::hold(const TokenSet &set, bool lifetimeKnown)
+{
+    tokens = set;
+    const qint64 seconds =
+        std::clamp<qint64>(set.expiresAt - clock->unixSeconds(), 0, longestLifeSeconds);
+    expiresAt = clock->steadyMilliseconds() + seconds * 1000;
+    margin = marginMilliseconds;
+    if (set.refreshToken.isEmpty())
+        margin = 0; // nothing to refresh with: used to its end
+    else if (lifetimeKnown)
+        margin = std::min(margin, seconds * 1000 / 2); // or a short one would be born stale
+}
+
+bool Session::Impl::isFresh() const
+{
+    const qint64 left = millisecondsLeft();
+    return left > 0 && left >= margin;
+}
+
+QCoro::Task<> Session::Impl::restore(Self self)
+{
+    if (self->restoring) {
+        const QFuture<void> running = *self->restoring;
+        co_await running;
+        co_return;
+    }
+    if (self->state != State::Unknown)
+        co_return;
+    QPromise<void> promise;
+    promise.start();
+    self->restoring = promise.future();
+    const quint64 epoch = self->epoch;
+    self->setState(State::Restoring);
+    const Result<std::optional<TokenSet>> loaded = co_await self->store->load(self->key);
+    self->restoring.reset();
+    if (self->isCurrent(epoch)) {
+        if (loaded && *loaded) {
+            self->hold(**loaded, false);
+            self->stored = true;
+        }
+        // Left by a refresh that was killed: no way to go on with it.
+        const bool spent = self->tokens && self->tokens->refreshToken.isEmpty() && !self->isFresh();
+        if (spent) {
+            self->tokens.reset();
+            removeStored(self);
+        }
+        self->setFault(loaded ? std::nullopt : std::optional(loaded.error()));
+        self->setState(self->tokens ? State::Connected : State::NotConnected);
+    }
+    promise.finish();
+}
+
+QCoro::Task<Result<void>> Session::Impl::adopt(Self self, TokenSet adopted, bool sessionOnly)
+{
+    if (self->refreshing) {
+        const QFuture<Token> running = *self->refreshing;
+        self->refreshCancel.cancel();
+        co_await running;
+    }
+    if (!self->q)
+        co_return failure(withdrawn());
+    const quint64 epoch = self->epoch;
+    if (!sessionOnly) {
+        const Result<void> saved = co_await self->store->save(self->key, adopted);
+        if (!self->isCurrent(epoch))
+            co_return failure(withdrawn());
+        if (!saved) {
+            self->setFault(saved.error());
+            co_return saved;
+        }
+    }
+    ++self->epoch;
+    self->sessionOnly = sessionOnly;
+    self->stored = !sessionOnly;
+    self->hold(adopted, true);
+    if (!sessionOnly)
+        self->setFault(std::nullopt);
+    self->setState(State::Connected);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Session::Impl::forget(Self self)
+{
+    const quint64 epoch = ++self->epoch;
+    self->refreshCancel.cancel();
+    self->tokens.reset();
+    self->sessionOnly = false;
+    self->stored = false;
+    self->setState(State::NotConnected);
+    if (!self->q)
+        co_return failure(withdrawn());
+    const Result<void> removed = co_await self->store->remove(self->key);
+    if (self->isCurrent(epoch))
+        self->setFault(removed ? std::nullopt : std::optional(removed.error()));
+    co_return removed;
+}
+
+QCoro::Task<> Session::Impl::removeStored(Self self)
+{
+    const quint64 epoch = self->epoch;
+    const Result<void> removed = co_await self->store->remove(self->key);
+    if (!removed && self->isCurrent(epoch))
+        self->setFault(removed.error());
+}
+
+/// Over: memory and store forget the tokens.
+Error Session::Impl::end(Self self, const Error &cause)
+{
+    ++self->epoch;
+    self->tokens.reset();
+    self->sessionOnly = false;
+    self->stored = false;
+    removeStored(self);
+    self->setState(State::Ended);
+    return ended(cause);
+}
+
+Session::Session(TokenKey key, QUrl apiUrl, TokenStore *store, const Clock *clock, QObject *parent)
+    : QObject(parent)
+    , m_impl(std::make_shared<Impl>())
+{
+    m_impl->q = this;
+    m_impl->key = std::move(key);
+    m_impl->refreshUrl = std::move(apiUrl);
+    m_impl->refreshUrl.setPath(m_impl->refreshUrl.path() +
+                               QStringLiteral("/oauth.RefreshAccessToken"));
+    m_impl->store = store;
+    m_impl->clock = clock;
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, [this] {
+        const std::shared_ptr<Impl> impl = m_impl;
+        impl->settle();
+    });
+}
+
+Session::~Session()
+{
+    m_impl->q = nullptr;
+    ++m_impl->epoch;
+    m_impl->refreshCancel.cancel();
+}
+
+Session::State Session::state() const
+{
+    return m_impl->state;
+}
+
+TokenKey Session::key() const
+{
+    return m_impl->key;
+}
+
+bool Session::isSessionOnly() const
+{
+    return m_impl->tokens && (m_impl->sessionOnly || (!m_impl->stored && m_impl->fault));
+}
+
+std::optional<Error> Session::storageFault() const
+{
+    return m_impl->fault;
+}
+
+qint64 Session::secondsToRefresh() const
+{
+    if (!m_impl->tokens)
+        return -1;
+    return std::max<qint64>(0, (m_impl->millisecondsLeft() - m_impl->margin) / 1000);
+}
+
+QCoro::Task<> Session::restore()
+{
+    return Impl::restore(m_impl);
+}
+
+QCoro::Task<Result<void>> Session::adopt(TokenSet tokens, bool sessionOnly)
+{
+    return Impl::adopt(m_impl, std::move(tokens), sessionOnly);
+}
+
+QCoro::Task<Result<void>> Session::forget()
+{
+    return Impl::forget(m_impl);
+}
+
+QCoro::Task<Result<QByteArray>> Session::accessToken()
+{
+    return Impl::accessToken(m_impl);
+}
+
+QCoro::Task<Result<QByteArray>> Session::replaceRejected(QByteArray rejected)
+{
+    return Impl::replaceRejected(m_impl, std::move(rejected));
+}
+
+void Session::refused(const QByteArray &rejected)
+{
+    // A refresh under way decides by itself.
+    if (m_impl->tokens && m_impl->tokens->accessToken == rejected && !m_impl->refreshing)
+        Impl::end(m_impl, {});
+}
+
+} // namespace sonar

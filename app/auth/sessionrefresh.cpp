@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/sessionimpl.h"
+
+#include "app/auth/redaction.h"
+#include "app/auth/tokenreply.h"
+#include "app/base/json.h"
+
+#include <QCoro/QCoroFuture>
+#include <QEventLoop>
+#include <QTimer>
+
+namespace sonar {
+
+using namespace sessionerrors;
+
+namespace {
+
+/// At the end of the program: how long a refresh may still take, and saving after that.
+constexpr int lastAnswerMilliseconds = 3'000;
+constexpr int lastSaveMilliseconds = 2'000;
+
+/// The service has refused the refresh token itself (protocol reference §12).
+bool endsSession(const Error &error)
+{
+    return error.httpStatus == 400 || error.httpStatus == 401 || error.httpStatus == 403;
+}
+
+} // namespace
+
+QCoro::Task<Session::Impl::Token> Session::Impl::accessToken(Self self)
+{
+    if (self->state == State::Unknown || self->state == State::Restoring)
+        co_await restore(self);
+    if (!self->q || !self->tokens)
+        co_return failure(notConnected());
+    if (self->isFresh() && !self->refreshing)
+        co_return self->tokens->accessToken;
+    const QFuture<Token> refresh = refreshOnce(self);
+    const Token token = co_await refresh;
+    // Connected anew while this one waited.
+    if (!token && token.error().kind == ErrorKind::Cancelled && self->q)
+        co_return self->tokens ? Token(self->tokens->accessToken) : Token(failure(notConnected()));
+    co_return token;
+}
+
+QCoro::Task<Session::Impl::Token> Session::Impl::replaceRejected(Self self, QByteArray rejected)
+{
+    if (!self->tokens)
+        co_return failure(notConnected());
+    if (self->tokens->accessToken != rejected && !self->refreshing)
+        co_return self->tokens->accessToken;
+    const QFuture<Token> refresh = refreshOnce(self);
+    const Token token = co_await refresh;
+    if (!token && token.error().kind == ErrorKind::Cancelled && self->q)
+        co_return self->tokens ? Token(self->tokens->accessToken) : Token(failure(notConnected()));
+    co_return token;
+}
+
+/// One refresh for everybody who asks while it runs.
+QFuture<Session::Impl::Token> Session::Impl::refreshOnce(Self self)
+{
+    if (self->refreshing)
+        return *self->refreshing;
+    auto promise = std::make_shared<QPromise<Token>>();
+    promise->start();
+    const QFuture<Token> future = promise->future();
+    self->refreshing = future;
+    refresh(self, promise);
+    return future;
+}
+
+QCoro::Task<> Session::Impl::refresh(Self self, std::shared_ptr<QPromise<Token>> promise)
+{
+    const Token token = co_await refreshed(self);
+    self->refreshing.reset();
+    promise->addResult(token);
+    promise->finish();
+    if (self->settling)
+        self->settling->quit();
+}
+
+/// Takes the refresh token out of the store before it is sent. A program killed from here on finds
+/// a set without one and asks to connect, rather than sending a token again that may be used
+/// already (RFC 9700 §4.14: a replay ends the whole grant).
+QCoro::Task<bool> Session::Impl::spend(Self self, TokenSet set)
+{
+    if (!self->stored)
+        co_return false;
+    set.refreshToken.clear();
+    const quint64 epoch = self->epoch;
+    const Result<void> saved = co_await self->store->save(self->key, set);
+    if (saved && self->isCurrent(epoch))
+        self->stored = false;
+    co_return saved.has_value();
+}
+
+/// Saves tokens; when that fails the session goes on in memory.
+QCoro::Task<> Session::Impl::keep(Self self, TokenSet set, quint64 atEpoch)
+{
+    const Result<void> saved = co_await self->store->save(self->key, set);
+    if (!self->isCurrent(atEpoch))
+        co_return;
+    self->stored = saved.has_value();
+    self->setFault(saved ? std::nullopt : std::optional(saved.error()));
+}
+
+QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
+{
+    const quint64 epoch = self->epoch;
+    const TokenSet old = *self->tokens;
+    const CancelToken cancel;
+    self->refreshCancel = cancel;
+    if (old.refreshToken.isEmpty())
+        co_return failure(end(self, {}));
+    const bool spent = co_await spend(self, old);
+    if (!self->isCurrent(epoch))
+        co_return failure(withdrawn());
+    const QByteArray json =
+        "{\"refresh_token\":" + jsonQuoted(QString::fromLatin1(old.refreshToken)) + '}';
+    const JsonTransport::Headers noHeaders;
+    const Result<JsonReply> reply =
+        co_await self->transport.post(self->refreshUrl, json, noHeaders, cancel);
+    if (!self->isCurrent(epoch))
+        co_return failure(withdrawn());
+    const qint64 now = self->clock->unixSeconds();
+    const Result<TokenReply> answer =
+        reply ? parseTokenReply(reply->body, now) : Result<TokenReply>(failure(reply.error()));
+    if (!answer) {
+        const Error error = withoutSecrets(answer.error(), {old.refreshToken, old.accessToken});
+        if (endsSession(error))
+            co_return failure(end(self, error));
+        // A fault of the network or the service costs no session.
+        if (spent)
+            co_await keep(self, old, epoch);
+        co_return failure(error);
+    }
+    const TokenSet fresh = tokenSet(*answer, now, old.refreshToken);
+    if (!self->sessionOnly)
+        co_await keep(self, fresh, epoch);
+    if (!self->isCurrent(epoch))
+        co_return failure(withdrawn());
+    self->hold(fresh, true);
+    co_return fresh.accessToken;
+}
+
+/// When the program ends: a refresh under way is awaited, or withdrawn and the tokens saved again.
+void Session::Impl::settle()
+{
+    if (!refreshing)
+        return;
+    QEventLoop loop;
+    settling = &loop;
+    QTimer::singleShot(lastAnswerMilliseconds, &loop, [this] { refreshCancel.cancel(); });
+    QTimer::singleShot(lastAnswerMilliseconds + lastSaveMilliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+    settling = nullptr;
+}
+
+} // namespace sonar

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/tokenreply.h"
+
+#include "app/base/json.h"
+
+#include <QByteArrayList>
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <optional>
+
+namespace sonar {
+
+namespace {
+
+constexpr qsizetype replyBytes = 256 * 1024;
+constexpr qsizetype tokenBytes = 16 * 1024;
+constexpr quint64 longestLifetime = 10ull * 366 * 24 * 3600;
+
+struct TokenReplyText
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenReply)
+};
+
+Error malformed(const QString &why)
+{
+    return {ErrorKind::Malformed,
+            TokenReplyText::tr("The service's answer with the tokens could not be read."),
+            TokenReplyText::tr("Try again. If it happens again, tell the support of the sale."),
+            why};
+}
+
+/// VSCHAR without the space (RFC 6749 appendix A): goes into a header and the keychain unchanged.
+bool isTokenText(const QString &text)
+{
+    return text.size() <= tokenBytes && std::all_of(text.begin(), text.end(), [](QChar c) {
+               return c > QLatin1Char(' ') && c <= QLatin1Char('~');
+           });
+}
+
+QByteArray tokenField(JsonFields &fields, const char *name)
+{
+    const QString text = fields.textOr(name);
+    if (!isTokenText(text))
+        fields.refuse(name, TokenReplyText::tr("has characters or a length that no token has"));
+    return text.toLatin1();
+}
+
+std::optional<quint64> claim(const JsonDocument &claims, const char *name)
+{
+    const auto value = claims.root().member(name);
+    return value ? value->toUint64() : std::nullopt;
+}
+
+/// Seconds that a JWT gives itself (RFC 7519 §4.1.4); nothing for any other token.
+std::optional<qint64> jwtLifetime(const QByteArray &token, qint64 expiresIn, qint64 now)
+{
+    const QByteArrayList parts = token.split('.');
+    if (parts.size() != 3)
+        return std::nullopt;
+    const auto payload = QByteArray::fromBase64Encoding(
+        parts[1], QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!payload)
+        return std::nullopt;
+    const auto claims = JsonDocument::parse(*payload, {tokenBytes, 16});
+    if (!claims)
+        return std::nullopt;
+    const auto expires = claim(*claims, "exp");
+    if (!expires || *expires > quint64(now) + longestLifetime)
+        return std::nullopt;
+    if (const auto issued = claim(*claims, "iat"); issued && *issued < *expires)
+        return qint64(*expires - *issued);
+    // Against our clock only while both roughly agree: one that is wrong by hours would make every
+    // token look expired.
+    const qint64 left = qint64(*expires) - now;
+    return left > expiresIn / 2 ? std::optional(left) : std::nullopt;
+}
+
+} // namespace
+
+Result<TokenReply> parseTokenReply(const QByteArray &json, qint64 now)
+{
+    const auto document = JsonDocument::parse(json, {replyBytes, 16});
+    if (!document)
+        return failure(malformed(document.error().details));
+    JsonFields fields(document->root(), QStringLiteral("TokenReply"));
+    TokenReply reply;
+    fields.text("access_token");
+    reply.accessToken = tokenField(fields, "access_token");
+    if (fields.ok() && reply.accessToken.isEmpty())
+        fields.refuse("access_token", TokenReplyText::tr("is empty"));
+    reply.refreshToken = tokenField(fields, "refresh_token");
+    fields.text("token_type");
+    const quint64 expiresIn = fields.uint64("expires_in");
+    if (fields.ok() && (expiresIn == 0 || expiresIn > longestLifetime))
+        fields.refuse("expires_in", TokenReplyText::tr("is out of range"));
+    if (!fields.ok())
+        return failure(malformed(fields.fault()));
+    reply.lifetimeSeconds = qint64(expiresIn);
+    if (const auto own = jwtLifetime(reply.accessToken, reply.lifetimeSeconds, now))
+        reply.lifetimeSeconds = std::min(reply.lifetimeSeconds, *own);
+    return reply;
+}
+
+TokenSet tokenSet(const TokenReply &reply, qint64 now, const QByteArray &oldRefreshToken)
+{
+    return {reply.accessToken, reply.refreshToken.isEmpty() ? oldRefreshToken : reply.refreshToken,
+            now + reply.lifetimeSeconds};
+}
+
+} // namespace sonar
