@@ -106,7 +106,9 @@ CommandLine parseCommandLine(const QStringList &arguments)
     if (!parser.parse(withoutQtOptions(arguments)))
         return refused(parser.errorText());
     if (parser.isSet(help))
-        return answered(parser.helpText());
+        // Without an application object the parser doesn't know whose help it is.
+        return answered(parser.helpText().replace(QLatin1String("<executable_name>"),
+                                                  QLatin1String("sonar-desktop")));
     if (parser.isSet(version))
         return answered(QStringLiteral("sonar-desktop %1\n").arg(QLatin1String(SONAR_VERSION)));
     if (!parser.positionalArguments().isEmpty()) {

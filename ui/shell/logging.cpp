@@ -2,6 +2,7 @@
 #include "ui/shell/logging.h"
 
 #include <QLoggingCategory>
+#include <QRegularExpression>
 #include <QTime>
 
 #include <cstdio>
@@ -27,12 +28,22 @@ const char *word(QtMsgType type)
     return "";
 }
 
+/// Qt itself warns with the whole address when it can't open one; a sign-in's holds state.
+QString withoutSecrets(QString message)
+{
+    static const QRegularExpression secrets(
+        QStringLiteral("\\b(state|code|code_challenge|code_verifier|access_token|refresh_token)"
+                       "(=|%3D|\"\\s*:\\s*\")[^&\\s\"']+"),
+        QRegularExpression::CaseInsensitiveOption);
+    return message.replace(secrets, QStringLiteral("\\1\\2…"));
+}
+
 void write(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     const QByteArray line = QStringLiteral("%1 %2 %3: %4\n")
                                 .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss.zzz")),
                                      QLatin1String(context.category ? context.category : "default"),
-                                     QLatin1String(word(type)), message)
+                                     QLatin1String(word(type)), withoutSecrets(message))
                                 .toLocal8Bit();
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
     std::fflush(stderr);
