@@ -97,7 +97,8 @@ int unanswered()
 int run(QApplication &application, const CommandLine &line)
 {
     const Workbench::Options options = optionsFrom(line);
-    SingleInstance instance(options.preferencesPath);
+    // Not the preferences' own path: QSettings takes its lock file, too, for each write.
+    SingleInstance instance(options.preferencesPath + QStringLiteral(".instance"));
     const SingleInstance::Role role = instance.claim(line.saleFile);
     if (role == SingleInstance::Role::HandedOver)
         return 0;
