@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -20,7 +21,7 @@ namespace sonar {
 
 namespace {
 
-constexpr int dialogWidth = 480;
+constexpr int dialogWidth = 520;
 
 /// Long enough to read one line, short enough not to stand in the way.
 constexpr int closingMilliseconds = 1600;
@@ -32,6 +33,8 @@ ConnectDialog::ConnectDialog(Workspace *workspace, QWidget *parent)
     , m_workspace(workspace)
 {
     setWindowTitle(tr("Connect to Sonar"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     build();
 
     m_second.setInterval(1000);
@@ -345,6 +348,15 @@ void ConnectDialog::fit()
 {
     layout()->activate();
     setFixedSize(dialogWidth, layout()->totalHeightForWidth(dialogWidth));
+}
+
+bool ConnectDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    // Texts within the steps have come or gone.
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return done;
 }
 
 } // namespace sonar

@@ -32,6 +32,9 @@ public:
     void start();
     void reject() override;
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     enum class Stage { Preparing, Waiting, Finishing, Connected, Failed, NotStored, Closed };
 

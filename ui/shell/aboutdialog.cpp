@@ -18,6 +18,8 @@ AboutDialog::AboutDialog(QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("About Sonar Desktop"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
@@ -51,7 +53,9 @@ AboutDialog::AboutDialog(QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    QPushButton *close = buttons->button(QDialogButtonBox::Close);
+    close->setIcon(QIcon());
+    close->setDefault(true);
 }
 
 } // namespace sonar

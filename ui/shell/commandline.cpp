@@ -9,10 +9,10 @@ namespace sonar {
 
 namespace {
 
-QString text(const char *source)
+struct CommandLineText
 {
-    return QCoreApplication::translate("CommandLine", source);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::CommandLineText)
+};
 
 /// Without the options that QApplication takes for itself ("Command line options" of
 /// QGuiApplication and QApplication).
@@ -64,8 +64,8 @@ CommandLine refused(const QString &why)
 {
     CommandLine line;
     line.exitCode = 2;
-    line.output =
-        QStringLiteral("sonar-desktop: %1\n%2\n").arg(why, text("Try \"sonar-desktop --help\"."));
+    line.output = QStringLiteral("sonar-desktop: %1\n%2\n")
+                      .arg(why, CommandLineText::tr("Try \"sonar-desktop --help\"."));
     return line;
 }
 
@@ -82,25 +82,29 @@ CommandLine answered(const QString &output)
 CommandLine parseCommandLine(const QStringList &arguments)
 {
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
-                                  text("Shows this help."));
+                                  CommandLineText::tr("Shows this help."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
-                                     text("Shows the version."));
+                                     CommandLineText::tr("Shows the version."));
     const QCommandLineOption sandbox(
         QStringLiteral("sandbox"),
-        text("Starts on the embedded sandbox: a Sonar on this computer, no real money."));
-    const QCommandLineOption sale(QStringLiteral("sale"), text("Opens a sale file (.sonarsale)."),
+        CommandLineText::tr(
+            "Starts on the embedded sandbox: a Sonar on this computer, no real money."));
+    const QCommandLineOption sale(QStringLiteral("sale"),
+                                  CommandLineText::tr("Opens a sale file (.sonarsale)."),
                                   QStringLiteral("FILE"));
     const QCommandLineOption tour(
         QStringLiteral("tour"),
-        text("Walks through the whole job on the sandbox and leaves pictures in a folder."),
+        CommandLineText::tr(
+            "Walks through the whole job on the sandbox and leaves pictures in a folder."),
         QStringLiteral("DIR"));
     const QCommandLineOption logLevel(
         QStringLiteral("log-level"),
-        text("What is written to standard error: error, warning, info or debug."),
+        CommandLineText::tr("What is written to standard error: error, warning, info or debug."),
         QStringLiteral("LEVEL"), QStringLiteral("warning"));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(text("Desktop client for Echo's Sonar token-sale service."));
+    parser.setApplicationDescription(
+        CommandLineText::tr("Desktop client for Echo's Sonar token-sale service."));
     parser.addOptions({help, version, sandbox, sale, tour, logLevel});
 
     if (!parser.parse(withoutQtOptions(arguments)))
@@ -112,17 +116,19 @@ CommandLine parseCommandLine(const QStringList &arguments)
     if (parser.isSet(version))
         return answered(QStringLiteral("sonar-desktop %1\n").arg(QLatin1String(SONAR_VERSION)));
     if (!parser.positionalArguments().isEmpty()) {
-        return refused(
-            text("Unexpected argument \"%1\".").arg(parser.positionalArguments().constFirst()));
+        return refused(CommandLineText::tr("Unexpected argument \"%1\".")
+                           .arg(parser.positionalArguments().constFirst()));
     }
     const std::optional<LogLevel> level = logLevelFrom(parser.value(logLevel));
     if (!level) {
-        return refused(text("\"%1\" is no log level; choose error, warning, info or debug.")
-                           .arg(parser.value(logLevel)));
+        return refused(
+            CommandLineText::tr("\"%1\" is no log level; choose error, warning, info or debug.")
+                .arg(parser.value(logLevel)));
     }
     for (const QCommandLineOption &option : {sale, tour}) {
         if (parser.isSet(option) && parser.value(option).isEmpty())
-            return refused(text("--%1 needs a value.").arg(option.names().constFirst()));
+            return refused(
+                CommandLineText::tr("--%1 needs a value.").arg(option.names().constFirst()));
     }
 
     CommandLine line;

@@ -14,6 +14,7 @@
 #include "ui/shell/sessionwords.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/windowactions.h"
+#include "ui/shell/windowlayout.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/plaintext.h"
@@ -29,13 +30,6 @@
 
 namespace sonar {
 
-namespace {
-
-const QString geometryKey = QStringLiteral("window");
-const QString splitterKey = QStringLiteral("sidebar");
-
-} // namespace
-
 MainWindow::MainWindow(Workbench *workbench, QWidget *parent)
     : QMainWindow(parent)
     , m_workbench(workbench)
@@ -48,7 +42,7 @@ MainWindow::MainWindow(Workbench *workbench, QWidget *parent)
     connectActions();
     connectWorkbench();
     connectPages();
-    restoreGeometryAndSplitter();
+    restoreWindowLayout(*this, *m_splitter, workbench->preferences());
     m_actions->setAppearance(rememberedAppearance(workbench->preferences()));
     showSales();
     workspaceChanged(workbench->current());
@@ -74,11 +68,9 @@ void MainWindow::build()
 
     m_sessionBanner = new ErrorBanner(this);
     m_errorBanner = new ErrorBanner(this);
-    auto *banners = new QVBoxLayout;
-    banners->setContentsMargins(16, 8, 16, 0);
-    banners->setSpacing(8);
-    banners->addWidget(m_sessionBanner);
-    banners->addWidget(m_errorBanner);
+    // Their own margins, which go with them when they are hidden.
+    for (ErrorBanner *banner : {m_sessionBanner, m_errorBanner})
+        banner->layout()->setContentsMargins(16, 8, 16, 0);
 
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
@@ -86,7 +78,8 @@ void MainWindow::build()
     column->setSpacing(0);
     column->addWidget(m_sandboxBand);
     column->addWidget(m_header);
-    column->addLayout(banners);
+    column->addWidget(m_sessionBanner);
+    column->addWidget(m_errorBanner);
     column->addWidget(m_pages, 1);
 
     m_splitter = new QSplitter(this);
@@ -376,20 +369,9 @@ void MainWindow::clearError()
     m_pages->clearWelcomeError();
 }
 
-void MainWindow::restoreGeometryAndSplitter()
-{
-    const Preferences &preferences = m_workbench->preferences();
-    if (!restoreGeometry(preferences.layout(geometryKey)))
-        resize(1280, 800);
-    m_splitter->restoreState(preferences.layout(splitterKey));
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    Preferences &preferences = m_workbench->preferences();
-    preferences.setLayout(geometryKey, saveGeometry());
-    if (m_sidebar->isVisible())
-        preferences.setLayout(splitterKey, m_splitter->saveState());
+    saveWindowLayout(*this, *m_splitter, m_workbench->preferences());
     m_pages->saveLayouts();
     QMainWindow::closeEvent(event);
 }

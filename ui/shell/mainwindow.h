@@ -68,7 +68,6 @@ private:
     void updateActions();
     void showError(const Error &error);
     void clearError();
-    void restoreGeometryAndSplitter();
 
     Workbench *m_workbench;
     WindowActions *m_actions;

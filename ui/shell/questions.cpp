@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/questions.h"
 
+#include "ui/style/labels.h"
+#include "ui/style/theme.h"
+
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -15,65 +17,91 @@ namespace sonar {
 namespace {
 
 constexpr int longestName = 80;
+constexpr int dialogWidth = 440;
 
-QString text(const char *source)
+struct Questions
 {
-    return QCoreApplication::translate("Questions", source);
+    Q_DECLARE_TR_FUNCTIONS(sonar::Questions)
+};
+
+/// A dialog of ours with its column; what goes in comes before the buttons.
+struct Frame
+{
+    QDialog *dialog;
+    QVBoxLayout *column;
+    QDialogButtonBox *buttons;
+};
+
+Frame frame(QWidget *parent, const QString &title)
+{
+    auto *dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setBackgroundRole(QPalette::Base);
+    dialog->setAutoFillBackground(true);
+    auto *column = new QVBoxLayout(dialog);
+    column->setContentsMargins(24, 20, 24, 20);
+    column->setSpacing(8);
+    auto *buttons = new QDialogButtonBox(dialog);
+    QPushButton *cancel = buttons->addButton(Questions::tr("Cancel"), QDialogButtonBox::RejectRole);
+    cancel->setIcon(QIcon());
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    return {dialog, column, buttons};
 }
 
 } // namespace
 
 void ask(QWidget *parent, const Question &question, const std::function<void()> &act)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, question.title, question.text,
-                                QMessageBox::Cancel, parent);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(question.consequence);
-    // QMessageBox guesses the format of all but its first text.
-    for (QLabel *label : box->findChildren<QLabel *>())
-        label->setTextFormat(Qt::PlainText);
-    QPushButton *yes = box->addButton(question.yes, QMessageBox::AcceptRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    QObject::connect(yes, &QPushButton::clicked, parent, act);
-    box->open();
+    const Frame made = frame(parent, question.title);
+    made.dialog->setObjectName(QStringLiteral("question"));
+    made.dialog->setAccessibleDescription(question.text);
+    QLabel *what = plainLabel(question.text, made.dialog);
+    what->setFont(heading(what->font(), 1));
+    made.column->addWidget(what);
+    made.column->addWidget(plainLabel(question.consequence, made.dialog));
+    made.column->addSpacing(8);
+    made.column->addWidget(made.buttons);
+    QPushButton *yes = made.buttons->addButton(question.yes, QDialogButtonBox::AcceptRole);
+    yes->setAutoDefault(false);
+    QPushButton *cancel = made.dialog->findChild<QPushButton *>();
+    cancel->setDefault(true);
+    cancel->setFocus();
+    QObject::connect(made.dialog, &QDialog::accepted, parent, act);
+    made.dialog->setFixedSize(dialogWidth, made.column->totalHeightForWidth(dialogWidth));
+    made.dialog->open();
 }
 
 void askForName(QWidget *parent, const QString &title, const QString &label, const QString &now,
                 const std::function<void(const QString &)> &act)
 {
-    auto *dialog = new QDialog(parent);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(title);
-    auto *caption = new QLabel(label, dialog);
+    const Frame made = frame(parent, title);
+    auto *caption = new QLabel(label, made.dialog);
     caption->setTextFormat(Qt::PlainText);
-    auto *field = new QLineEdit(now, dialog);
+    auto *field = new QLineEdit(now, made.dialog);
     field->setMaxLength(longestName);
     field->selectAll();
-    field->setMinimumWidth(320);
     caption->setBuddy(field);
     QString name = label;
     field->setAccessibleName(name.remove(QLatin1Char('&')));
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, dialog);
-    QPushButton *ok = buttons->button(QDialogButtonBox::Ok);
-    ok->setText(text("Save"));
+    QPushButton *save =
+        made.buttons->addButton(Questions::tr("Save"), QDialogButtonBox::AcceptRole);
+    save->setDefault(true);
+    setPrimary(save);
+    made.column->addWidget(caption);
+    made.column->addWidget(field);
+    made.column->addSpacing(8);
+    made.column->addWidget(made.buttons);
+    made.dialog->setFixedWidth(dialogWidth);
 
-    auto *layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(24, 20, 24, 20);
-    layout->setSpacing(8);
-    layout->addWidget(caption);
-    layout->addWidget(field);
-    layout->addSpacing(8);
-    layout->addWidget(buttons);
-
-    const auto check = [field, ok] { ok->setEnabled(!field->text().trimmed().isEmpty()); };
+    const auto check = [field, save] { save->setEnabled(!field->text().trimmed().isEmpty()); };
     check();
-    QObject::connect(field, &QLineEdit::textChanged, ok, check);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
-    QObject::connect(dialog, &QDialog::accepted, parent,
+    QObject::connect(field, &QLineEdit::textChanged, save, check);
+    QObject::connect(made.dialog, &QDialog::accepted, parent,
                      [field, act] { act(field->text().simplified()); });
-    dialog->open();
+    made.dialog->open();
+    field->setFocus();
 }
 
 } // namespace sonar

@@ -48,6 +48,8 @@ SaleEditor::SaleEditor(const Sale &sale, QWidget *parent)
     , m_error(new ErrorBanner(this))
 {
     setWindowTitle(tr("Edit sale"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
@@ -56,6 +58,8 @@ SaleEditor::SaleEditor(const Sale &sale, QWidget *parent)
     layout->addWidget(buildChain());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
     layout->addWidget(buttons);
+    for (QAbstractButton *button : buttons->buttons())
+        button->setIcon(QIcon());
     setPrimary(buttons->button(QDialogButtonBox::Save));
     connect(buttons, &QDialogButtonBox::accepted, this, &SaleEditor::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -118,9 +122,9 @@ QWidget *SaleEditor::buildChain()
                      chain.chainId == 0 ? QString() : QString::number(chain.chainId));
     m_rpcUrl = line(form, tr("R&PC URL"), "chain.rpcURL", urlText(chain.rpcUrl));
     m_saleContract = line(form, tr("Sale &contract"), "chain.saleContract", chain.saleContract);
+    m_paymentToken = line(form, tr("Payment &token"), "chain.paymentToken", chain.paymentToken);
     m_symbol =
         line(form, tr("Token s&ymbol"), "chain.paymentTokenSymbol", chain.paymentTokenSymbol);
-    m_paymentToken = line(form, tr("Payment &token"), "chain.paymentToken", chain.paymentToken);
     m_decimals = new QSpinBox(m_chain);
     m_decimals->setRange(0, 77);
     m_decimals->setValue(chain.paymentTokenDecimals);

@@ -12,10 +12,10 @@ namespace sonar {
 
 namespace {
 
-QString text(const char *source)
+struct SessionText
 {
-    return QCoreApplication::translate("SessionWords", source);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::SessionText)
+};
 
 } // namespace
 
@@ -24,15 +24,15 @@ SessionWords sessionWords(const Session &session)
     switch (session.state()) {
     case Session::State::Unknown:
     case Session::State::Restoring:
-        return {text("Looking for your session"), Tone::Neutral};
+        return {SessionText::tr("Looking for your session"), Tone::Neutral};
     case Session::State::NotConnected:
-        return {text("Not connected"), Tone::Neutral};
+        return {SessionText::tr("Not connected"), Tone::Neutral};
     case Session::State::Connected:
         if (session.isSessionOnly())
-            return {text("Connected until you quit"), Tone::Warning};
-        return {text("Connected"), Tone::Positive};
+            return {SessionText::tr("Connected until you quit"), Tone::Warning};
+        return {SessionText::tr("Connected"), Tone::Positive};
     case Session::State::Ended:
-        return {text("Session ended"), Tone::Warning};
+        return {SessionText::tr("Session ended"), Tone::Warning};
     }
     return {};
 }
@@ -40,9 +40,10 @@ SessionWords sessionWords(const Session &session)
 std::optional<Error> sessionNews(const Session &session)
 {
     if (session.state() == Session::State::Ended) {
-        return Error{ErrorKind::NotConnected, text("Your session has ended."),
-                     text("Sonar doesn't accept it any more. What is shown is from before; connect "
-                          "again to go on."),
+        return Error{ErrorKind::NotConnected, SessionText::tr("Your session has ended."),
+                     SessionText::tr(
+                         "Sonar doesn't accept it any more. What is shown is from before; connect "
+                         "again to go on."),
                      QString(), 0};
     }
     return session.storageFault();

@@ -6,6 +6,7 @@
 #include "ui/style/plaintext.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -42,6 +43,12 @@ WelcomePage::WelcomePage(QWidget *parent)
     layout->setContentsMargins(0, 24, 0, 24);
     layout->setSpacing(8);
 
+    auto *mark = new QLabel(column);
+    mark->setTextFormat(Qt::PlainText);
+    mark->setPixmap(QApplication::windowIcon().pixmap(56));
+    mark->setAccessibleName(tr("Icon of Sonar Desktop"));
+    layout->addWidget(mark);
+    layout->addSpacing(4);
     QLabel *title = plainLabel(tr("Welcome to Sonar Desktop"), column);
     title->setFont(heading(font(), 3));
     layout->addWidget(title);
@@ -57,11 +64,13 @@ WelcomePage::WelcomePage(QWidget *parent)
     cards->addWidget(card(tr("Look around first"),
                           tr("The sandbox is a Sonar of its own on this computer, with invented "
                              "people and organisations. No account and no real money."),
-                          m_sandbox));
+                          m_sandbox),
+                     1);
     cards->addWidget(card(tr("Take part in a sale"),
                           tr("Open the sale file (.sonarsale) that the founder of the sale gave "
                              "you, or drop it anywhere on this window."),
-                          m_add));
+                          m_add),
+                     1);
     layout->addLayout(cards);
     setPrimary(m_sandbox);
 
@@ -79,7 +88,12 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *centred = new QWidget;
     auto *centring = new QVBoxLayout(centred);
     centring->addStretch(2);
-    centring->addWidget(column, 0, Qt::AlignHCenter);
+    // Stretches, not an alignment: that would forget that the texts wrap.
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(column);
+    row->addStretch(1);
+    centring->addLayout(row);
     centring->addStretch(3);
     scroll->setWidget(centred);
     auto *outer = new QVBoxLayout(this);

@@ -24,7 +24,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -132,9 +131,9 @@ protected:
         return false;
     }
 
-    QMessageBox *question() const
+    QDialog *question() const
     {
-        for (QMessageBox *box : window->findChildren<QMessageBox *>()) {
+        for (auto *box : window->findChildren<QDialog *>(QStringLiteral("question"))) {
             if (box->isVisible())
                 return box;
         }
@@ -144,7 +143,7 @@ protected:
     void answer(const char *text)
     {
         ASSERT_TRUE(question());
-        for (QAbstractButton *button : question()->buttons()) {
+        for (auto *button : question()->findChildren<QPushButton *>()) {
             if (button->text().remove(QLatin1Char('&')) == QLatin1String(text)) {
                 button->click();
                 return;
@@ -226,7 +225,7 @@ TEST_F(MainWindowTest, SecondSaleOfTheSameUuidAsksWhetherToReplace)
     drop(other);
     ASSERT_TRUE(question());
     for (const QLabel *label : question()->findChildren<QLabel *>())
-        EXPECT_NE(label->textFormat(), Qt::AutoText) << qPrintable(label->text());
+        EXPECT_EQ(label->textFormat(), Qt::PlainText) << qPrintable(label->text());
     answer("Cancel");
     EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("One sale"));
 
