@@ -3,8 +3,6 @@
 #include "app/base/json.h"
 #include "app/permits/permitexport.h"
 
-#include <QTimeZone>
-
 #include <algorithm>
 
 namespace sonar {
@@ -56,8 +54,7 @@ QString moment(const std::optional<quint64> &unixSeconds)
     constexpr quint64 endOfYear9999 = 253402300799;
     if (*unixSeconds > endOfYear9999)
         return QString::number(*unixSeconds);
-    return QDateTime::fromSecsSinceEpoch(qint64(*unixSeconds), QTimeZone::utc())
-        .toString(Qt::ISODate);
+    return QDateTime::fromSecsSinceEpoch(qint64(*unixSeconds)).toUTC().toString(Qt::ISODate);
 }
 
 QString amount(const std::optional<Uint256> &value)

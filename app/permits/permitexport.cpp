@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace sonar {
@@ -150,6 +151,10 @@ QByteArray permitsAsJson(const QList<ExportedPermit> &permits, const Sale &sale,
 
 Result<void> writeExport(const QString &path, const QByteArray &content)
 {
+    // QSaveFile would put a file in the place of a device or a pipe.
+    const QFileInfo target(path);
+    if (target.exists() && !target.isFile())
+        return failure(notSaved(path, ExportText::tr("There is something that is no file")));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return failure(notSaved(path, file.errorString()));

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QtEndian>
+#include <QTimeZone>
 
 namespace sonar::sandbox {
 
@@ -51,7 +52,8 @@ QByteArray commitmentJson(const Chain &chain, int i, qint64 createdAt, Commitmen
         .text("PriceDenominator", QString::number(wholeOffered))
         .text("PriceMicroUSD", QString::number(priceOf(i)))
         .json("Amounts", jsonArray({amountJson(chain, i, names)}))
-        .text("CreatedAt", QDateTime::fromSecsSinceEpoch(createdAt, Qt::UTC).toString(Qt::ISODate));
+        .text("CreatedAt",
+              QDateTime::fromSecsSinceEpoch(createdAt, QTimeZone::utc()).toString(Qt::ISODate));
     if (names == CommitmentNames::Core)
         json.text("ExtraRaw", toHex(extra));
     else

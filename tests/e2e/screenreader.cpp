@@ -22,14 +22,6 @@ struct Reference
     QDBusObjectPath path;
 };
 
-QDBusArgument &operator<<(QDBusArgument &argument, const Reference &reference)
-{
-    argument.beginStructure();
-    argument << reference.service << reference.path;
-    argument.endStructure();
-    return argument;
-}
-
 const QDBusArgument &operator>>(const QDBusArgument &argument, Reference &reference)
 {
     argument.beginStructure();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that an independent implementation encoded, signed or spoiled.
+#include "app/permits/calldata.h"
 #include "app/permits/permitdigest.h"
 #include "app/permits/permitverification.h"
 #include "app/permits/walletaddress.h"
@@ -23,6 +24,42 @@ CheckResult signatureCheck(const PurchasePermit &permit, const QString &signer)
     expected.signer = signer;
     expected.signerSource = SignerSource::SaleFile;
     return test::resultOf(verifyPermit(permit, expected, 0), PermitCheckKind::Signature);
+}
+
+QByteArray address(const JsonValue &arguments, const char *name)
+{
+    return parseEvmAddress(text(arguments, name)).value_or(QByteArray());
+}
+
+Uint256 amount(const JsonValue &arguments)
+{
+    return uint256FromDecimal(text(arguments, "amount")).value_or(0);
+}
+
+Result<QByteArray> calldataOf(const QString &function, const JsonValue &arguments)
+{
+    if (function == QLatin1String("approve"))
+        return approveCalldata(address(arguments, "spender"), amount(arguments));
+    if (function == QLatin1String("balanceOf"))
+        return balanceOfCalldata(address(arguments, "account"));
+    if (function == QLatin1String("allowance"))
+        return allowanceCalldata(address(arguments, "owner"), address(arguments, "spender"));
+    if (function == QLatin1String("entityStatesByIDs")) {
+        QList<QByteArray> ids;
+        for (const JsonValue &id : arguments.member("entityIDs")->elements())
+            ids << fromHex(*id.toText()).value();
+        return entityStatesByIdsCalldata(ids);
+    }
+    const QByteArray reply = utf8(arguments, "responseText");
+    if (reply.isEmpty())
+        return functionSelector(function.toLatin1() + "()");
+    return decodePermit(reply, ChainType::Evm).and_then([&](const PurchasePermit &permit) {
+        if (function == QLatin1String("purchase"))
+            return purchaseCalldata(amount(arguments), permit);
+        const Bid bid{arguments.member("lockup")->toBool().value(),
+                      text(arguments, "price").toULongLong(), amount(arguments)};
+        return replaceBidWithApprovalCalldata(address(arguments, "token"), bid, permit);
+    });
 }
 
 } // namespace
@@ -76,6 +113,20 @@ TEST(EvmVectors, AddressesHaveTheirChecksum)
         ASSERT_TRUE(bytes);
         EXPECT_EQ(checksummedAddress(*bytes), text(vector, "checksummed"));
         EXPECT_EQ(parseEvmAddress(text(vector, "checksummed")).value_or(QByteArray()), *bytes);
+    }
+}
+
+TEST(EvmVectors, CalldataIsRight)
+{
+    const auto document = test::vectors("permit-vectors.json");
+    const auto calls = list(document, "calldata");
+    ASSERT_EQ(calls.size(), 67U);
+    for (const JsonValue &vector : calls) {
+        const QString function = text(vector, "function");
+        SCOPED_TRACE(qPrintable(function));
+        const auto data = calldataOf(function, *vector.member("args"));
+        ASSERT_TRUE(data) << qPrintable(data.error().report());
+        EXPECT_EQ(toHex(*data), text(vector, "data"));
     }
 }
 

@@ -28,6 +28,7 @@ QFrame *separator(QWidget *parent)
 EntityDetailsPane::EntityDetailsPane(QWidget *parent)
     : QFrame(parent)
 {
+    setObjectName(QStringLiteral("entityDetails"));
     setProperty("pane", true);
     setAccessibleName(tr("Details of the selected entity"));
     setMinimumWidth(296);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sandbox/sandboxclient.h"
+#include "tests/support/waiting.h"
+
+#include <QElapsedTimer>
+#include <QHostAddress>
+#include <QNetworkInterface>
+#include <QTcpSocket>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+QString latin(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+/// Sends bytes as they are and returns all that came back until a whole head and body (or the end).
+QByteArray exchangeRaw(const Sale &sale, const QByteArray &bytes)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, quint16(sale.apiUrl.port()));
+    waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; });
+    socket.write(bytes);
+    QByteArray answer;
+    waitUntil([&] {
+        answer += socket.readAll();
+        return answer.contains("\r\n\r\n") || socket.state() == QAbstractSocket::UnconnectedState;
+    });
+    return answer;
+}
+
+QByteArray statusLine(const QByteArray &answer)
+{
+    return answer.left(answer.indexOf('\r'));
+}
+
+} // namespace
+
+TEST(Http, ListensOnLoopbackOnly)
+{
+    RunningSandbox sandbox;
+    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
+        if (address.isLoopback() || address.protocol() != QAbstractSocket::IPv4Protocol)
+            continue;
+        QTcpSocket socket;
+        socket.connectToHost(address, quint16(sandbox.sale.apiUrl.port()));
+        waitUntil([&] {
+            return socket.state() != QAbstractSocket::ConnectingState &&
+                   socket.state() != QAbstractSocket::HostLookupState;
+        });
+        EXPECT_NE(socket.state(), QAbstractSocket::ConnectedState)
+            << qPrintable(address.toString());
+    }
+}
+
+TEST(Http, RefusesWrongMethods)
+{
+    RunningSandbox sandbox;
+    SandboxClient &client = *sandbox.client;
+    const struct
+    {
+        const char *path;
+        const char *allowed;
+    } cases[] = {
+        {"/oauth/authorize", "GET"},
+        {"/oauth/decision", "POST"},
+        {"/oauth.ExchangeAuthorizationCodeV2", "POST"},
+        {"/oauth.RefreshAccessToken", "POST"},
+        {"/externalapi.MyProfile", "POST"},
+        {"/sonar/v1/public/read-commitment-data", "POST"},
+    };
+    for (const auto &one : cases) {
+        for (const char *method : {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"}) {
+            if (qstrcmp(method, one.allowed) == 0)
+                continue;
+            const Answer answer = client.send(method, latin(one.path));
+            EXPECT_EQ(answer.status, 405) << method << ' ' << one.path;
+            EXPECT_EQ(answer.headers.value("allow"), one.allowed);
+        }
+    }
+    EXPECT_EQ(client.get(latin("/")).status, 200) << "the connection is still in step";
+}
+
+TEST(Http, UnknownPathsAreNotFound)
+{
+    RunningSandbox sandbox;
+    SandboxClient &client = *sandbox.client;
+    for (const char *path : {"/externalapi.Unknown", "/oauth/authorize/", "/oauth/authorizeX",
+                             "/externalapi.MyProfile/", "//oauth/authorize", "/favicon.ico"})
+        EXPECT_EQ(client.get(latin(path)).status, 404) << path;
+    EXPECT_EQ(client.postJson(latin("/externalapi.Unknown"), "{}").status, 404);
+}
+
+TEST(Http, AnswersOnlyUnderItsOwnName)
+{
+    RunningSandbox sandbox;
+    const QByteArray port = QByteArray::number(sandbox.sale.apiUrl.port());
+    const auto status = [&](const QByteArray &hostLines) {
+        return statusLine(exchangeRaw(sandbox.sale, "GET / HTTP/1.1\r\n" + hostLines + "\r\n"));
+    };
+    EXPECT_TRUE(status("Host: 127.0.0.1:" + port + "\r\n").contains("200"));
+    EXPECT_TRUE(status("Host: localhost:" + port + "\r\n").contains("200"));
+    for (const QByteArray &host :
+         {QByteArray("Host: evil.test\r\n"), "Host: evil.test:" + port + "\r\n",
+          QByteArray("Host: 127.0.0.1\r\n"), QByteArray("Host: localhost:1\r\n"), QByteArray(),
+          "Host: 127.0.0.1:" + port + "\r\nHost: evil.test\r\n",
+          "Host: localhost.evil.test:" + port + "\r\n"})
+        EXPECT_TRUE(status(host).contains("421")) << host.constData();
+}
+
+TEST(Http, BoundsRequests)
+{
+    RunningSandbox sandbox;
+    const QByteArray host = "Host: 127.0.0.1:" + QByteArray::number(sandbox.sale.apiUrl.port());
+    EXPECT_TRUE(statusLine(exchangeRaw(sandbox.sale, "GET /" + QByteArray(9000, 'a') +
+                                                         " HTTP/1.1\r\n" + host + "\r\n\r\n"))
+                    .contains("414"));
+    EXPECT_TRUE(statusLine(exchangeRaw(sandbox.sale, "GET /" + QByteArray(1'000'000, 'a')))
+                    .contains("413"));
+    EXPECT_TRUE(
+        statusLine(exchangeRaw(sandbox.sale, "POST /oauth.RefreshAccessToken HTTP/1.1\r\n" + host +
+                                                 "\r\nContent-Length: 2000000\r\n\r\n" +
+                                                 QByteArray(2'000'000, ' ')))
+            .contains("413"));
+    EXPECT_EQ(sandbox.client->get(latin("/")).status, 200);
+}
+
+TEST(Http, ManyRequestsOnOneConnectionAreNotOneLargeRequest)
+{
+    RunningSandbox sandbox;
+    const QByteArray body = "{\"refresh_token\":\"" + QByteArray(60'000, 'x') + "\"}";
+    for (int i = 0; i < 6; ++i)
+        EXPECT_EQ(sandbox.client->postJson(latin("/oauth.RefreshAccessToken"), body).status, 400);
+}
+
+TEST(Http, OutlivesJunk)
+{
+    RunningSandbox sandbox;
+    for (const QByteArray &junk :
+         {QByteArray("\0\1\2\3\r\n\r\n", 8), QByteArray("GET\r\n\r\n"),
+          QByteArray("GET / HTTP/9.9.9\r\n\r\n"), QByteArray("\x16\x03\x01\x02\x00\x01\x00\r\n", 9),
+          QByteArray("GET /%zz%00%ff HTTP/1.1\r\nHost: x\r\n\r\n"),
+          QByteArray("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n"),
+          QByteArray("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"),
+          QByteArray("GET /oauth/authorize?client_id=%FF%FE&&&=&%zz HTTP/1.1\r\n\r\n")}) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, quint16(sandbox.sale.apiUrl.port()));
+        waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; });
+        socket.write(junk);
+        waitUntil([&] { return socket.bytesToWrite() == 0; });
+        EXPECT_EQ(sandbox.client->get(latin("/")).status, 200) << junk.constData();
+    }
+}
+
+TEST(Http, LatencyIsAddedToTheApiAndSurvivesAClientThatLeaves)
+{
+    SandboxOptions options;
+    options.latencyMilliseconds = 80;
+    RunningSandbox sandbox(options);
+    sandbox.client->signIn();
+    {
+        QTcpSocket impatient;
+        impatient.connectToHost(QHostAddress::LocalHost, quint16(sandbox.sale.apiUrl.port()));
+        waitUntil([&] { return impatient.state() == QAbstractSocket::ConnectedState; });
+        impatient.write("POST /externalapi.MyProfile HTTP/1.1\r\nHost: 127.0.0.1:" +
+                        QByteArray::number(sandbox.sale.apiUrl.port()) +
+                        "\r\nContent-Length: 2\r\n\r\n{}");
+        waitUntil([&] { return impatient.bytesToWrite() == 0; });
+        impatient.abort();
+    }
+    QElapsedTimer time;
+    time.start();
+    EXPECT_EQ(sandbox.client->call(latin("MyProfile")).status, 200);
+    EXPECT_GE(time.elapsed(), 80);
+}
+
+TEST(Http, StopsWithRepliesUnderWay)
+{
+    SandboxOptions options;
+    options.latencyMilliseconds = 60'000;
+    auto sandbox = std::make_unique<RunningSandbox>(options);
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, quint16(sandbox->sale.apiUrl.port()));
+    waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; });
+    socket.write("POST /externalapi.MyProfile HTTP/1.1\r\nHost: 127.0.0.1:" +
+                 QByteArray::number(sandbox->sale.apiUrl.port()) +
+                 "\r\nContent-Length: 2\r\n\r\n{}");
+    waitUntil([&] { return socket.bytesToWrite() == 0; });
+    EXPECT_EQ(sandbox->client->get(latin("/")).status, 200);
+    sandbox.reset();
+    EXPECT_TRUE(waitUntil([&] { return socket.state() == QAbstractSocket::UnconnectedState; }));
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/permits/samples.h"
+#include "ui/permits/addpairsdialog.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+class AddPairs : public ::testing::Test
+{
+protected:
+    AddPairs()
+    {
+        entities = {sampleEntity(QStringLiteral("Borealis Capital"), 1),
+                    sampleEntity(QStringLiteral("Cobalt Trust"), 2)};
+        entities[1].eligibility = SaleEligibility::NotEligible;
+    }
+
+    AddPairsDialog &open(ChainType chain = ChainType::Evm)
+    {
+        dialog = std::make_unique<AddPairsDialog>(entities, known, chain);
+        dialog->show();
+        return *dialog;
+    }
+
+    QComboBox *wallet() const { return dialog->findChild<QComboBox *>(); }
+    QListWidget *list() const { return dialog->findChild<QListWidget *>(); }
+    bool isAccepted() const { return dialog->result() == QDialog::Accepted; }
+
+    QString walletError() const
+    {
+        for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text() == wallet()->accessibleDescription())
+                return label->text();
+        }
+        return {};
+    }
+
+    QList<Entity> entities;
+    QList<Wallet> known;
+    std::unique_ptr<AddPairsDialog> dialog;
+};
+
+} // namespace
+
+TEST_F(AddPairs, TheOnlyEntityThatCanTakePartIsChosenAlready)
+{
+    open();
+    ASSERT_EQ(dialog->chosenEntities().size(), 1);
+    EXPECT_EQ(dialog->chosenEntities().first().entityId, QStringLiteral("entity-1"));
+    wallet()->setEditText(sampleWallet(1).toLower());
+    dialog->accept();
+    ASSERT_TRUE(isAccepted());
+    ASSERT_EQ(dialog->chosenWallets().size(), 1);
+    EXPECT_EQ(dialog->chosenWallets().first().address, sampleWallet(1));
+    EXPECT_EQ(dialog->action(), PermitAction::Check);
+}
+
+TEST_F(AddPairs, WrongAddressIsToldAtItsFieldAndNothingIsLost)
+{
+    open();
+    QString wrong = sampleWallet(1);
+    for (qsizetype i = wrong.size() - 1; i > 1; --i) {
+        if (wrong[i].isLetter()) {
+            wrong[i] = wrong[i].isUpper() ? wrong[i].toLower() : wrong[i].toUpper();
+            break;
+        }
+    }
+    for (const QString &text : {wrong, QStringLiteral("0x123"), QString(), hostileText()}) {
+        wallet()->setEditText(text);
+        dialog->accept();
+        EXPECT_FALSE(isAccepted()) << qPrintable(text);
+        EXPECT_FALSE(walletError().isEmpty()) << qPrintable(text);
+        EXPECT_EQ(wallet()->currentText(), text);
+        EXPECT_TRUE(dialog->isVisible());
+    }
+    wallet()->setEditText(sampleWallet(1));
+    EXPECT_TRUE(walletError().isEmpty());
+    dialog->accept();
+    EXPECT_TRUE(isAccepted());
+}
+
+TEST_F(AddPairs, NeedsAnEntity)
+{
+    open();
+    list()->item(0)->setCheckState(Qt::Unchecked);
+    wallet()->setEditText(sampleWallet(1));
+    dialog->accept();
+    EXPECT_FALSE(isAccepted());
+    EXPECT_FALSE(list()->accessibleDescription().isEmpty());
+    list()->setCurrentRow(1);
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_Space);
+    dialog->accept();
+    ASSERT_TRUE(isAccepted());
+    EXPECT_EQ(dialog->chosenEntities().first().entityId, QStringLiteral("entity-2"));
+}
+
+TEST_F(AddPairs, KnownWalletBringsItsName)
+{
+    known = {{sampleWallet(4), QStringLiteral("Treasury")}};
+    open();
+    QTest::keyClick(wallet(), Qt::Key_Down);
+    EXPECT_EQ(wallet()->currentText(), sampleWallet(4));
+    dialog->accept();
+    ASSERT_TRUE(isAccepted());
+    EXPECT_EQ(dialog->chosenWallets().first(), known.first());
+}
+
+TEST_F(AddPairs, TakesManyAddressesAtOnceAndNamesTheWrongOne)
+{
+    open();
+    wallet()->setEditText(sampleWallet(1) + QLatin1Char('\n') + sampleWallet(2) +
+                          QStringLiteral(", 0x12"));
+    dialog->accept();
+    EXPECT_FALSE(isAccepted());
+    EXPECT_TRUE(walletError().contains(QLatin1String("0x12")));
+    wallet()->setEditText(sampleWallet(1) + QLatin1Char(' ') + sampleWallet(2) + QLatin1Char(';') +
+                          sampleWallet(1));
+    dialog->accept();
+    ASSERT_TRUE(isAccepted());
+    EXPECT_EQ(dialog->chosenWallets().size(), 2);
+}
+
+TEST_F(AddPairs, SolanaSaleTakesSolanaAddresses)
+{
+    open(ChainType::Svm);
+    wallet()->setEditText(sampleWallet(1));
+    dialog->accept();
+    EXPECT_FALSE(isAccepted());
+    wallet()->setEditText(QStringLiteral("3XxHCh947y1PAMK5y8oecBtaLU7TtTj9r4yMYwzFbJYs"));
+    dialog->accept();
+    EXPECT_TRUE(isAccepted());
+}
+
+TEST_F(AddPairs, HostileLabelIsNotRichText)
+{
+    entities[0].label = hostileText();
+    open();
+    EXPECT_FALSE(list()->item(0)->toolTip().contains(QLatin1String("<img")));
+    EXPECT_TRUE(list()->item(0)->text().contains(QLatin1String("<b>Bold</b>")));
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/permits/samples.h"
+#include "ui/permits/exportdialog.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+class ExportPermits : public ::testing::Test
+{
+protected:
+    ExportPermits()
+    {
+        const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"), 1);
+        good = exportedPermit(entity, sampleWallet(1),
+                              samplePermit(entity, sampleWallet(1), clock.now), clock.now);
+        bad = exportedPermit(entity, sampleWallet(2),
+                             samplePermit(entity, sampleWallet(3), clock.now), clock.now);
+        selected = {good};
+        all = {good};
+    }
+
+    ExportDialog &open()
+    {
+        dialog = std::make_unique<ExportDialog>(
+            sale,
+            [this](ExportRange range) { return range == ExportRange::Selected ? selected : all; },
+            &clock);
+        dialog->setPath(file());
+        dialog->show();
+        return *dialog;
+    }
+
+    QString file() const { return folder.filePath(QStringLiteral("permits.json")); }
+
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *one : dialog->findChildren<QPushButton *>()) {
+            if (one->text().remove(QLatin1Char('&')) == text)
+                return one;
+        }
+        return nullptr;
+    }
+
+    bool says(const QString &text) const
+    {
+        for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+
+    static QByteArray contentOf(const QString &path)
+    {
+        QFile opened(path);
+        return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+    }
+
+    HandClock clock;
+    Sale sale = sampleSale();
+    QTemporaryDir folder;
+    ExportedPermit good;
+    ExportedPermit bad;
+    QList<ExportedPermit> selected;
+    QList<ExportedPermit> all;
+    std::unique_ptr<ExportDialog> dialog;
+};
+
+} // namespace
+
+TEST_F(ExportPermits, SavesTheAnswerByteForByteAndSaysWhere)
+{
+    open();
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(contentOf(file()).contains(good.replyText));
+    EXPECT_TRUE(says(file()));
+    EXPECT_TRUE(dialog->isVisible());
+}
+
+TEST_F(ExportPermits, WritesCsvUnderANameThatFitsIt)
+{
+    open();
+    dialog->setFormat(ExportFormat::Csv);
+    const QString csv = folder.filePath(QStringLiteral("permits.csv"));
+    EXPECT_EQ(dialog->path(), csv);
+    button(QStringLiteral("Save"))->click();
+    EXPECT_EQ(contentOf(csv), permitsAsCsv({good}, sale));
+}
+
+TEST_F(ExportPermits, PreviewAndCopyShowWhatIsSaved)
+{
+    open();
+    auto *preview = dialog->findChild<QPlainTextEdit *>();
+    ASSERT_TRUE(preview);
+    EXPECT_TRUE(preview->isReadOnly());
+    EXPECT_TRUE(preview->toPlainText().contains(QString::fromUtf8(good.replyText)));
+    button(QStringLiteral("Copy"))->click();
+    EXPECT_TRUE(QGuiApplication::clipboard()->text().toUtf8().contains(good.replyText));
+}
+
+TEST_F(ExportPermits, PreviewOfManyIsBounded)
+{
+    all = QList<ExportedPermit>(500, good);
+    open();
+    dialog->setRange(ExportRange::All);
+    EXPECT_LT(dialog->findChild<QPlainTextEdit *>()->toPlainText().size(), 64 * 1024);
+    button(QStringLiteral("Copy"))->click();
+    EXPECT_GT(QGuiApplication::clipboard()->text().size(), 64 * 1024);
+}
+
+TEST_F(ExportPermits, UnwritablePathKeepsTheDialogAndSaysWhy)
+{
+    open();
+    dialog->setPath(folder.filePath(QStringLiteral("no/such/folder/permits.json")));
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(dialog->isVisible());
+    auto *path = dialog->findChild<QLineEdit *>();
+    EXPECT_TRUE(path->property("invalid").toBool());
+    EXPECT_FALSE(path->accessibleDescription().isEmpty());
+    EXPECT_TRUE(says(path->accessibleDescription()));
+    dialog->setPath(folder.path());
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(says(QStringLiteral("This is a folder")));
+    dialog->setPath({});
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(says(QStringLiteral("Enter the file")));
+}
+
+TEST_F(ExportPermits, ExistingFileIsReplacedOnlyAfterAsking)
+{
+    QFile there(file());
+    ASSERT_TRUE(there.open(QIODevice::WriteOnly));
+    there.write("precious");
+    there.close();
+    open();
+    button(QStringLiteral("Save"))->click();
+    EXPECT_EQ(contentOf(file()), QByteArray("precious"));
+    ASSERT_TRUE(button(QStringLiteral("Replace")));
+    // Another name takes the answer back.
+    dialog->setPath(file() + QLatin1Char('2'));
+    dialog->setPath(file());
+    ASSERT_TRUE(button(QStringLiteral("Save")));
+    button(QStringLiteral("Save"))->click();
+    EXPECT_EQ(contentOf(file()), QByteArray("precious"));
+    button(QStringLiteral("Replace"))->click();
+    EXPECT_TRUE(contentOf(file()).contains(good.replyText));
+}
+
+TEST_F(ExportPermits, UnusablePermitAsksFirstAndGoesIntoTheFileAsSuch)
+{
+    selected = {good, bad};
+    open();
+    EXPECT_FALSE(button(QStringLiteral("Save"))->isEnabled());
+    EXPECT_FALSE(button(QStringLiteral("Copy"))->isEnabled());
+    auto *anyway = dialog->findChild<QCheckBox *>();
+    ASSERT_TRUE(anyway && anyway->isVisible());
+    EXPECT_TRUE(says(QStringLiteral("1 of these 2 permits")));
+    anyway->click();
+    button(QStringLiteral("Save"))->click();
+    EXPECT_EQ(contentOf(file()),
+              permitsAsJson({good, bad}, sale, QDateTime::fromSecsSinceEpoch(clock.now)));
+}
+
+TEST_F(ExportPermits, PermitThatExpiredMeanwhileAsksAgain)
+{
+    open();
+    EXPECT_FALSE(dialog->findChild<QCheckBox *>()->isVisible());
+    selected = {bad};
+    button(QStringLiteral("Save"))->click();
+    EXPECT_FALSE(QFile::exists(file()));
+    EXPECT_TRUE(dialog->findChild<QCheckBox *>()->isVisible());
+}
+
+TEST_F(ExportPermits, SandboxPermitsAreMarkedAsWorthless)
+{
+    open();
+    EXPECT_TRUE(says(QStringLiteral("worthless")));
+    sale.apiUrl = QUrl(QStringLiteral("https://api.echo.xyz"));
+    open();
+    EXPECT_FALSE(says(QStringLiteral("worthless")));
+}
+
+TEST_F(ExportPermits, NothingToExportCannotBeSaved)
+{
+    selected.clear();
+    open();
+    EXPECT_FALSE(button(QStringLiteral("Save"))->isEnabled());
+    dialog->setRange(ExportRange::All);
+    EXPECT_TRUE(button(QStringLiteral("Save"))->isEnabled());
+}
+
+TEST_F(ExportPermits, HostileLabelStaysPlainText)
+{
+    bad.entityLabel = hostileText();
+    selected = {bad};
+    open();
+    for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+        if (label->text().contains(QLatin1Char('<'))) {
+            EXPECT_EQ(label->textFormat(), Qt::PlainText) << qPrintable(label->text());
+        }
+    }
+    EXPECT_TRUE(says(QStringLiteral("<b>Bold</b>")));
+}
+
+TEST_F(ExportPermits, SuggestedNameHoldsNoPathOfTheSalesName)
+{
+    sale.name = QStringLiteral("../../etc/Évil sale:*");
+    const QString path = ExportDialog::suggestedPath(sale, ExportFormat::Json,
+                                                     QDateTime::fromSecsSinceEpoch(clock.now));
+    EXPECT_FALSE(path.contains(QLatin1String("..")));
+    EXPECT_TRUE(path.endsWith(QLatin1String(".json")));
+}

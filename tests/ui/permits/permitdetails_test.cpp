@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/permits/samples.h"
+#include "ui/permits/permitdetailspane.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+constexpr qint64 now = 1'800'000'000;
+
+/// Takes what would go to the browser.
+class Browser : public QObject
+{
+    Q_OBJECT
+public:
+    Browser()
+    {
+        for (const QString &scheme : schemes())
+            QDesktopServices::setUrlHandler(scheme, this, "open");
+    }
+    ~Browser() override
+    {
+        for (const QString &scheme : schemes())
+            QDesktopServices::unsetUrlHandler(scheme);
+    }
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened << url; }
+
+private:
+    static QStringList schemes()
+    {
+        return {QStringLiteral("https"), QStringLiteral("http"), QStringLiteral("file"),
+                QStringLiteral("javascript")};
+    }
+};
+
+class PermitDetails : public ::testing::Test
+{
+protected:
+    PermitDetails()
+    {
+        pane.resize(320, 900);
+        pane.setConnected(true);
+        pane.show();
+    }
+
+    void show(const PermitRow &row, std::optional<qint64> left = std::nullopt)
+    {
+        pane.showRow(row, left, AmountFormat::of(sampleSale(), QLocale::c()));
+    }
+
+    /// The one that can be seen and pressed.
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *one : pane.findChildren<QPushButton *>()) {
+            if (one->text() == text && one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+
+    bool says(const QString &text) const
+    {
+        for (const QLabel *label : pane.findChildren<QLabel *>()) {
+            if (label->isVisible() &&
+                (label->text().contains(text) || label->accessibleName().contains(text)))
+                return true;
+        }
+        return false;
+    }
+
+    Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
+    PermitDetailsPane pane;
+};
+
+} // namespace
+
+TEST_F(PermitDetails, ShowsThePermitsFactsAndChecks)
+{
+    show(issuedRow(entity, sampleWallet(1), now), 521);
+    EXPECT_TRUE(says(QStringLiteral("Permit for Borealis Capital")));
+    EXPECT_TRUE(says(QStringLiteral("8 min 41 s left")));
+    EXPECT_TRUE(says(QStringLiteral("100 – 50,000 USDC")));
+    EXPECT_TRUE(says(sampleWallet(1))); // to a screen reader
+    EXPECT_TRUE(says(sampleSigner()));
+    EXPECT_TRUE(says(QStringLiteral("Passed: ")));
+    EXPECT_TRUE(says(QStringLiteral("✓")));
+    EXPECT_TRUE(button(QStringLiteral("Export…")));
+    pane.setSecondsLeft(59);
+    EXPECT_TRUE(says(QStringLiteral("59 s left")));
+}
+
+TEST_F(PermitDetails, CopiesTheAnswerByteForByte)
+{
+    const PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    show(row, 600);
+    QPushButton *copy = button(QStringLiteral("Copy permit JSON"));
+    ASSERT_TRUE(copy);
+    copy->click();
+    EXPECT_EQ(QGuiApplication::clipboard()->text().toUtf8(), row.permit->replyText);
+}
+
+TEST_F(PermitDetails, LivenessLinkGoesToTheBrowserOnlyWhenItIsSecure)
+{
+    Browser browser;
+    PermitRow row = sampleRow(entity, sampleWallet(1), PermitStatus::NotReady);
+    row.reason = FailureReason::RequiresLiveness;
+    row.livenessCheckUrl = QStringLiteral("https://liveness.example.test/check?id=1");
+    show(row);
+    QPushButton *open = button(QStringLiteral("Open liveness check"));
+    ASSERT_TRUE(open);
+    open->click();
+    ASSERT_EQ(browser.opened.size(), 1);
+    EXPECT_EQ(browser.opened.first(), QUrl(row.livenessCheckUrl));
+    EXPECT_TRUE(button(QStringLiteral("Check again")));
+
+    for (const QString &bad :
+         {QStringLiteral("http://example.test/"), QStringLiteral("file:///etc/passwd"),
+          QStringLiteral("javascript:alert(1)"), QStringLiteral("not a url"), QString()}) {
+        row.livenessCheckUrl = bad;
+        show(row);
+        EXPECT_FALSE(button(QStringLiteral("Open liveness check"))) << qPrintable(bad);
+        EXPECT_TRUE(says(QStringLiteral("on Sonar's site"))) << qPrintable(bad);
+    }
+    EXPECT_EQ(browser.opened.size(), 1);
+}
+
+TEST_F(PermitDetails, FailedCallCanBeRetriedAndItsDetailsCopied)
+{
+    PermitRow row = sampleRow(entity, sampleWallet(1), PermitStatus::Failed);
+    row.error = Error{ErrorKind::ServerFault, QStringLiteral("Sonar has a fault."),
+                      QStringLiteral("Try again later."), QStringLiteral("HTTP 503"), 503};
+    show(row);
+    EXPECT_TRUE(says(QStringLiteral("Sonar has a fault.")));
+    EXPECT_TRUE(says(QStringLiteral("Try again later.")));
+    QSignalSpy retried(&pane, &PermitDetailsPane::retryRequested);
+    button(QStringLiteral("Try again"))->click();
+    EXPECT_EQ(retried.count(), 1);
+    button(QStringLiteral("Copy details"))->click();
+    EXPECT_TRUE(QGuiApplication::clipboard()->text().contains(QLatin1String("HTTP 503")));
+}
+
+TEST_F(PermitDetails, FailedCheckIsMarkedInWords)
+{
+    PermitRow row = sampleRow(entity, sampleWallet(1), PermitStatus::Issued);
+    row.permit =
+        exportedPermit(entity, sampleWallet(1), samplePermit(entity, sampleWallet(2), now), now);
+    show(row, 600);
+    EXPECT_TRUE(says(QStringLiteral("Failed: ")));
+    EXPECT_TRUE(says(QStringLiteral("✕")));
+    EXPECT_TRUE(says(QStringLiteral("Don't send funds")));
+}
+
+TEST_F(PermitDetails, ServerTextIsNeverRichText)
+{
+    PermitRow row = issuedRow(sampleEntity(hostileText()), sampleWallet(1), now);
+    row.walletName = hostileText();
+    row.permit->verification.checks.first().text = hostileText();
+    show(row, 600);
+    row.status = PermitStatus::NotReady;
+    row.reason = FailureReason::Unrecognised;
+    row.reasonText = hostileText();
+    for (int round = 0; round < 2; ++round) {
+        for (const QLabel *label : pane.findChildren<QLabel *>()) {
+            if (label->text().contains(QLatin1Char('<'))) {
+                EXPECT_EQ(label->textFormat(), Qt::PlainText) << qPrintable(label->text());
+            }
+            EXPECT_FALSE(label->toolTip().contains(QLatin1String("<img")));
+        }
+        show(row);
+    }
+    EXPECT_TRUE(says(QStringLiteral("<b>Bold</b>"))); // as characters
+}
+
+TEST_F(PermitDetails, WithoutAConnectionNothingIsAskedOfTheService)
+{
+    show(sampleRow(entity, sampleWallet(1), PermitStatus::Ready));
+    pane.setConnected(false);
+    EXPECT_FALSE(button(QStringLiteral("Request permit"))->isEnabled());
+    pane.setConnected(true);
+    QSignalSpy requested(&pane, &PermitDetailsPane::requestRequested);
+    QTest::keyClick(button(QStringLiteral("Request permit")), Qt::Key_Space);
+    EXPECT_EQ(requested.count(), 1);
+}
+
+#include "permitdetails_test.moc"

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/memorytokenstore.h"
+#include "app/auth/session.h"
+#include "app/workspace/workspace.h"
+#include "tests/support/waiting.h"
+#include "tests/ui/permits/scriptedservice.h"
+#include "ui/permits/exportdialog.h"
+#include "ui/permits/permitspage.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+class Permits : public ::testing::Test
+{
+protected:
+    Permits()
+    {
+        sale.apiUrl = service.url();
+        service.setEntities({borealis, cobalt});
+        preferences = std::make_unique<Preferences>(folder.filePath(QStringLiteral("p.ini")));
+        session = std::make_shared<Session>(TokenKey{QStringLiteral("account"), sale.serviceId()},
+                                            sale.apiUrl, &store, &clock);
+        workspace =
+            std::make_unique<Workspace>(Account{QStringLiteral("account"), QStringLiteral("Ada")},
+                                        sale, session, preferences.get(), &clock);
+        page.resize(1100, 700);
+        page.show();
+    }
+
+    void connectAccount()
+    {
+        TokenSet tokens;
+        tokens.accessToken = "access";
+        tokens.refreshToken = "refresh";
+        tokens.expiresAt = clock.now + 3600;
+        session->adopt(tokens, true);
+        ASSERT_TRUE(waitUntil([this] { return session->state() == Session::State::Connected; }));
+        page.setWorkspace(workspace.get());
+        workspace->refresh();
+        ASSERT_TRUE(waitUntil([this] { return workspace->entities().size() == 2; }));
+    }
+
+    PermitDesk *desk() const { return workspace->permits(); }
+    QTableView *table() const { return page.findChild<QTableView *>(); }
+    bool settle()
+    {
+        return waitUntil([this] { return desk()->running() == 0; });
+    }
+
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *one : page.findChildren<QPushButton *>()) {
+            if (one->text() == text && one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+
+    bool says(const QString &text) const
+    {
+        for (const QLabel *label : page.findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+
+    void scriptPermit(const Entity &entity, const QString &wallet)
+    {
+        service.setAnswer(wallet, {ScriptedService::ready(),
+                                   signedReply(samplePermit(entity, wallet, clock.now))});
+    }
+
+    HandClock clock;
+    ScriptedService service;
+    Entity borealis = sampleEntity(QStringLiteral("Borealis Capital"), 1);
+    Entity cobalt = sampleEntity(QStringLiteral("Cobalt Trust"), 2);
+    Sale sale = sampleSale();
+    QTemporaryDir folder;
+    MemoryTokenStore store;
+    std::unique_ptr<Preferences> preferences;
+    std::shared_ptr<Session> session;
+    std::unique_ptr<Workspace> workspace;
+    PermitsPage page;
+};
+
+} // namespace
+
+TEST_F(Permits, EachStateHasItsFace)
+{
+    EXPECT_TRUE(says(QStringLiteral("No sale open")));
+    workspace->open();
+    ASSERT_TRUE(waitUntil([this] { return session->state() == Session::State::NotConnected; }));
+    page.setWorkspace(workspace.get());
+    EXPECT_TRUE(says(QStringLiteral("Not connected")));
+    QSignalSpy connectRequested(&page, &PermitsPage::connectRequested);
+    button(QStringLiteral("Connect…"))->click();
+    EXPECT_EQ(connectRequested.count(), 1);
+
+    connectAccount();
+    EXPECT_TRUE(says(QStringLiteral("No permits yet")));
+    EXPECT_TRUE(button(QStringLiteral("Add…")));
+
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::None);
+    EXPECT_TRUE(table()->isVisible());
+    page.findChild<QLineEdit *>()->setText(QStringLiteral("nothing like it"));
+    EXPECT_TRUE(says(QStringLiteral("No permit matches")));
+    button(QStringLiteral("Show all"))->click();
+    EXPECT_TRUE(table()->isVisible());
+
+    page.setWorkspace(nullptr);
+    EXPECT_TRUE(says(QStringLiteral("No sale open")));
+}
+
+TEST_F(Permits, RequestedPairIsSelectedAndItsPermitShown)
+{
+    connectAccount();
+    scriptPermit(borealis, sampleWallet(1));
+    QSignalSpy used(&page, &PermitsPage::walletsUsed);
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    EXPECT_EQ(used.count(), 1);
+    ASSERT_TRUE(settle());
+    EXPECT_TRUE(page.hasPermits());
+    EXPECT_TRUE(waitUntil([this] { return says(QStringLiteral("Permit for Borealis Capital")); }));
+    EXPECT_TRUE(says(QStringLiteral("10 min 0 s left")));
+}
+
+TEST_F(Permits, AddedPairIsShownWhateverTheFilterWas)
+{
+    connectAccount();
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::None);
+    page.findChild<QLineEdit *>()->setText(QStringLiteral("borealis"));
+    page.addPairs({cobalt}, sampleWallet(1), PermitAction::None);
+    EXPECT_EQ(table()->model()->rowCount(), 2);
+    ASSERT_EQ(table()->selectionModel()->selectedRows().size(), 1);
+    EXPECT_EQ(table()->selectionModel()->selectedRows().first().data().toString(),
+              QStringLiteral("Cobalt Trust"));
+}
+
+TEST_F(Permits, CheckAllThenRequestForThoseThatAreReady)
+{
+    connectAccount();
+    scriptPermit(borealis, sampleWallet(1));
+    service.setAnswer(sampleWallet(2),
+                      {ScriptedService::notReady(QStringLiteral("wallet-not-linked")), {}});
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::None);
+    page.addPairs({borealis}, sampleWallet(2), PermitAction::None);
+    button(QStringLiteral("Check all"))->click();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(desk()->rows()[0].status, PermitStatus::Ready);
+    EXPECT_EQ(desk()->rows()[1].status, PermitStatus::NotReady);
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Request for 1 ready")); }));
+    button(QStringLiteral("Request for 1 ready"))->click();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(desk()->rows()[0].status, PermitStatus::Issued);
+    EXPECT_EQ(desk()->rows()[1].status, PermitStatus::NotReady);
+}
+
+TEST_F(Permits, CancelStopsAtOnceAndRowsFallBack)
+{
+    connectAccount();
+    page.addPairs({borealis, cobalt}, sampleWallet(1), PermitAction::Check); // never answered
+    QPushButton *cancel = button(QStringLiteral("Cancel"));
+    ASSERT_TRUE(cancel);
+    EXPECT_TRUE(says(QStringLiteral("0 of 2 done")));
+    cancel->click();
+    EXPECT_EQ(desk()->running(), 0);
+    EXPECT_EQ(desk()->rows()[0].status, PermitStatus::NotChecked);
+    EXPECT_FALSE(button(QStringLiteral("Cancel")));
+}
+
+TEST_F(Permits, DeleteRemovesButAsksWhenAPermitWouldGo)
+{
+    connectAccount();
+    scriptPermit(borealis, sampleWallet(1));
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    page.addPairs({cobalt}, sampleWallet(2), PermitAction::None);
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    ASSERT_EQ(desk()->rows().size(), 1);
+
+    table()->selectRow(0);
+    QTest::keyClick(table(), Qt::Key_Delete);
+    ASSERT_EQ(desk()->rows().size(), 1);
+    auto *question = page.findChild<QMessageBox *>();
+    ASSERT_TRUE(question);
+    EXPECT_EQ(question->textFormat(), Qt::PlainText);
+    for (QAbstractButton *choice : question->buttons()) {
+        if (choice->text() == QStringLiteral("Remove"))
+            choice->click();
+    }
+    EXPECT_TRUE(desk()->rows().isEmpty());
+    EXPECT_TRUE(waitUntil([this] { return says(QStringLiteral("No permits yet")); }));
+}
+
+TEST_F(Permits, ExportOffersWhatIsSelected)
+{
+    connectAccount();
+    page.exportPermits(); // nothing yet: no dialog
+    EXPECT_FALSE(page.findChild<ExportDialog *>());
+    scriptPermit(borealis, sampleWallet(1));
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    page.exportPermits();
+    auto *dialog = page.findChild<ExportDialog *>();
+    ASSERT_TRUE(dialog);
+    const QString file = folder.filePath(QStringLiteral("out.json"));
+    dialog->setPath(file);
+    for (QPushButton *one : dialog->findChildren<QPushButton *>()) {
+        if (one->text() == QStringLiteral("Save"))
+            one->click();
+    }
+    QFile written(file);
+    ASSERT_TRUE(written.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(written.readAll().contains(desk()->rows()[0].permit->replyText));
+    // What was open was about this workspace.
+    page.setWorkspace(nullptr);
+    EXPECT_TRUE(waitUntil([this] { return !page.findChild<ExportDialog *>(); }));
+}
+
+TEST_F(Permits, FailedRowIsRetriedTheWayItWasAsked)
+{
+    connectAccount();
+    service.setAnswer(sampleWallet(1), {R"({"message":"no"})", {}, 400});
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    ASSERT_EQ(desk()->rows()[0].status, PermitStatus::Failed);
+    scriptPermit(borealis, sampleWallet(1));
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Try again")); }));
+    button(QStringLiteral("Try again"))->click();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(desk()->rows()[0].status, PermitStatus::Issued);
+}
+
+TEST_F(Permits, CopiesTheWholeAddressOfTheSelectedRow)
+{
+    connectAccount();
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::None);
+    table()->setCurrentIndex(table()->model()->index(0, 1));
+    table()->setFocus();
+    QTest::keySequence(table(), QKeySequence::Copy);
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), sampleWallet(1));
+}
+
+TEST_F(Permits, LayoutIsKeptAndForeignBytesAreRefused)
+{
+    table()->setColumnWidth(0, 321);
+    const QByteArray layout = page.saveLayout();
+    PermitsPage another;
+    EXPECT_TRUE(another.restoreLayout(layout));
+    EXPECT_EQ(another.findChild<QTableView *>()->columnWidth(0), 321);
+    EXPECT_FALSE(another.restoreLayout("not a layout"));
+    EXPECT_FALSE(another.restoreLayout({}));
+    EXPECT_EQ(another.findChild<QTableView *>()->columnWidth(0), 321);
+}
+
+TEST_F(Permits, EverythingThatCanBePressedHasAName)
+{
+    connectAccount();
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::None);
+    for (QWidget *widget : page.findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(widget);
+        ASSERT_TRUE(seen);
+        EXPECT_FALSE(seen->text(QAccessible::Name).isEmpty())
+            << widget->metaObject()->className() << " " << qPrintable(widget->objectName());
+    }
+}

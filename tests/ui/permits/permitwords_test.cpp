@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/permits/samples.h"
+#include "ui/permits/permitwords.h"
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+constexpr PermitStatus everyStatus[] = {
+    PermitStatus::NotChecked, PermitStatus::Checking, PermitStatus::Ready,   PermitStatus::NotReady,
+    PermitStatus::Requesting, PermitStatus::Issued,   PermitStatus::Expired, PermitStatus::Failed,
+};
+
+constexpr FailureReason everyReason[] = {
+    FailureReason::None,
+    FailureReason::Unrecognised,
+    FailureReason::Unknown,
+    FailureReason::WalletRisk,
+    FailureReason::MaxWalletsUsed,
+    FailureReason::RequiresLiveness,
+    FailureReason::SaleNotActive,
+    FailureReason::WalletNotLinked,
+    FailureReason::OutsideTimeWindow,
+    FailureReason::NoReservedAllocation,
+    FailureReason::NoCustomCommitmentAmountLimit,
+};
+
+constexpr PermitState everyState[] = {
+    PermitState::Usable,   PermitState::NotOpenYet, PermitState::Ready,
+    PermitState::NotReady, PermitState::NotUsable,  PermitState::Failed,
+    PermitState::Working,  PermitState::NotChecked, PermitState::Expired,
+};
+
+constexpr qint64 now = 1'800'000'000;
+
+PermitRow rowWith(PurchasePermit permit)
+{
+    const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
+    PermitRow row = sampleRow(entity, sampleWallet(1), PermitStatus::Issued);
+    row.permit = exportedPermit(entity, sampleWallet(1), permit, now);
+    return row;
+}
+
+} // namespace
+
+TEST(PermitWords, NoStatusIsWithoutWords)
+{
+    for (const PermitStatus status : everyStatus) {
+        PermitRow row = sampleRow(sampleEntity(QStringLiteral("E")), sampleWallet(1), status);
+        const PermitWords words = permitWords(row, std::nullopt);
+        EXPECT_FALSE(words.status.isEmpty()) << int(status);
+        const bool busy = status == PermitStatus::Checking || status == PermitStatus::Requesting;
+        EXPECT_EQ(words.nextStep.isEmpty(), busy) << int(status);
+    }
+    for (const PermitState state : everyState)
+        EXPECT_FALSE(stateWords(state).isEmpty()) << int(state);
+}
+
+TEST(PermitWords, EveryReasonSaysWhatItMeansAndWhatToDo)
+{
+    for (const FailureReason reason : everyReason) {
+        EXPECT_FALSE(reasonWords(reason, {}).isEmpty()) << int(reason);
+        EXPECT_FALSE(reasonMeaning(reason, {}).isEmpty()) << int(reason);
+        EXPECT_FALSE(reasonNextStep(reason).isEmpty()) << int(reason);
+        EXPECT_NE(toneOf(reason), Tone::Positive) << int(reason);
+    }
+}
+
+TEST(PermitWords, EveryTypeAndCheckResultHasWords)
+{
+    for (const PermitType type : {PermitType::Basic, PermitType::BasicV2, PermitType::BasicV3,
+                                  PermitType::Allocation, PermitType::Solana}) {
+        EXPECT_FALSE(typeWords(type).isEmpty());
+        EXPECT_FALSE(typeMeaning(type).isEmpty());
+    }
+    for (const CheckResult result :
+         {CheckResult::Passed, CheckResult::Failed, CheckResult::NotChecked}) {
+        EXPECT_FALSE(checkResultWords(result).isEmpty());
+        EXPECT_FALSE(checkSymbol(result).isEmpty());
+    }
+}
+
+TEST(PermitWords, UnrecognisedReasonIsShownAsItCameButBounded)
+{
+    EXPECT_EQ(reasonWords(FailureReason::Unrecognised, QStringLiteral("brand-new-reason")),
+              QStringLiteral("brand-new-reason"));
+    const QString endless(100'000, QLatin1Char('x'));
+    EXPECT_LT(reasonWords(FailureReason::Unrecognised, endless).size(), 60);
+    EXPECT_LT(reasonMeaning(FailureReason::Unrecognised, endless).size(), 200);
+    EXPECT_FALSE(reasonWords(FailureReason::Unrecognised, QStringLiteral("a\nb"))
+                     .contains(QLatin1Char('\n')));
+}
+
+TEST(PermitWords, PermitThatPassesEveryCheckIsUsable)
+{
+    const PermitRow row =
+        issuedRow(sampleEntity(QStringLiteral("Borealis Capital")), sampleWallet(1), now);
+    ASSERT_TRUE(row.permit->verification.usable());
+    EXPECT_EQ(permitState(row, 600), PermitState::Usable);
+    EXPECT_EQ(permitWords(row, 600).tone, Tone::Positive);
+}
+
+TEST(PermitWords, FailedCheckMakesThePermitNotUsableAndIsNamed)
+{
+    const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
+    const PermitRow row = rowWith(samplePermit(entity, sampleWallet(2), now)); // another's wallet
+    const PermitWords words = permitWords(row, 600);
+    EXPECT_EQ(permitState(row, 600), PermitState::NotUsable);
+    EXPECT_EQ(words.status, QStringLiteral("Not usable"));
+    EXPECT_EQ(words.tone, Tone::Negative);
+    QString failed;
+    for (const PermitCheck &check : row.permit->verification.checks) {
+        if (check.result == CheckResult::Failed && failed.isEmpty())
+            failed = check.text;
+    }
+    ASSERT_FALSE(failed.isEmpty());
+    EXPECT_TRUE(words.reason.contains(failed)) << qPrintable(words.reason);
+}
+
+TEST(PermitWords, LastTwoMinutesWarnInWords)
+{
+    const PermitRow row = issuedRow(sampleEntity(QStringLiteral("E")), sampleWallet(1), now);
+    EXPECT_EQ(permitWords(row, soonSeconds).tone, Tone::Positive);
+    const PermitWords soon = permitWords(row, soonSeconds - 1);
+    EXPECT_EQ(soon.tone, Tone::Warning);
+    EXPECT_EQ(soon.status, QStringLiteral("Expires soon"));
+    EXPECT_EQ(permitState(row, 1), PermitState::Usable);
+    EXPECT_EQ(permitState(row, 0), PermitState::Expired);
+}
+
+TEST(PermitWords, WindowThatOpensLaterIsAWaitNotAFault)
+{
+    const Entity entity = sampleEntity(QStringLiteral("E"));
+    PurchasePermit permit = samplePermit(entity, sampleWallet(1), now);
+    permit.opensAt = quint64(now) + 60;
+    const PermitRow row = rowWith(permit);
+    EXPECT_EQ(permitState(row, 600), PermitState::NotOpenYet);
+    EXPECT_EQ(permitWords(row, 600).tone, Tone::Warning);
+
+    permit.maxAmount = Uint256(1); // below the minimum: not only the window is wrong
+    EXPECT_EQ(permitState(rowWith(permit), 600), PermitState::NotUsable);
+}

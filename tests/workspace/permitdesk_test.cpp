@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/permits/walletaddress.h"
+#include "tests/workspace/world.h"
+
+#include <QSignalSpy>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+/// A clock that the test moves.
+class MovedClock : public Clock
+{
+public:
+    qint64 unixSeconds() const override { return systemClock().unixSeconds() + offset; }
+    qint64 steadyMilliseconds() const override
+    {
+        return systemClock().steadyMilliseconds() + offset * 1000;
+    }
+    qint64 offset = 0;
+};
+
+const QString readyWallet = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+
+/// A wallet whose last byte chooses the sandbox's answer.
+QString walletEnding(int lastByte)
+{
+    QByteArray bytes(20, '\x33');
+    bytes[19] = char(lastByte);
+    return checksummedAddress(bytes);
+}
+
+/// A connected workspace with the desk under test.
+class PermitDeskTest : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        workspace = world.workspace();
+        ASSERT_TRUE(world.connect(*workspace));
+        desk = workspace->permits();
+        borealis = entityNamed(*workspace, QStringLiteral("Borealis Capital"));
+    }
+
+    PermitRow settled(int row)
+    {
+        EXPECT_TRUE(waitUntil([&] { return desk->running() == 0; }));
+        return desk->rows().at(row);
+    }
+
+    World world;
+    std::unique_ptr<Workspace> workspace;
+    PermitDesk *desk = nullptr;
+    Entity borealis;
+};
+
+} // namespace
+
+TEST_F(PermitDeskTest, IssuesAPermitThatPassesEveryCheck)
+{
+    const int row = desk->add(borealis, readyWallet, QStringLiteral("Treasury"));
+    desk->request({row});
+    const PermitRow issued = settled(row);
+    ASSERT_EQ(issued.status, PermitStatus::Issued)
+        << qPrintable(issued.error ? issued.error->report() : QString());
+    ASSERT_TRUE(issued.permit);
+    EXPECT_TRUE(issued.permit->verification.usable());
+    for (const PermitCheck &check : issued.permit->verification.checks)
+        EXPECT_NE(check.result, CheckResult::Failed) << qPrintable(check.text);
+    EXPECT_EQ(issued.permit->verification.signer, world.sale.permitSigner);
+}
+
+TEST_F(PermitDeskTest, CheckAloneAsksForNoPermit)
+{
+    const int row = desk->add(borealis, readyWallet, {});
+    desk->check({row});
+    const PermitRow checked = settled(row);
+    EXPECT_EQ(checked.status, PermitStatus::Ready);
+    EXPECT_FALSE(checked.permit);
+}
+
+TEST_F(PermitDeskTest, KeepsTheReasonOfAWalletThatIsNotReady)
+{
+    const struct
+    {
+        int lastByte;
+        FailureReason reason;
+    } outcomes[] = {
+        {0x01, FailureReason::WalletRisk},       {0x02, FailureReason::MaxWalletsUsed},
+        {0x03, FailureReason::RequiresLiveness}, {0x04, FailureReason::SaleNotActive},
+        {0x05, FailureReason::WalletNotLinked},  {0x06, FailureReason::OutsideTimeWindow},
+        {0x07, FailureReason::Unknown},          {0x08, FailureReason::NoReservedAllocation},
+        {0x09, FailureReason::Unrecognised},
+    };
+    QList<int> rows;
+    for (const auto &outcome : outcomes)
+        rows << desk->add(borealis, walletEnding(outcome.lastByte), {});
+    desk->request(rows);
+    for (size_t i = 0; i < std::size(outcomes); ++i) {
+        const PermitRow row = settled(rows.at(qsizetype(i)));
+        EXPECT_EQ(row.status, PermitStatus::NotReady) << outcomes[i].lastByte;
+        EXPECT_EQ(row.reason, outcomes[i].reason)
+            << outcomes[i].lastByte << qPrintable(row.reasonText);
+        EXPECT_FALSE(row.permit);
+        if (row.reason == FailureReason::RequiresLiveness) {
+            EXPECT_FALSE(row.livenessCheckUrl.isEmpty());
+        }
+    }
+}
+
+TEST_F(PermitDeskTest, FailedCallKeepsTheRowAndSaysWhy)
+{
+    const int row = desk->add(borealis, walletEnding(0x0a), {});
+    desk->check({row});
+    EXPECT_TRUE(waitUntil([&] { return desk->running() == 0; }, 90'000));
+    const PermitRow failed = desk->rows().at(row);
+    EXPECT_EQ(failed.status, PermitStatus::Failed);
+    ASSERT_TRUE(failed.error);
+    EXPECT_EQ(failed.error->kind, ErrorKind::ServerFault);
+}
+
+TEST_F(PermitDeskTest, CancelPutsRowsBackAtOnce)
+{
+    QList<int> rows;
+    for (int i = 0x20; i < 0x60; ++i)
+        rows << desk->add(borealis, walletEnding(i), {});
+    desk->check(rows);
+    EXPECT_EQ(desk->running(), rows.size());
+    desk->cancel();
+    EXPECT_EQ(desk->running(), 0);
+    for (const int row : rows)
+        EXPECT_EQ(desk->rows().at(row).status, PermitStatus::NotChecked);
+    // A later check of the same rows isn't disturbed by what was withdrawn.
+    desk->check({rows.first()});
+    EXPECT_EQ(settled(rows.first()).status, PermitStatus::Ready);
+}
+
+TEST_F(PermitDeskTest, RemovingARowWhileItRunsLeavesTheOthersRight)
+{
+    const int first = desk->add(borealis, walletEnding(0x30), {});
+    const int second = desk->add(borealis, readyWallet, {});
+    desk->request({first, second});
+    desk->remove({first});
+    ASSERT_EQ(desk->rows().size(), 1);
+    EXPECT_EQ(desk->rowOf(borealis.entityId, readyWallet), 0);
+    EXPECT_EQ(settled(0).status, PermitStatus::Issued);
+}
+
+TEST_F(PermitDeskTest, AddingAPairTwiceIsOneRow)
+{
+    const int row = desk->add(borealis, readyWallet, {});
+    EXPECT_EQ(desk->add(borealis, readyWallet, QStringLiteral("again")), row);
+    EXPECT_EQ(desk->rows().size(), 1);
+}
+
+TEST(PermitDesk, PermitExpiresAtItsLastSecond)
+{
+    World world;
+    MovedClock clock;
+    auto session = std::make_shared<Session>(
+        TokenKey{QStringLiteral("ada"), world.sale.serviceId()}, world.sale.apiUrl, &world.store);
+    Workspace workspace(Account{QStringLiteral("ada"), {}}, world.sale, session, &world.preferences,
+                        &clock);
+    ASSERT_TRUE(world.connect(workspace));
+    PermitDesk *desk = workspace.permits();
+    const int row =
+        desk->add(entityNamed(workspace, QStringLiteral("Borealis Capital")), readyWallet, {});
+    desk->request({row});
+    ASSERT_TRUE(waitUntil([&] { return desk->rows().at(row).status == PermitStatus::Issued; }));
+
+    const qint64 left = *desk->secondsLeft(desk->rows().at(row));
+    EXPECT_GT(left, 0);
+    EXPECT_LE(left, 600);
+    clock.offset = left + 2;
+    desk->tick();
+    EXPECT_EQ(desk->rows().at(row).status, PermitStatus::Expired);
+    const QList<ExportedPermit> exported = desk->permits({row});
+    ASSERT_EQ(exported.size(), 1);
+    EXPECT_FALSE(exported.first().verification.usable())
+        << "an expired permit was exported as usable";
+}
+
+TEST(PermitDesk, EverySpoiledPermitIsMarked)
+{
+    for (const QString &mutation : sandboxMutations()) {
+        World world([&](SandboxOptions &options) { options.permitMutation = mutation; });
+        const auto workspace = world.workspace();
+        ASSERT_TRUE(world.connect(*workspace));
+        PermitDesk *desk = workspace->permits();
+        const int row =
+            desk->add(entityNamed(*workspace, QStringLiteral("Borealis Capital")), readyWallet, {});
+        desk->request({row});
+        ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
+        const PermitRow &answer = desk->rows().at(row);
+        const bool refused = answer.status == PermitStatus::Failed ||
+                             answer.status == PermitStatus::Expired ||
+                             (answer.permit && !answer.permit->verification.usable());
+        EXPECT_TRUE(refused) << "taken for usable: " << qPrintable(mutation);
+    }
+}
+
+TEST(PermitDesk, ChangedSignerIsNoticedWhenTheSaleNamesNone)
+{
+    World world;
+    world.sale.permitSigner.clear();
+    {
+        const auto workspace = world.workspace();
+        ASSERT_TRUE(world.connect(*workspace));
+        PermitDesk *desk = workspace->permits();
+        const int row =
+            desk->add(entityNamed(*workspace, QStringLiteral("Borealis Capital")), readyWallet, {});
+        desk->request({row});
+        ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
+        ASSERT_TRUE(desk->rows().at(row).permit);
+        EXPECT_TRUE(desk->rows().at(row).permit->verification.usable());
+        EXPECT_EQ(world.preferences.firstSeenSigner(world.sale.serviceId(), world.sale.saleUuid),
+                  desk->rows().at(row).permit->verification.signer);
+    }
+    world.preferences.setFirstSeenSigner(
+        world.sale.serviceId(), world.sale.saleUuid,
+        QStringLiteral("0xC5553985AAFcB6B06687f3b10eFE4025d54C25c2"));
+    const auto workspace = world.workspace();
+    ASSERT_TRUE(world.connect(*workspace));
+    PermitDesk *desk = workspace->permits();
+    const int row =
+        desk->add(entityNamed(*workspace, QStringLiteral("Borealis Capital")), readyWallet, {});
+    desk->request({row});
+    ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
+    ASSERT_TRUE(desk->rows().at(row).permit);
+    EXPECT_FALSE(desk->rows().at(row).permit->verification.usable())
+        << "another signer went unnoticed";
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/memorytokenstore.h"
+#include "app/config/salefile.h"
+#include "app/workspace/workbench.h"
+#include "app/workspace/workspace.h"
+
+#include "tests/support/waiting.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using sonar::test::waitUntil;
+
+namespace {
+
+class WorkbenchTest : public ::testing::Test
+{
+protected:
+    Workbench::Options options()
+    {
+        Workbench::Options options;
+        options.preferencesPath = folder.filePath(QStringLiteral("settings.ini"));
+        return options;
+    }
+
+    static Sale sale(const QString &name, const QString &uuid)
+    {
+        Sale sale;
+        sale.name = name;
+        sale.saleUuid = uuid;
+        sale.clientUuid = QStringLiteral("0d1f7f0a-31f2-4f7e-8e4b-6f2f0a1b2c3d");
+        sale.redirectUris << QStringLiteral("http://localhost:3000/oauth/callback");
+        sale.frontendUrl = QUrl(QStringLiteral("https://app.echo.xyz"));
+        sale.apiUrl = QUrl(QStringLiteral("https://api.echo.xyz"));
+        return sale;
+    }
+
+    const QString uuidOne = QStringLiteral("5b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10");
+    const QString uuidTwo = QStringLiteral("6b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10");
+    QTemporaryDir folder;
+    MemoryTokenStore store;
+};
+
+} // namespace
+
+TEST_F(WorkbenchTest, FirstStartShowsNoSale)
+{
+    Workbench workbench(options(), &store);
+    workbench.start();
+    EXPECT_EQ(workbench.current(), nullptr);
+    EXPECT_TRUE(workbench.sales().isEmpty());
+}
+
+TEST_F(WorkbenchTest, OpensTheSandboxAndShowsItsSale)
+{
+    Workbench workbench(options(), &store);
+    workbench.openSandbox();
+    EXPECT_TRUE(workbench.isSandboxStarting());
+    ASSERT_TRUE(waitUntil([&] { return workbench.current() != nullptr; }));
+    EXPECT_FALSE(workbench.isSandboxStarting());
+    EXPECT_TRUE(workbench.current()->sale().isSandbox());
+    EXPECT_TRUE(workbench.isEmbeddedSandbox(workbench.current()->sale().saleUuid));
+}
+
+TEST_F(WorkbenchTest, RemembersSalesAndThePairInViewOverARestart)
+{
+    {
+        Workbench workbench(options(), &store);
+        ASSERT_TRUE(workbench.addSale(sale(QStringLiteral("One"), uuidOne), false));
+        ASSERT_TRUE(workbench.addSale(sale(QStringLiteral("Two"), uuidTwo), false));
+        workbench.showSale(uuidOne);
+    }
+    Workbench again(options(), &store);
+    again.start();
+    ASSERT_NE(again.current(), nullptr);
+    EXPECT_EQ(again.current()->sale().name, QStringLiteral("One"));
+    EXPECT_EQ(again.sales().size(), 2);
+    EXPECT_EQ(again.accounts().size(), 1);
+}
+
+TEST_F(WorkbenchTest, SameUuidIsReplacedOnlyWhenAsked)
+{
+    Workbench workbench(options(), &store);
+    ASSERT_TRUE(workbench.addSale(sale(QStringLiteral("One"), uuidOne), false));
+    EXPECT_FALSE(workbench.addSale(sale(QStringLiteral("Other"), uuidOne), false));
+    EXPECT_EQ(workbench.current()->sale().name, QStringLiteral("One"));
+    ASSERT_TRUE(workbench.addSale(sale(QStringLiteral("Other"), uuidOne), true));
+    EXPECT_EQ(workbench.current()->sale().name, QStringLiteral("Other"));
+    EXPECT_EQ(workbench.sales().size(), 1);
+}
+
+TEST_F(WorkbenchTest, SaleFileOfTheCommandLineIsShown)
+{
+    Workbench::Options chosen = options();
+    chosen.saleFile = folder.filePath(QStringLiteral("one.sonarsale"));
+    ASSERT_TRUE(writeSaleFile(sale(QStringLiteral("One"), uuidOne), chosen.saleFile));
+    Workbench workbench(chosen, &store);
+    QSignalSpy failed(&workbench, &Workbench::failed);
+    workbench.start();
+    EXPECT_EQ(failed.size(), 0);
+    ASSERT_NE(workbench.current(), nullptr);
+    EXPECT_EQ(workbench.current()->sale().name, QStringLiteral("One"));
+}
+
+TEST_F(WorkbenchTest, UnreadableSaleFileIsReportedAndTheLastSaleStays)
+{
+    {
+        Workbench workbench(options(), &store);
+        ASSERT_TRUE(workbench.addSale(sale(QStringLiteral("One"), uuidOne), false));
+    }
+    Workbench::Options chosen = options();
+    chosen.saleFile = folder.filePath(QStringLiteral("missing.sonarsale"));
+    Workbench workbench(chosen, &store);
+    std::optional<Error> error;
+    QObject::connect(&workbench, &Workbench::failed, &workbench,
+                     [&](const Error &fault) { error = fault; });
+    workbench.start();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->kind, ErrorKind::File);
+    ASSERT_NE(workbench.current(), nullptr);
+    EXPECT_EQ(workbench.current()->sale().name, QStringLiteral("One"));
+}
+
+TEST_F(WorkbenchTest, ForgettingAnAccountRemovesItsTokensAndSettings)
+{
+    Workbench workbench(options(), &store);
+    const Sale one = sale(QStringLiteral("One"), uuidOne);
+    ASSERT_TRUE(workbench.addSale(one, false));
+    const Account second = workbench.addAccount(QStringLiteral("Second"));
+    const TokenKey key{second.id, one.serviceId()};
+    QCoro::waitFor(store.save(key, TokenSet{"access", "refresh", 1}));
+    workbench.forgetAccount(second.id);
+    EXPECT_TRUE(waitUntil([&] { return !QCoro::waitFor(store.load(key))->has_value(); }));
+    EXPECT_EQ(workbench.accounts().size(), 1);
+    ASSERT_NE(workbench.current(), nullptr);
+    EXPECT_NE(workbench.current()->account().id, second.id);
+}
+
+TEST_F(WorkbenchTest, AccountsHaveWorkspacesOfTheirOwn)
+{
+    Workbench workbench(options(), &store);
+    ASSERT_TRUE(workbench.addSale(sale(QStringLiteral("One"), uuidOne), false));
+    Workspace *first = workbench.current();
+    workbench.addAccount(QStringLiteral("Second"));
+    EXPECT_NE(workbench.current(), first);
+    EXPECT_NE(workbench.current()->session(), first->session());
+    workbench.showAccount(first->account().id);
+    EXPECT_EQ(workbench.current(), first);
+}
