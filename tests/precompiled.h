@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/precompiled.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
