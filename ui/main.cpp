@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/secretlogging.h"
 #include "app/auth/tokenstore.h"
 #include "app/base/hardening.h"
 #include "app/instance/singleinstance.h"
 #include "app/instance/termination.h"
+#include "app/net/systemproxy.h"
 #include "app/workspace/workbench.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/commandline.h"
 #include "ui/shell/logging.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/translations.h"
-
-#if __has_include("app/auth/secretlogging.h")
-#include "app/auth/secretlogging.h"
-#define SONAR_SECRET_LOGGING
-#endif
-#if __has_include("app/net/systemproxy.h")
-#include "app/net/systemproxy.h"
-#define SONAR_SYSTEM_PROXY
-#endif
-#if __has_include("ui/tour/tour.h")
 #include "ui/tour/tour.h"
-#define SONAR_TOUR
-#endif
 
 #include <QApplication>
 #include <QDir>
@@ -71,17 +61,6 @@ Workbench::Options optionsFrom(const CommandLine &line)
     return options;
 }
 
-int tour(QApplication &application, const QString &folder)
-{
-#ifdef SONAR_TOUR
-    return runTour(application, folder);
-#else
-    Q_UNUSED(application)
-    std::fprintf(stderr, "sonar-desktop: no tour to %s in this build\n", qPrintable(folder));
-    return 2;
-#endif
-}
-
 int unanswered()
 {
     const QString text =
@@ -127,9 +106,7 @@ int run(QApplication &application, const CommandLine &line)
 
 int main(int argc, char **argv)
 {
-#ifdef SONAR_SECRET_LOGGING
     silenceSecretLogging();
-#endif
 #ifdef NDEBUG
     disableCoreDumps();
 #endif
@@ -144,8 +121,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setWindowIcon(programIcon());
     installTranslations(application);
-#ifdef SONAR_SYSTEM_PROXY
     useSystemProxy();
-#endif
-    return line.tourFolder.isEmpty() ? run(application, line) : tour(application, line.tourFolder);
+    return line.tourFolder.isEmpty() ? run(application, line)
+                                     : runTour(application, line.tourFolder);
 }

@@ -62,6 +62,8 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     m_wallet->lineEdit()->setAccessibleName(tr("Wallet address"));
     m_walletError->setProperty("invalid", true);
     m_walletError->hide();
+    m_check->setObjectName(QStringLiteral("checkReadiness"));
+    m_request->setObjectName(QStringLiteral("requestPermit"));
     m_check->setAutoDefault(false);
     m_request->setAutoDefault(false);
     setPrimary(m_request);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/workspace/permitdesk.h"
+
+#include <QString>
+#include <QStringList>
+
+class QDialog;
+
+namespace sonar {
+
+class ConnectDialog;
+class ExportDialog;
+class TourAlbum;
+class TourBrowser;
+class TourHand;
+class TourWorld;
+class WindowActions;
+enum class ExportFormat;
+
+/// The stops of the tour, in their order. Each does what a user does in the window, and looks at
+/// what comes of it.
+class TourStops
+{
+public:
+    /// All must outlive it.
+    TourStops(TourWorld *world, TourBrowser *browser, TourHand *hand, TourAlbum *album);
+
+    void welcome();
+    void denied();
+    void connected();
+    void entities();
+    void wallets();
+    void permits();
+    void liveness();
+    void exports();
+    void dark();
+    void restart();
+    void disconnected();
+
+private:
+    void begin(const QString &step);
+    WindowActions *actions() const;
+    ConnectDialog *connectDialog() const;
+    void chooseAppearance(const QString &name);
+    void showEntities();
+    void showPermits();
+    void chooseWallet(const QString &address);
+    void request(const QStringList &entities, const QString &wallet);
+    void check(const QStringList &entities, const QString &wallet);
+    void untilQuiet();
+    const PermitRow *row(const QString &entity, const QString &wallet) const;
+    void selectPermit(const QString &entity, const QString &wallet);
+    ExportDialog *openExport(ExportFormat format);
+    void save(ExportDialog *dialog, const QString &path);
+    void compareExport(const QString &path);
+
+    TourWorld *m_world;
+    TourBrowser *m_browser;
+    TourHand *m_hand;
+    TourAlbum *m_album;
+};
+
+} // namespace sonar
