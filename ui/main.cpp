@@ -26,6 +26,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
+#include <QLoggingCategory>
 #include <QMessageBox>
 #include <QStandardPaths>
 
@@ -34,6 +35,8 @@
 using namespace sonar;
 
 namespace {
+
+Q_LOGGING_CATEGORY(startLog, "sonar.start")
 
 QStringList textsOf(int argc, char **argv)
 {
@@ -110,6 +113,7 @@ int run(QApplication &application, const CommandLine &line)
         return unanswered();
 
     MainWindow window(&workbench);
+    QObject::connect(&window, &MainWindow::painted, [] { qCDebug(startLog, "first paint"); });
     QObject::connect(&window, &MainWindow::painted, &workbench, &Workbench::start);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window,
                      [&window](const QString &saleFile) {
