@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
+#include <QLoggingCategory>
 #include <QMessageBox>
 #include <QStandardPaths>
 
@@ -24,6 +25,8 @@
 using namespace sonar;
 
 namespace {
+
+Q_LOGGING_CATEGORY(startLog, "sonar.start")
 
 QStringList textsOf(int argc, char **argv)
 {
@@ -89,6 +92,7 @@ int run(QApplication &application, const CommandLine &line)
         return unanswered();
 
     MainWindow window(&workbench);
+    QObject::connect(&window, &MainWindow::painted, [] { qCDebug(startLog, "first paint"); });
     QObject::connect(&window, &MainWindow::painted, &workbench, &Workbench::start);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window,
                      [&window](const QString &saleFile) {

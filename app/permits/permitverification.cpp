@@ -64,8 +64,8 @@ QString signedByAnother(SignerSource source)
 {
     switch (source) {
     case SignerSource::Contract:
-        return VerificationText::tr(
-            "Signed by %1, but the sale contract's permit signer is %2. Do not use it.");
+        return VerificationText::tr("Signed by %1, but it was %2 whom the sale contract knows as a "
+                                    "permit signer. Do not use it.");
     case SignerSource::FirstSeen:
         return VerificationText::tr("Signed by %1, but this sale's earlier permits were signed by "
                                     "%2. Do not use it until the people who run the sale have "
@@ -98,6 +98,11 @@ PermitCheck checkEvmSignature(const PurchasePermit &permit, const PermitExpectat
         return failed(Kind::Signature,
                       recovered.error().summary + QLatin1Char(' ') + recovered.error().advice);
     signer = checksummedAddress(*recovered);
+    if (expected.signer.isEmpty() && expected.signerSource == SignerSource::Contract)
+        return failed(Kind::Signature,
+                      VerificationText::tr("Signed by %1, who isn't a permit signer of the sale "
+                                           "contract: it would refuse this permit. Do not use it.")
+                          .arg(signer));
     if (expected.signer.isEmpty())
         return notChecked(Kind::Signature,
                           VerificationText::tr("Signed by %1. Who signs this sale's permits isn't "
@@ -139,6 +144,15 @@ PermitCheck checkSolanaSignature(const PurchasePermit &permit, const PermitExpec
     return passed(Kind::Signature, signedAsExpected(expected.signerSource).arg(shortened(signer)));
 }
 
+/// The weaker source stands in; whoever reads the result must know that it does.
+PermitCheck withContractFault(PermitCheck check, const QString &fault)
+{
+    if (!fault.isEmpty())
+        check.text += QLatin1Char(' ') +
+                      VerificationText::tr("The sale contract couldn't be asked: %1").arg(fault);
+    return check;
+}
+
 PermitCheck checkAllocationSignature(const PurchasePermit &permit)
 {
     if (const auto form = checkSignatureForm(permit.signature); !form)
@@ -162,7 +176,7 @@ PermitCheck checkSignature(const PurchasePermit &permit, const PermitExpectation
     case PermitType::BasicV3:
         break;
     }
-    return checkEvmSignature(permit, expected, signer);
+    return withContractFault(checkEvmSignature(permit, expected, signer), expected.contractFault);
 }
 
 PermitCheck checkWallet(const PurchasePermit &permit, const QString &expected)

@@ -45,7 +45,7 @@ struct PermitCheck
 /// How the expected signer is known.
 enum class SignerSource {
     SaleFile,
-    Contract,  ///< the sale contract's role
+    Contract,  ///< the sale contract's role; without a signer: it denied the role to the permit's
     FirstSeen, ///< remembered from the sale's earlier permits
     Export,    ///< named by the exported file that is verified: no authority of its own
     None,
@@ -60,6 +60,8 @@ struct PermitExpectation
     QString entityId;             ///< EntityID, for basic permits, whose EntityID may be either id
     QString signer;               ///< expected address or base58 key; empty when not known
     SignerSource signerSource = SignerSource::None;
+    /// Why the sale contract couldn't be asked, one sentence; empty when it could or needn't be.
+    QString contractFault;
 };
 
 struct PermitVerification

@@ -3,6 +3,7 @@
 
 #include "app/config/preferences.h"
 #include "app/sonar/sonarclient.h"
+#include "app/workspace/signerauthority.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -51,7 +52,7 @@ public:
         : q(desk)
         , sale(std::move(theSale))
         , client(theClient)
-        , preferences(thePreferences)
+        , authority(sale, thePreferences, theClock)
         , clock(theClock)
     {}
 
@@ -65,14 +66,14 @@ public:
     void finish(const Key &key, quint64 job, PermitStatus status,
                 const std::optional<Error> &error);
     void takePermit(const Key &key, quint64 job, const PermitReply &reply);
-    PermitExpectation expectationOf(const PermitRow &row) const;
+    PermitExpectation expectationOf(const PermitRow &row, const PurchasePermit &permit) const;
     void reindex(int from);
     void endJob(const Key &key);
 
     PermitDesk *q;
     Sale sale;
     SonarClient *client;
-    Preferences *preferences;
+    SignerAuthority authority;
     const Clock *clock;
     QHash<Key, int> index;
     QHash<Key, quint64> jobs;     ///< key → the job that may change its row
@@ -123,20 +124,15 @@ void PermitDesk::Impl::finish(const Key &key, quint64 job, PermitStatus status,
     endJob(key);
 }
 
-PermitExpectation PermitDesk::Impl::expectationOf(const PermitRow &row) const
+PermitExpectation PermitDesk::Impl::expectationOf(const PermitRow &row,
+                                                  const PurchasePermit &permit) const
 {
     PermitExpectation expected;
     expected.wallet = row.wallet;
     expected.saleUuid = sale.saleUuid;
     expected.saleSpecificEntityId = row.saleSpecificEntityId;
     expected.entityId = row.entityId;
-    expected.signer = sale.permitSigner;
-    expected.signerSource = SignerSource::SaleFile;
-    if (expected.signer.isEmpty()) {
-        expected.signer = preferences->firstSeenSigner(sale.serviceId(), sale.saleUuid);
-        expected.signerSource =
-            expected.signer.isEmpty() ? SignerSource::None : SignerSource::FirstSeen;
-    }
+    authority.complete(expected, permit);
     return expected;
 }
 
@@ -151,7 +147,7 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply
         return;
     }
     const PermitRow &current = q->m_rows[row];
-    const PermitExpectation expected = expectationOf(current);
+    const PermitExpectation expected = expectationOf(current, *permit);
     ExportedPermit exported;
     exported.entityLabel = current.entityLabel;
     exported.saleSpecificEntityId = current.saleSpecificEntityId;
@@ -160,9 +156,7 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply
     exported.permit = *permit;
     exported.verification = verifyPermit(*permit, expected, clock->unixSeconds());
     exported.receivedAt = QDateTime::fromSecsSinceEpoch(clock->unixSeconds(), Qt::UTC);
-    if (expected.signer.isEmpty() && !exported.verification.signer.isEmpty())
-        preferences->setFirstSeenSigner(sale.serviceId(), sale.saleUuid,
-                                        exported.verification.signer);
+    authority.remember(expected, exported.verification.signer);
     const bool expired =
         qint64(std::min<quint64>(permit->expiresAt, INT64_MAX)) <= clock->unixSeconds();
     update(key, job, [&exported](PermitRow &changed) { changed.permit = exported; });
@@ -207,9 +201,13 @@ QCoro::Task<> PermitDesk::Impl::run(QPointer<PermitDesk> desk, Key key, quint64 
         co_await desk->m_impl->client->generatePurchasePermit(saleUuid, entityId, wallet, cancel);
     if (!desk || !desk->m_impl->isCurrent(key, job))
         co_return;
-    if (!reply)
+    if (!reply) {
         desk->m_impl->finish(key, job, PermitStatus::Failed, reply.error());
-    else
+        co_return;
+    }
+    co_await desk->m_impl->authority.consult(reply->body, cancel);
+    // A cancelled job's row was put back already, or goes away with the desk.
+    if (desk && !cancel.isCancelled())
         desk->m_impl->takePermit(key, job, *reply);
 }
 
@@ -372,8 +370,9 @@ QList<ExportedPermit> PermitDesk::permits(const QList<int> &rows) const
             continue;
         ExportedPermit permit = *m_rows[row].permit;
         // What is exported says whether the permit is usable now, not when it came.
-        permit.verification = verifyPermit(permit.permit, m_impl->expectationOf(m_rows[row]),
-                                           m_impl->clock->unixSeconds());
+        permit.verification =
+            verifyPermit(permit.permit, m_impl->expectationOf(m_rows[row], permit.permit),
+                         m_impl->clock->unixSeconds());
         permits << permit;
     }
     return permits;

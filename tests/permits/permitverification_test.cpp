@@ -168,6 +168,39 @@ TEST(PermitVerification, AnotherSignerIsNamedInFull)
     }
 }
 
+TEST(PermitVerification, TheContractsAnswerDecidesWhoMaySign)
+{
+    const PurchasePermit permit = samplePermit();
+    PermitExpectation expected = sampleExpectation();
+    expected.signerSource = SignerSource::Contract;
+    PermitVerification verification = verifyPermit(permit, expected, sampleNow);
+    EXPECT_TRUE(verification.usable());
+    EXPECT_TRUE(wordsOf(verification, Kind::Signature).contains(QLatin1String("sale contract")));
+
+    // No signer: the contract denied the role to whoever signed.
+    expected.signer.clear();
+    verification = verifyPermit(permit, expected, sampleNow);
+    EXPECT_EQ(failures(verification), "signature");
+    const QString words = wordsOf(verification, Kind::Signature);
+    EXPECT_TRUE(words.contains(test::PermitSigner().address())) << qPrintable(words);
+    EXPECT_TRUE(words.contains(QLatin1String("Do not use it"))) << qPrintable(words);
+}
+
+TEST(PermitVerification, SaysWhenTheContractCouldNotBeAsked)
+{
+    PermitExpectation expected = sampleExpectation();
+    expected.signerSource = SignerSource::FirstSeen;
+    expected.contractFault = QStringLiteral("rpc.example.org didn't answer in time.");
+    const auto words = [&expected] {
+        return wordsOf(verifyPermit(samplePermit(), expected, sampleNow), Kind::Signature);
+    };
+    EXPECT_TRUE(words().contains(QLatin1String("earlier permits"))) << qPrintable(words());
+    EXPECT_TRUE(words().contains(expected.contractFault)) << qPrintable(words());
+    expected.signer.clear();
+    expected.signerSource = SignerSource::None;
+    EXPECT_TRUE(words().contains(expected.contractFault)) << qPrintable(words());
+}
+
 TEST(PermitVerification, WithoutAnExpectedSignerSaysWhoSigned)
 {
     PermitExpectation expected = sampleExpectation();
