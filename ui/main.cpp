@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/tokenstore.h"
+#include "app/base/clock.h"
 #include "app/base/hardening.h"
+#include "app/config/preferences.h"
 #include "app/instance/singleinstance.h"
 #include "app/instance/termination.h"
 #include "app/workspace/workbench.h"
@@ -9,6 +11,7 @@
 #include "ui/shell/logging.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/translations.h"
+#include "ui/verify/verificationreport.h"
 
 #if __has_include("app/auth/secretlogging.h")
 #include "app/auth/secretlogging.h"
@@ -25,6 +28,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QIcon>
 #include <QMessageBox>
 #include <QStandardPaths>
@@ -80,6 +84,22 @@ int tour(QApplication &application, const QString &folder)
     std::fprintf(stderr, "sonar-desktop: no tour to %s in this build\n", qPrintable(folder));
     return 2;
 #endif
+}
+
+/// Needs no display, no session bus, no network.
+int verify(const CommandLine &line)
+{
+    QList<KnownSigner> known;
+    // Preferences would make their file.
+    if (const QString path = Preferences::defaultPath(); QFile::exists(path)) {
+        const Preferences preferences(path);
+        known = knownSigners(preferences.sales(), preferences);
+    }
+    const VerifyOutcome outcome =
+        verifyPermitFile(line.verifyFile, known, line.signer, systemClock().unixSeconds());
+    std::fputs(outcome.output.toLocal8Bit().constData(), stdout);
+    std::fputs(outcome.error.toLocal8Bit().constData(), stderr);
+    return outcome.exitCode;
 }
 
 int unanswered()
@@ -140,6 +160,12 @@ int main(int argc, char **argv)
         return *line.exitCode;
     }
     logToStandardError(line.logLevel);
+
+    if (!line.verifyFile.isEmpty()) {
+        QCoreApplication application(argc, argv);
+        installTranslations(application);
+        return verify(line);
+    }
 
     QApplication application(argc, argv);
     QApplication::setWindowIcon(programIcon());
