@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/secretlogging.h"
 #include "app/auth/tokenstore.h"
+#include "app/base/clock.h"
 #include "app/base/hardening.h"
+#include "app/config/preferences.h"
 #include "app/instance/singleinstance.h"
 #include "app/instance/termination.h"
 #include "app/net/systemproxy.h"
@@ -12,9 +14,11 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/translations.h"
 #include "ui/tour/tour.h"
+#include "ui/verify/verificationreport.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QIcon>
 #include <QLoggingCategory>
 #include <QMessageBox>
@@ -62,6 +66,22 @@ Workbench::Options optionsFrom(const CommandLine &line)
     options.sandbox = line.sandbox;
     options.saleFile = line.saleFile;
     return options;
+}
+
+/// Needs no display, no session bus, no network.
+int verify(const CommandLine &line)
+{
+    QList<KnownSigner> known;
+    // Preferences would make their file.
+    if (const QString path = Preferences::defaultPath(); QFile::exists(path)) {
+        const Preferences preferences(path);
+        known = knownSigners(preferences.sales(), preferences);
+    }
+    const VerifyOutcome outcome =
+        verifyPermitFile(line.verifyFile, known, line.signer, systemClock().unixSeconds());
+    std::fputs(outcome.output.toLocal8Bit().constData(), stdout);
+    std::fputs(outcome.error.toLocal8Bit().constData(), stderr);
+    return outcome.exitCode;
 }
 
 int unanswered()
@@ -121,6 +141,12 @@ int main(int argc, char **argv)
         return *line.exitCode;
     }
     logToStandardError(line.logLevel);
+
+    if (!line.verifyFile.isEmpty()) {
+        QCoreApplication application(argc, argv);
+        installTranslations(application);
+        return verify(line);
+    }
 
     QApplication application(argc, argv);
     QApplication::setWindowIcon(programIcon());

@@ -154,7 +154,8 @@ TEST(SafeBatch, ChecksumIsTheOneThatOthersCompute)
     // Computed by an independent implementation over the same batch.
     const ContractCall call{paymentToken, QByteArray::fromHex("095ea7b3")};
     const QJsonObject meta = batchOf({call})[QLatin1String("meta")].toObject();
-    EXPECT_EQ(meta[QLatin1String("checksum")].toString(), QStringLiteral("CHECKSUM"));
+    EXPECT_EQ(meta[QLatin1String("checksum")].toString(),
+              QStringLiteral("0xc092bdabd9df1bbf716f1b7be1c631a2d5a34d12d115b4852a824c5e8f481594"));
 }
 
 TEST(SafeBatch, ChecksumCoversAllButTheName)

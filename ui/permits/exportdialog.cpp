@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/exportdialog.h"
 
+#include "app/permits/walletexport.h"
+#include "ui/permits/commitmentform.h"
+#include "ui/permits/exportpreview.h"
+#include "ui/permits/exporttarget.h"
 #include "ui/permits/permitformat.h"
 #include "ui/permits/permitwords.h"
 #include "ui/style/labels.h"
-#include "ui/style/theme.h"
 #include "ui/style/tonedframe.h"
 
 #include <QCheckBox>
@@ -12,15 +15,8 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -28,24 +24,7 @@ namespace sonar {
 
 namespace {
 
-constexpr qsizetype previewBytes = 32 * 1024;
 constexpr int namedPermits = 3; ///< unusable permits named in the warning
-
-QString suffixOf(ExportFormat format)
-{
-    return format == ExportFormat::Csv ? QStringLiteral("csv") : QStringLiteral("json");
-}
-
-/// What the user typed as a path: "~" means home, as in a shell.
-QString expanded(const QString &typed)
-{
-    const QString text = typed.trimmed();
-    if (text.isEmpty())
-        return {};
-    if (text == QLatin1String("~") || text.startsWith(QLatin1String("~/")))
-        return QDir::cleanPath(QDir::homePath() + text.mid(1));
-    return QDir::cleanPath(QFileInfo(text).absoluteFilePath());
-}
 
 QString whyUnusable(const ExportedPermit &permit)
 {
@@ -56,215 +35,129 @@ QString whyUnusable(const ExportedPermit &permit)
     return ExportDialog::tr("It could not be verified.");
 }
 
+/// Tells the chosen permit again after time has passed.
+QString keyOfExport(const ExportedPermit &permit)
+{
+    return permit.saleSpecificEntityId + QLatin1Char('\n') + permit.wallet;
+}
+
+QString permitTitle(const ExportedPermit &permit)
+{
+    return ExportDialog::tr("%1, %2", "entity, wallet")
+        .arg(entityName(permit.entityLabel, permit.saleSpecificEntityId),
+             walletName(permit.wallet, {}));
+}
+
 } // namespace
 
-ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *clock,
-                           QWidget *parent)
-    : QDialog(parent)
-    , m_sale(sale)
-    , m_permits(std::move(permits))
-    , m_clock(clock)
+ExportDialog::Draft ExportDialog::draft(const QList<ExportedPermit> &permits) const
 {
-    setWindowTitle(tr("Export permits"));
-    resize(680, 620);
-    QWidget *choices = makeChoices();
-    QWidget *warning = makeWarning();
-    m_preview = new QPlainTextEdit(this);
-    m_preview->setReadOnly(true);
-    m_preview->setFont(monospaced(font()));
-    m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_preview->setAccessibleName(tr("Preview"));
-    m_preview->setTabChangesFocus(true);
-    auto *previewLabel = new QLabel(tr("Pre&view"), this);
-    previewLabel->setBuddy(m_preview);
-    m_previewNote = mutedLabel({}, this);
-    QWidget *file = makeFile();
-
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    m_copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
-    m_copy->setToolTip(tr("Copies the whole export to the clipboard"));
-    m_save = buttons->addButton(tr("Save"), QDialogButtonBox::ActionRole);
-    setPrimary(m_save);
-    m_save->setDefault(true);
-    connect(m_copy, &QPushButton::clicked, this, &ExportDialog::copy);
-    connect(m_save, &QPushButton::clicked, this, &ExportDialog::save);
-    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 24, 24, 24);
-    layout->setSpacing(8);
-    layout->addWidget(choices);
-    layout->addSpacing(8);
-    layout->addWidget(warning);
-    layout->addWidget(previewLabel);
-    layout->addWidget(m_preview, 1);
-    layout->addWidget(m_previewNote);
-    layout->addSpacing(8);
-    layout->addWidget(file);
-    layout->addWidget(m_done);
-    layout->addSpacing(8);
-    layout->addWidget(buttons);
-    m_path->setText(
-        suggestedPath(sale, format(), QDateTime::fromSecsSinceEpoch(clock->unixSeconds())));
-    updatePreview();
+    if (permits.isEmpty())
+        return {{}, tr("There is no permit to export here."), true, {}, {}};
+    if (const auto form = walletFormOf(format()))
+        return commitmentDraft(*form, permits.front());
+    return {format() == ExportFormat::Csv ? permitsAsCsv(permits, m_sale)
+                                          : permitsAsJson(permits, m_sale, now()),
+            {},
+            false,
+            {},
+            {}};
 }
 
-QWidget *ExportDialog::makeChoices()
+QString ExportDialog::obstacle(const ExportedPermit &permit) const
 {
-    auto *block = new QWidget(this);
-    m_range = new QComboBox(block);
-    m_range->setAccessibleName(tr("Permits"));
-    m_range->addItem(tr("Selected (%1)").arg(m_permits(ExportRange::Selected).size()),
-                     int(ExportRange::Selected));
-    m_range->addItem(tr("All issued (%1)").arg(m_permits(ExportRange::All).size()),
-                     int(ExportRange::All));
-    m_format = new QComboBox(block);
-    m_format->setAccessibleName(tr("Format"));
-    m_format->addItem(tr("JSON, with each answer exactly as it came"), int(ExportFormat::Json));
-    m_format->addItem(tr("CSV, for spreadsheets"), int(ExportFormat::Csv));
-    auto *rangeLabel = new QLabel(tr("&Permits"), block);
-    rangeLabel->setBuddy(m_range);
-    auto *formatLabel = new QLabel(tr("F&ormat"), block);
-    formatLabel->setBuddy(m_format);
-    auto *row = new QHBoxLayout(block);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    row->addWidget(rangeLabel);
-    row->addWidget(m_range);
-    row->addSpacing(8);
-    row->addWidget(formatLabel);
-    row->addWidget(m_format, 1);
-    connect(m_range, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
-    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::formatChosen);
-    return block;
+    if (const QString why = whyNoCommitment(permit.permit); !why.isEmpty())
+        return why;
+    const QStringList missing = missingChainValues(m_sale);
+    if (missing.isEmpty())
+        return {};
+    return tr("The sale file doesn't say: %1. The people who run the sale publish it; add it by "
+              "Edit sale… and export again.")
+        .arg(missing.join(tr(", ", "between listed values")));
 }
 
-QWidget *ExportDialog::makeWarning()
+ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form,
+                                                  const ExportedPermit &permit) const
 {
-    m_warning = new TonedFrame(Tone::Warning, this);
-    m_warningText = plainLabel({}, m_warning);
-    m_exportAnyway = new QCheckBox(tr("Export &anyway; the file says what is wrong"), m_warning);
-    auto *layout = new QVBoxLayout(m_warning);
-    layout->setContentsMargins(14, 10, 14, 10);
-    layout->setSpacing(6);
-    layout->addWidget(m_warningText);
-    layout->addWidget(m_exportAnyway);
-    connect(m_exportAnyway, &QCheckBox::toggled, this, &ExportDialog::updateButtons);
-    return m_warning;
+    if (const QString why = obstacle(permit); !why.isEmpty())
+        return {{}, why, true, {}, {}};
+    const auto entry = m_form->entry();
+    if (!entry)
+        return {{}, tr("Fill in the new total and the price first."), false, {}, {}};
+    const Commitment commitment{permit, entry->bid, entry->approval};
+    const auto text = commitmentText(form, m_sale, commitment, now());
+    if (!text)
+        return {{}, text.error().summary + QLatin1Char(' ') + text.error().advice, true, {}, {}};
+    Draft made{*text, {}, false, {}, commitmentPieces(form, m_sale, commitment)};
+    if (form == WalletForm::PhoneLink)
+        made.link = approveLink(*m_sale.chain, entry->approval).value_or(QString());
+    return made;
 }
 
-QWidget *ExportDialog::makeFile()
+QList<ExportedPermit> ExportDialog::subject()
 {
-    auto *block = new QWidget(this);
-    m_path = new QLineEdit(block);
-    m_path->setAccessibleName(tr("File"));
-    auto *label = new QLabel(tr("&File"), block);
-    label->setBuddy(m_path);
-    auto *browseButton = new QPushButton(tr("&Browse…"), block);
-    browseButton->setAutoDefault(false);
-    m_pathError = plainLabel({}, block);
-    m_pathError->setProperty("invalid", true);
-    m_pathError->hide();
-    m_done = new TonedFrame(Tone::Positive, this);
-    m_doneText = plainLabel({}, m_done);
-    auto *doneLayout = new QVBoxLayout(m_done);
-    doneLayout->setContentsMargins(14, 8, 14, 8);
-    doneLayout->addWidget(m_doneText);
-    m_done->hide();
-
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(label);
-    row->addWidget(m_path, 1);
-    row->addWidget(browseButton);
-    auto *layout = new QVBoxLayout(block);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addLayout(row);
-    layout->addWidget(m_pathError);
-    connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::pathEdited);
-    connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
-    return block;
+    const QList<ExportedPermit> permits = m_permits(range());
+    return walletFormOf(format()) ? chosenOf(permits) : permits;
 }
 
-QString ExportDialog::suggestedPath(const Sale &sale, ExportFormat format, const QDateTime &now)
+QList<ExportedPermit> ExportDialog::chosenOf(const QList<ExportedPermit> &permits)
 {
-    static const QRegularExpression unsafe(QStringLiteral("[^a-z0-9]+"));
-    QString name = shownText(sale.name, 40).toLower();
-    name.replace(unsafe, QStringLiteral("-"));
-    while (name.startsWith(QLatin1Char('-')))
-        name.remove(0, 1);
-    while (name.endsWith(QLatin1Char('-')))
-        name.chop(1);
-    const QString file =
-        QStringLiteral("permits%1%2-%3.%4")
-            .arg(name.isEmpty() ? QString() : QStringLiteral("-"), name,
-                 now.toLocalTime().toString(QStringLiteral("yyyyMMdd-HHmm")), suffixOf(format));
-    QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    if (folder.isEmpty() || !QFileInfo(folder).isDir())
-        folder = QDir::homePath();
-    return QDir::toNativeSeparators(QDir(folder).filePath(file));
+    QStringList keys;
+    for (const ExportedPermit &permit : permits)
+        keys << keyOfExport(permit);
+    QStringList shown;
+    for (int i = 0; i < m_chosen->count(); ++i)
+        shown << m_chosen->itemData(i).toString();
+    if (keys != shown) {
+        const QString chosen = m_chosen->currentData().toString();
+        const QSignalBlocker quiet(m_chosen);
+        m_chosen->clear();
+        for (const ExportedPermit &permit : permits)
+            m_chosen->addItem(permitTitle(permit), keyOfExport(permit));
+        m_chosen->setCurrentIndex(std::max<int>(0, int(keys.indexOf(chosen))));
+    }
+    m_chosen->setEnabled(permits.size() > 1);
+    return permits.mid(std::max(0, m_chosen->currentIndex()), 1);
 }
 
-void ExportDialog::setRange(ExportRange range)
+void ExportDialog::updateForm(const QList<ExportedPermit> &permits)
 {
-    m_range->setCurrentIndex(m_range->findData(int(range)));
-}
-
-void ExportDialog::setFormat(ExportFormat format)
-{
-    m_format->setCurrentIndex(m_format->findData(int(format)));
-}
-
-void ExportDialog::setPath(const QString &path)
-{
-    m_path->setText(path);
-}
-
-QString ExportDialog::path() const
-{
-    return m_path->text();
-}
-
-ExportRange ExportDialog::range() const
-{
-    return ExportRange(m_range->currentData().toInt());
-}
-
-ExportFormat ExportDialog::format() const
-{
-    return ExportFormat(m_format->currentData().toInt());
-}
-
-QByteArray ExportDialog::content(const QList<ExportedPermit> &permits) const
-{
-    if (format() == ExportFormat::Csv)
-        return permitsAsCsv(permits, m_sale);
-    return permitsAsJson(permits, m_sale, QDateTime::fromSecsSinceEpoch(m_clock->unixSeconds()));
+    const bool wanted = walletFormOf(format()) && !permits.isEmpty();
+    m_commitment->setVisible(wanted);
+    if (!wanted)
+        return;
+    const QSignalBlocker quiet(m_form);
+    m_form->setPermit(permits.front().permit, AmountFormat::of(m_sale));
+    m_form->setVisible(obstacle(permits.front()).isEmpty());
 }
 
 void ExportDialog::updatePreview()
 {
-    const QList<ExportedPermit> permits = m_permits(range());
+    const QList<ExportedPermit> permits = subject();
     m_count = permits.size();
-    const QByteArray text = permits.isEmpty() ? QByteArray() : content(permits);
-    qsizetype end = std::min(text.size(), previewBytes);
-    // Not in the middle of a character.
-    while (end > 0 && end < text.size() && (uchar(text[end]) & 0xc0) == 0x80)
-        --end;
-    m_preview->setPlainText(QString::fromUtf8(text.left(end)));
+    updateForm(permits);
+    updateWarning(permits);
+    const Draft made = draft(permits);
+    m_ready = !made.text.isEmpty();
+    m_obstacle->setVisible(made.blocked);
+    m_obstacleText->setText(made.blocked ? made.reason : QString());
+    m_preview->setVisible(!made.blocked);
     QStringList notes;
-    if (permits.isEmpty())
-        notes << tr("There is no permit to export here.");
-    if (text.size() > previewBytes)
-        notes << tr("The preview ends here; the export is %1 long.")
-                     .arg(QLocale().formattedDataSize(text.size()));
+    if (m_ready)
+        notes << exportFormatNote(format());
+    else
+        notes << made.reason;
     if (m_sale.isSandbox())
         notes << tr("Sandbox permits are worthless on a real sale.");
-    m_previewNote->setText(notes.join(QLatin1Char(' ')));
-    m_previewNote->setVisible(!notes.isEmpty());
+    notes.removeAll(QString());
+    m_preview->showText(made.text, notes);
+    // A camera takes the code as soon as it is there.
+    m_preview->showQrCode(agreed() ? made.link : QString());
+    for (QPushButton *piece : {m_copyApprove, m_copyBid})
+        piece->setVisible(format() == ExportFormat::Calldata ||
+                          format() == ExportFormat::CastCommands);
     m_done->hide();
-    updateWarning(permits);
+    updateButtons();
 }
 
 void ExportDialog::updateWarning(const QList<ExportedPermit> &permits)
@@ -281,60 +174,29 @@ void ExportDialog::updateWarning(const QList<ExportedPermit> &permits)
     }
     if (unusable > namedPermits)
         lines << tr("… and %1 more").arg(unusable - namedPermits);
-    if (unusable != m_unusable)
+    if (unusable != m_unusable) {
+        const QSignalBlocker quiet(m_exportAnyway);
         m_exportAnyway->setChecked(false); // asked anew for a different lot
+    }
     m_unusable = unusable;
     lines.prepend(m_count == 1
                       ? tr("This permit can't be used:")
                       : tr("%1 of these %2 permits can't be used:").arg(unusable).arg(m_count));
     m_warningText->setText(lines.join(QLatin1Char('\n')));
     m_warning->setVisible(unusable > 0);
-    updateButtons();
+}
+
+bool ExportDialog::agreed() const
+{
+    return m_unusable == 0 || m_exportAnyway->isChecked();
 }
 
 void ExportDialog::updateButtons()
 {
-    const bool agreed = m_unusable == 0 || m_exportAnyway->isChecked();
-    m_copy->setEnabled(m_count > 0 && agreed);
-    m_save->setEnabled(m_count > 0 && agreed);
-    const QString why = agreed ? QString() : tr("Agree to the warning first");
-    m_save->setToolTip(why);
-}
-
-void ExportDialog::formatChosen()
-{
-    // The name follows the format, unless the user has given it an ending of their own.
-    const ExportFormat other =
-        format() == ExportFormat::Csv ? ExportFormat::Json : ExportFormat::Csv;
-    const QString ending = QLatin1Char('.') + suffixOf(other);
-    if (m_path->text().endsWith(ending, Qt::CaseInsensitive))
-        m_path->setText(m_path->text().chopped(suffixOf(other).size()) + suffixOf(format()));
-    updatePreview();
-}
-
-void ExportDialog::pathEdited()
-{
-    showPathError({});
-    m_replaceable.clear();
-    m_save->setText(tr("Save"));
-    m_done->hide();
-}
-
-void ExportDialog::browse()
-{
-    const QString filter =
-        format() == ExportFormat::Csv ? tr("CSV files (*.csv)") : tr("JSON files (*.json)");
-    auto *dialog = new QFileDialog(this, tr("Save permits as"), expanded(m_path->text()), filter);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffixOf(format()));
-    // Save asks here, once, whichever way the name was given.
-    dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
-        m_path->setText(QDir::toNativeSeparators(file));
-        m_save->setFocus();
-    });
-    dialog->open();
+    for (QPushButton *button : {m_copyApprove, m_copyBid, m_copy, m_save})
+        button->setEnabled(m_ready && agreed());
+    m_save->setToolTip(agreed() ? QString() : tr("Agree to the warning first"));
+    m_save->setText(m_target->wantsReplace() ? tr("Replace") : tr("Save"));
 }
 
 bool ExportDialog::stillAgreed(const QList<ExportedPermit> &permits)
@@ -349,54 +211,53 @@ bool ExportDialog::stillAgreed(const QList<ExportedPermit> &permits)
     return false;
 }
 
+void ExportDialog::formatChosen()
+{
+    m_target->setFormat(format());
+    m_preview->setWrapped(walletFormOf(format()) && format() != ExportFormat::SafeBatch);
+    updatePreview();
+}
+
 void ExportDialog::copy()
 {
-    const QList<ExportedPermit> permits = m_permits(range());
+    const QList<ExportedPermit> permits = subject();
     if (!stillAgreed(permits))
         return;
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(content(permits)));
-    showDone(m_count == 1 ? tr("Copied the permit.") : tr("Copied %1 permits.").arg(m_count));
+    const QString text = QString::fromUtf8(draft(permits).text);
+    // A link isn't followed by an end of line.
+    QGuiApplication::clipboard()->setText(format() == ExportFormat::PhoneLink ? text.trimmed()
+                                                                              : text);
+    if (walletFormOf(format()))
+        showDone(tr("Copied."));
+    else
+        showDone(m_count == 1 ? tr("Copied the permit.") : tr("Copied %1 permits.").arg(m_count));
+}
+
+void ExportDialog::copyPiece(int piece)
+{
+    const QList<ExportedPermit> permits = subject();
+    if (!stillAgreed(permits))
+        return;
+    QGuiApplication::clipboard()->setText(draft(permits).pieces.value(piece));
+    showDone(piece == 0 ? tr("Copied the approval.") : tr("Copied the bid."));
 }
 
 void ExportDialog::save()
 {
-    const QString file = expanded(m_path->text());
-    if (file.isEmpty() || QFileInfo(file).isDir()) {
-        showPathError(file.isEmpty() ? tr("Enter the file to save to.")
-                                     : tr("This is a folder. Add the name of the file."));
-        return;
-    }
-    if (QFileInfo::exists(file) && m_replaceable != file) {
-        showPathError(tr("There is a file with this name. Press Replace to overwrite it, or choose "
-                         "another name."));
-        m_replaceable = file;
-        m_save->setText(tr("Replace"));
-        return;
-    }
-    const QList<ExportedPermit> permits = m_permits(range());
-    if (!stillAgreed(permits))
-        return;
-    if (const Result<void> written = writeExport(file, content(permits)); !written) {
-        showPathError(
-            QStringLiteral("%1 %2").arg(written.error().summary, written.error().advice).trimmed());
-        return;
-    }
-    pathEdited();
-    const QString where = QDir::toNativeSeparators(file);
-    showDone(m_count == 1 ? tr("Saved the permit to %1").arg(where)
-                          : tr("Saved %1 permits to %2").arg(m_count).arg(where));
-}
-
-void ExportDialog::showPathError(const QString &text)
-{
-    m_pathError->setText(text);
-    m_pathError->setVisible(!text.isEmpty());
-    setStyleProperty(m_path, "invalid", !text.isEmpty());
-    m_path->setAccessibleDescription(text);
-    if (!text.isEmpty()) {
+    const QString file = m_target->accepted();
+    if (file.isEmpty()) {
         m_done->hide();
-        m_path->setFocus();
+        return;
     }
+    const QList<ExportedPermit> permits = subject();
+    if (!stillAgreed(permits) || !m_target->write(file, draft(permits).text))
+        return;
+    const QString where = QDir::toNativeSeparators(file);
+    if (walletFormOf(format()))
+        showDone(tr("Saved to %1").arg(where));
+    else
+        showDone(m_count == 1 ? tr("Saved the permit to %1").arg(where)
+                              : tr("Saved %1 permits to %2").arg(m_count).arg(where));
 }
 
 void ExportDialog::showDone(const QString &text)

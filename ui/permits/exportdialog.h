@@ -2,28 +2,30 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/permits/permitexport.h"
+#include "ui/permits/exportformat.h"
 
+#include <QDateTime>
 #include <QDialog>
 
 #include <functional>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
+class QDialogButtonBox;
 class QLabel;
-class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace sonar {
 
+class CommitmentForm;
+class ExportPreview;
+class ExportTarget;
 class TonedFrame;
 
-enum class ExportRange { Selected, All };
-enum class ExportFormat { Json, Csv };
-
-/// Permits into a file or the clipboard: range, format, preview. Nothing is written before the user
-/// has agreed to permits that can't be used, and to replacing a file.
+/// Permits into a file or the clipboard: range, format, preview; and one permit's commitment in the
+/// forms that wallets take. Nothing is written before the user has agreed to permits that can't be
+/// used, and to replacing a file.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -44,23 +46,39 @@ public:
     static QString suggestedPath(const Sale &sale, ExportFormat format, const QDateTime &now);
 
 private:
+    /// What would be exported now.
+    struct Draft
+    {
+        QByteArray text;    ///< empty: nothing, for a reason
+        QString reason;     ///< shown in the text's place
+        bool blocked;       ///< the reason isn't the user's to fill in here
+        QString link;       ///< for the QR code
+        QStringList pieces; ///< approve and the bid
+    };
     QWidget *makeChoices();
     QWidget *makeWarning();
-    QWidget *makeFile();
+    QWidget *makeObstacle();
+    QDialogButtonBox *makeButtons();
     ExportRange range() const;
     ExportFormat format() const;
-    QByteArray content(const QList<ExportedPermit> &permits) const;
+    QDateTime now() const;
+    /// The permits that the export is about, fresh: all of the range, or the chosen one.
+    QList<ExportedPermit> subject();
+    QList<ExportedPermit> chosenOf(const QList<ExportedPermit> &permits);
+    Draft draft(const QList<ExportedPermit> &permits) const;
+    Draft commitmentDraft(WalletForm form, const ExportedPermit &permit) const;
+    QString obstacle(const ExportedPermit &permit) const;
     void updatePreview();
+    void updateForm(const QList<ExportedPermit> &permits);
     void updateWarning(const QList<ExportedPermit> &permits);
     void updateButtons();
+    bool agreed() const;
     /// False, and the preview is new, when the permits aren't any more what the user agreed to.
     bool stillAgreed(const QList<ExportedPermit> &permits);
     void formatChosen();
-    void pathEdited();
-    void browse();
     void copy();
+    void copyPiece(int piece);
     void save();
-    void showPathError(const QString &text);
     void showDone(const QString &text);
 
     Sale m_sale;
@@ -68,20 +86,25 @@ private:
     const Clock *m_clock;
     QComboBox *m_range;
     QComboBox *m_format;
+    QWidget *m_commitment; ///< the form with the choice of its permit
+    QComboBox *m_chosen;
+    CommitmentForm *m_form;
+    TonedFrame *m_obstacle;
+    QLabel *m_obstacleText;
     TonedFrame *m_warning;
     QLabel *m_warningText;
     QCheckBox *m_exportAnyway;
-    QPlainTextEdit *m_preview;
-    QLabel *m_previewNote;
-    QLineEdit *m_path;
-    QLabel *m_pathError;
+    ExportPreview *m_preview;
+    ExportTarget *m_target;
     TonedFrame *m_done;
     QLabel *m_doneText;
+    QPushButton *m_copyApprove;
+    QPushButton *m_copyBid;
     QPushButton *m_copy;
     QPushButton *m_save;
+    bool m_ready = false; ///< there is something to export
     qsizetype m_count = 0;
     int m_unusable = 0;
-    QString m_replaceable; ///< the existing file that the user was told of
 };
 
 } // namespace sonar

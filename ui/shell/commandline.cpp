@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandline.h"
 
+#include "app/permits/walletaddress.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -97,6 +99,15 @@ CommandLine parseCommandLine(const QStringList &arguments)
         CommandLineText::tr(
             "Walks through the whole job on the sandbox and leaves pictures in a folder."),
         QStringLiteral("DIR"));
+    const QCommandLineOption verify(
+        QStringLiteral("verify"),
+        CommandLineText::tr("Checks the permits of a file offline, prints the checks and ends: "
+                            "with 0 when all can be used, 1 when not, 2 when it can't be read."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption signer(
+        QStringLiteral("signer"),
+        CommandLineText::tr("With --verify: whose signature is expected."),
+        QStringLiteral("ADDRESS"));
     const QCommandLineOption logLevel(
         QStringLiteral("log-level"),
         CommandLineText::tr("What is written to standard error: error, warning, info or debug."),
@@ -105,7 +116,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         CommandLineText::tr("Desktop client for Echo's Sonar token-sale service."));
-    parser.addOptions({help, version, sandbox, sale, tour, logLevel});
+    parser.addOptions({help, version, sandbox, sale, tour, verify, signer, logLevel});
 
     if (!parser.parse(withoutQtOptions(arguments)))
         return refused(parser.errorText());
@@ -125,11 +136,16 @@ CommandLine parseCommandLine(const QStringList &arguments)
             CommandLineText::tr("\"%1\" is no log level; choose error, warning, info or debug.")
                 .arg(parser.value(logLevel)));
     }
-    for (const QCommandLineOption &option : {sale, tour}) {
+    for (const QCommandLineOption &option : {sale, tour, verify, signer}) {
         if (parser.isSet(option) && parser.value(option).isEmpty())
             return refused(
                 CommandLineText::tr("--%1 needs a value.").arg(option.names().constFirst()));
     }
+    const QString expected = parser.value(signer);
+    if (parser.isSet(signer) && !parser.isSet(verify))
+        return refused(CommandLineText::tr("--signer goes with --verify."));
+    if (parser.isSet(signer) && !parseEvmAddress(expected) && !parseSolanaAddress(expected))
+        return refused(CommandLineText::tr("\"%1\" is no address of a signer.").arg(expected));
 
     CommandLine line;
     line.sandbox = parser.isSet(sandbox);
@@ -137,6 +153,9 @@ CommandLine parseCommandLine(const QStringList &arguments)
         line.saleFile = QFileInfo(parser.value(sale)).absoluteFilePath();
     if (parser.isSet(tour))
         line.tourFolder = QFileInfo(parser.value(tour)).absoluteFilePath();
+    if (parser.isSet(verify))
+        line.verifyFile = QFileInfo(parser.value(verify)).absoluteFilePath();
+    line.signer = expected;
     line.logLevel = *level;
     return line;
 }

@@ -16,6 +16,8 @@ struct CommandLine
     bool sandbox = false;
     QString saleFile;   ///< absolute path; empty: none
     QString tourFolder; ///< empty: no tour
+    QString verifyFile; ///< absolute path of permits to check; empty: none
+    QString signer;     ///< whom --verify expects; empty: not given
     LogLevel logLevel = LogLevel::Warning;
 
     /// Set: write `output` and end with this code (0 to standard output, 2 to standard error).

@@ -18,10 +18,12 @@
 #include "ui/style/errorbanner.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/plaintext.h"
+#include "ui/verify/verifydialog.h"
 #include "ui/welcome/welcomepage.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QFileDialog>
 #include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -97,6 +99,7 @@ void MainWindow::build()
 
     auto *drop = new SaleDrop(this);
     connect(drop, &SaleDrop::dropped, this, &MainWindow::openSaleFile);
+    connect(drop, &SaleDrop::permitFileDropped, this, &MainWindow::openPermitFile);
     connect(drop, &SaleDrop::hoveringChanged, m_pages, &MainPages::setDropExpected);
 }
 
@@ -121,6 +124,7 @@ void MainWindow::connectActions()
         showPage(Page::Permits);
         m_pages->exportPermits();
     });
+    on(m_actions->verifyPermits, [this] { choosePermitFile(); });
     on(m_actions->quit, [] { QApplication::quit(); });
 
     on(m_actions->connectAccount, [this] { connectAccount(); });
@@ -179,6 +183,30 @@ void MainWindow::connectPages()
 void MainWindow::openSaleFile(const QString &path)
 {
     m_saleDialogs->open(path);
+}
+
+void MainWindow::openPermitFile(const QString &path)
+{
+    const Result<PermitImport> import = readPermitImport(path);
+    if (!import) {
+        showError(import.error());
+        return;
+    }
+    auto *dialog = new VerifyDialog(path, *import,
+                                    knownSigners(m_workbench->sales(), *m_workbench->preferences()),
+                                    &systemClock(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::choosePermitFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Verify a permit file"), QString(),
+                                   tr("Permits (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPermitFile);
+    dialog->open();
 }
 
 void MainWindow::openSandbox()

@@ -36,6 +36,9 @@ public:
     ~MainWindow() override;
 
     void openSaleFile(const QString &path);
+    /// Shows the checks of a file of permits.
+    void openPermitFile(const QString &path);
+    void choosePermitFile();
     void openSandbox();
     void connectAccount();
     void showPage(Page page);

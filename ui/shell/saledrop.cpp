@@ -10,14 +10,24 @@ namespace sonar {
 
 namespace {
 
-/// The path of the one sale file that is dragged; empty if it is anything else.
-QString saleFileIn(const QMimeData *data)
+/// The path of the one file with that ending that is dragged; empty if it is anything else.
+QString fileIn(const QMimeData *data, QLatin1String ending)
 {
     const QList<QUrl> urls = data->urls();
     if (urls.size() != 1 || !urls.constFirst().isLocalFile())
         return {};
     const QString path = urls.constFirst().toLocalFile();
-    return path.endsWith(QLatin1String(".sonarsale"), Qt::CaseInsensitive) ? path : QString();
+    return path.endsWith(ending, Qt::CaseInsensitive) ? path : QString();
+}
+
+QString saleFileIn(const QMimeData *data)
+{
+    return fileIn(data, QLatin1String(".sonarsale"));
+}
+
+QString permitFileIn(const QMimeData *data)
+{
+    return fileIn(data, QLatin1String(".json"));
 }
 
 } // namespace
@@ -34,11 +44,12 @@ bool SaleDrop::eventFilter(QObject *watched, QEvent *event)
     switch (event->type()) {
     case QEvent::DragEnter: {
         auto *drag = static_cast<QDropEvent *>(event);
-        if (saleFileIn(drag->mimeData()).isEmpty())
+        const bool sale = !saleFileIn(drag->mimeData()).isEmpty();
+        if (!sale && permitFileIn(drag->mimeData()).isEmpty())
             return false;
         drag->setDropAction(Qt::CopyAction);
         drag->accept();
-        Q_EMIT hoveringChanged(true);
+        Q_EMIT hoveringChanged(sale);
         return true;
     }
     case QEvent::DragMove: {
@@ -52,13 +63,17 @@ bool SaleDrop::eventFilter(QObject *watched, QEvent *event)
         return true;
     case QEvent::Drop: {
         auto *drop = static_cast<QDropEvent *>(event);
-        const QString path = saleFileIn(drop->mimeData());
+        const QString saleFile = saleFileIn(drop->mimeData());
+        const QString permitFile = permitFileIn(drop->mimeData());
         Q_EMIT hoveringChanged(false);
-        if (path.isEmpty())
+        if (saleFile.isEmpty() && permitFile.isEmpty())
             return false;
         drop->setDropAction(Qt::CopyAction);
         drop->accept();
-        Q_EMIT dropped(path);
+        if (saleFile.isEmpty())
+            Q_EMIT permitFileDropped(permitFile);
+        else
+            Q_EMIT dropped(saleFile);
         return true;
     }
     default:

@@ -8,7 +8,7 @@ class QWidget;
 
 namespace sonar {
 
-/// Lets a sale file be dropped anywhere on a window.
+/// Lets a sale file, or a file of permits to verify, be dropped anywhere on a window.
 class SaleDrop : public QObject
 {
     Q_OBJECT
@@ -18,8 +18,9 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
-    void hoveringChanged(bool hovering);
-    void dropped(const QString &path);
+    void hoveringChanged(bool hovering); ///< of a sale file
+    void dropped(const QString &path);   ///< a sale file
+    void permitFileDropped(const QString &path);
 };
 
 } // namespace sonar

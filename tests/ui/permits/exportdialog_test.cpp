@@ -129,7 +129,7 @@ TEST_F(ExportPermits, UnwritablePathKeepsTheDialogAndSaysWhy)
     dialog->setPath(folder.filePath(QStringLiteral("no/such/folder/permits.json")));
     button(QStringLiteral("Save"))->click();
     EXPECT_TRUE(dialog->isVisible());
-    auto *path = dialog->findChild<QLineEdit *>();
+    auto *path = dialog->findChild<QLineEdit *>(QStringLiteral("exportPath"));
     EXPECT_TRUE(path->property("invalid").toBool());
     EXPECT_FALSE(path->accessibleDescription().isEmpty());
     EXPECT_TRUE(says(path->accessibleDescription()));
@@ -167,7 +167,7 @@ TEST_F(ExportPermits, UnusablePermitAsksFirstAndGoesIntoTheFileAsSuch)
     open();
     EXPECT_FALSE(button(QStringLiteral("Save"))->isEnabled());
     EXPECT_FALSE(button(QStringLiteral("Copy"))->isEnabled());
-    auto *anyway = dialog->findChild<QCheckBox *>();
+    auto *anyway = dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"));
     ASSERT_TRUE(anyway && anyway->isVisible());
     EXPECT_TRUE(says(QStringLiteral("1 of these 2 permits")));
     anyway->click();
@@ -179,11 +179,11 @@ TEST_F(ExportPermits, UnusablePermitAsksFirstAndGoesIntoTheFileAsSuch)
 TEST_F(ExportPermits, PermitThatExpiredMeanwhileAsksAgain)
 {
     open();
-    EXPECT_FALSE(dialog->findChild<QCheckBox *>()->isVisible());
+    EXPECT_FALSE(dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->isVisible());
     selected = {bad};
     button(QStringLiteral("Save"))->click();
     EXPECT_FALSE(QFile::exists(file()));
-    EXPECT_TRUE(dialog->findChild<QCheckBox *>()->isVisible());
+    EXPECT_TRUE(dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->isVisible());
 }
 
 TEST_F(ExportPermits, SandboxPermitsAreMarkedAsWorthless)

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/permits/bid.h"
+#include "app/permits/permitexport.h"
+
+#include <QStringList>
+
+namespace sonar {
+
+/// How a commitment is handed to the wallet that makes it.
+enum class WalletForm {
+    Calldata,     ///< hex of approve and of the bid
+    CastCommands, ///< two command lines for Foundry's cast
+    SafeBatch,    ///< a file for Safe's Transaction Builder
+    PhoneLink,    ///< EIP-681 link for approve alone
+};
+
+/// A bid under one permit.
+struct Commitment
+{
+    ExportedPermit permit;
+    Bid bid;
+    Uint256 approval; ///< what the contract will take: new total minus what is committed already
+};
+
+/// The values of the sale that every WalletForm needs and that aren't known, as the sale's editor
+/// names them; empty when nothing is missing.
+QStringList missingChainValues(const Sale &sale);
+
+/// Why there is no commitment under such a permit; empty when there is.
+QString whyNoCommitment(const PurchasePermit &permit);
+
+/// The commitment as text of one form. Whatever isn't a call itself stands in comment lines ("# …")
+/// or, in a Safe batch, in its description: what is committed, until when, and which checks of the
+/// permit failed.
+Result<QByteArray> commitmentText(WalletForm form, const Sale &sale, const Commitment &commitment,
+                                  const QDateTime &now);
+
+/// The same as what goes into a wallet or a terminal one by one: approve and the bid, bare. Empty
+/// for forms that are taken whole.
+QStringList commitmentPieces(WalletForm form, const Sale &sale, const Commitment &commitment);
+
+} // namespace sonar

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/permits/importverification.h"
+
+#include "app/config/preferences.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+struct ImportVerificationText
+{
+    Q_DECLARE_TR_FUNCTIONS(sonar::ImportVerification)
+};
+
+/// The known sale that the permit itself names, whatever the file says around it.
+const KnownSigner *knownSaleOf(const ImportedPermit &permit, const QList<KnownSigner> &known)
+{
+    const auto of = [&known](const QByteArray &saleUuid) {
+        return std::find_if(known.cbegin(), known.cend(), [&saleUuid](const KnownSigner &sale) {
+            return !saleUuid.isEmpty() && idBytes(sale.saleUuid) == saleUuid;
+        });
+    };
+    auto found = of(permit.permit.saleUuid);
+    if (found == known.cend())
+        found = of(idBytes(permit.claimed.saleUuid).value_or(QByteArray()));
+    return found == known.cend() ? nullptr : &*found;
+}
+
+} // namespace
+
+QString signerBasisText(SignerBasis basis)
+{
+    switch (basis) {
+    case SignerBasis::Given:
+        return ImportVerificationText::tr("Held against the signer that you named.");
+    case SignerBasis::KnownSale:
+        return ImportVerificationText::tr("Held against the signer of the sale as you have it in "
+                                          "Sonar Desktop.");
+    case SignerBasis::FirstSeen:
+        return ImportVerificationText::tr("Held against the signer that this sale's permits were "
+                                          "first seen to have here.");
+    case SignerBasis::Claimed:
+        return ImportVerificationText::tr(
+            "Held against the signer that the file itself names. Whoever made the file could name "
+            "anybody: compare the address with what the people who run the sale publish.");
+    case SignerBasis::Unknown:
+        break;
+    }
+    return ImportVerificationText::tr(
+        "Who signs this sale's permits isn't known here, so anybody may have signed: compare the "
+        "address with what the people who run the sale publish.");
+}
+
+QList<KnownSigner> knownSigners(const QList<Sale> &sales, const Preferences &preferences)
+{
+    QList<KnownSigner> known;
+    for (const Sale &sale : sales) {
+        KnownSigner signer{sale.saleUuid, sale.name, sale.permitSigner, false};
+        if (signer.signer.isEmpty()) {
+            signer.signer = preferences.firstSeenSigner(sale.serviceId(), sale.saleUuid);
+            signer.firstSeen = !signer.signer.isEmpty();
+        }
+        known << signer;
+    }
+    return known;
+}
+
+VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSigner> &known,
+                              const QString &givenSigner, qint64 now)
+{
+    VerifiedImport verified;
+    PermitExpectation expected = permit.claimed;
+    verified.basis = expected.signer.isEmpty() ? SignerBasis::Unknown : SignerBasis::Claimed;
+    if (const KnownSigner *sale = knownSaleOf(permit, known)) {
+        verified.saleName = sale->saleName;
+        if (expected.saleUuid.isEmpty())
+            expected.saleUuid = sale->saleUuid;
+        if (!sale->signer.isEmpty()) {
+            expected.signer = sale->signer;
+            expected.signerSource =
+                sale->firstSeen ? SignerSource::FirstSeen : SignerSource::SaleFile;
+            verified.basis = sale->firstSeen ? SignerBasis::FirstSeen : SignerBasis::KnownSale;
+        }
+    }
+    if (!givenSigner.isEmpty()) {
+        expected.signer = givenSigner;
+        expected.signerSource = SignerSource::SaleFile;
+        verified.basis = SignerBasis::Given;
+    }
+    verified.verification = verifyPermit(permit.permit, expected, now);
+    return verified;
+}
+
+} // namespace sonar

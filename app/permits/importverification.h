@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/permits/permitimport.h"
+
+#include <QList>
+
+namespace sonar {
+
+class Preferences;
+
+/// Whose word it is that a permit's signer is the expected one.
+enum class SignerBasis {
+    Given,     ///< named by the user for this verification
+    KnownSale, ///< in the sale file of a sale that this computer knows
+    FirstSeen, ///< remembered from that sale's earlier permits
+    Claimed,   ///< the verified file's own word, which is nobody's in particular
+    Unknown,   ///< nobody's: the signature is read but not held against anyone
+};
+
+/// A sentence or two for the user.
+QString signerBasisText(SignerBasis basis);
+
+/// What this computer knows of one sale's permits.
+struct KnownSigner
+{
+    QString saleUuid;
+    QString saleName; ///< plain text
+    QString signer;   ///< may be empty
+    bool firstSeen = false;
+};
+
+QList<KnownSigner> knownSigners(const QList<Sale> &sales, const Preferences &preferences);
+
+/// A permit from a file, held against what is known here before what the file says itself.
+struct VerifiedImport
+{
+    PermitVerification verification;
+    SignerBasis basis = SignerBasis::Unknown;
+    QString saleName; ///< of the known sale; empty when it isn't known
+};
+
+/// `givenSigner` is empty or an address; `now` in Unix seconds.
+VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSigner> &known,
+                              const QString &givenSigner, qint64 now);
+
+} // namespace sonar

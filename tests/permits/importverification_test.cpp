@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/permits/importverification.h"
+
+#include "app/config/preferences.h"
+#include "tests/permits/samples.h"
+
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+namespace sonar {
+
+namespace {
+
+const QString stranger = QStringLiteral("0x036CbD53842c5426634e7929541eC2318f3dCF7e");
+
+/// As an export of ours would bring it.
+ImportedPermit importedPermit()
+{
+    ImportedPermit imported;
+    imported.permit = test::samplePermit();
+    imported.replyText = test::replyOf(imported.permit);
+    imported.claimed = test::sampleExpectation();
+    imported.claimed.signerSource = SignerSource::Export;
+    return imported;
+}
+
+/// A reply from elsewhere claims nothing.
+ImportedPermit bareReply()
+{
+    ImportedPermit imported = importedPermit();
+    imported.claimed = {};
+    return imported;
+}
+
+KnownSigner knownSale(const QString &signer = test::PermitSigner().address())
+{
+    return {test::sampleExpectation().saleUuid, QStringLiteral("Example"), signer, false};
+}
+
+VerifiedImport verified(const ImportedPermit &permit, const QList<KnownSigner> &known = {},
+                        const QString &given = {})
+{
+    return verifyImported(permit, known, given, test::sampleNow);
+}
+
+} // namespace
+
+TEST(ImportVerification, TrustsTheKnownSaleBeforeTheFile)
+{
+    ImportedPermit forged = importedPermit();
+    forged.permit.signature = test::PermitSigner(QByteArray(32, '\x22')).sign(forged.permit);
+    forged.claimed.signer = test::PermitSigner(QByteArray(32, '\x22')).address();
+    const VerifiedImport alone = verified(forged);
+    EXPECT_TRUE(alone.verification.usable());
+    EXPECT_EQ(alone.basis, SignerBasis::Claimed);
+    const VerifiedImport held = verified(forged, {knownSale()});
+    EXPECT_FALSE(held.verification.usable());
+    EXPECT_EQ(held.basis, SignerBasis::KnownSale);
+    EXPECT_EQ(held.saleName, QStringLiteral("Example"));
+}
+
+TEST(ImportVerification, TrustsTheGivenSignerBeforeAll)
+{
+    const VerifiedImport held =
+        verified(importedPermit(), {knownSale(stranger)}, test::PermitSigner().address());
+    EXPECT_TRUE(held.verification.usable());
+    EXPECT_EQ(held.basis, SignerBasis::Given);
+    EXPECT_FALSE(verified(importedPermit(), {knownSale()}, stranger).verification.usable());
+}
+
+TEST(ImportVerification, FindsTheSaleByThePermitItself)
+{
+    ImportedPermit mislabelled = importedPermit();
+    mislabelled.claimed.saleUuid = QStringLiteral("00000000-0000-0000-0000-000000000000");
+    const VerifiedImport held = verified(mislabelled, {knownSale()});
+    EXPECT_EQ(held.basis, SignerBasis::KnownSale);
+    EXPECT_EQ(test::resultOf(held.verification, PermitCheckKind::Sale), CheckResult::Failed);
+}
+
+TEST(ImportVerification, BareReplyIsHeldAgainstTheKnownSale)
+{
+    const VerifiedImport unknown = verified(bareReply());
+    EXPECT_EQ(unknown.basis, SignerBasis::Unknown);
+    EXPECT_TRUE(unknown.verification.usable());
+    EXPECT_EQ(unknown.verification.signer, test::PermitSigner().address());
+    const VerifiedImport known = verified(bareReply(), {knownSale()});
+    EXPECT_EQ(test::resultOf(known.verification, PermitCheckKind::Sale), CheckResult::Passed);
+    EXPECT_EQ(test::resultOf(known.verification, PermitCheckKind::Signature), CheckResult::Passed);
+    EXPECT_FALSE(verified(bareReply(), {knownSale(stranger)}).verification.usable());
+}
+
+TEST(ImportVerification, EveryBasisHasItsWords)
+{
+    QStringList words;
+    for (const SignerBasis basis :
+         {SignerBasis::Given, SignerBasis::KnownSale, SignerBasis::FirstSeen, SignerBasis::Claimed,
+          SignerBasis::Unknown})
+        words << signerBasisText(basis);
+    EXPECT_EQ(words.removeDuplicates(), 0);
+    EXPECT_FALSE(words.contains(QString()));
+}
+
+TEST(ImportVerification, KnownSignersComeFromSalesAndFromFirstSight)
+{
+    const QTemporaryDir folder;
+    Preferences preferences(folder.filePath(QStringLiteral("preferences.ini")));
+    Sale sale;
+    sale.name = QStringLiteral("Example");
+    sale.saleUuid = test::sampleExpectation().saleUuid;
+    sale.clientUuid = QStringLiteral("0d1f7f0a-31f2-4f7e-8e4b-6f2f0a1b2c3d");
+    sale.redirectUris = QStringList{QStringLiteral("http://localhost:3000/oauth/callback")};
+    sale.frontendUrl = QUrl(QStringLiteral("https://app.echo.xyz"));
+    sale.apiUrl = QUrl(QStringLiteral("https://api.echo.xyz"));
+    preferences.setSales({sale});
+    ASSERT_EQ(knownSigners(preferences.sales(), preferences).size(), 1);
+    EXPECT_TRUE(knownSigners(preferences.sales(), preferences).front().signer.isEmpty());
+    preferences.setFirstSeenSigner(sale.serviceId(), sale.saleUuid, stranger);
+    EXPECT_EQ(knownSigners(preferences.sales(), preferences).front().signer, stranger);
+    EXPECT_TRUE(knownSigners(preferences.sales(), preferences).front().firstSeen);
+    EXPECT_EQ(verified(bareReply(), knownSigners(preferences.sales(), preferences)).basis,
+              SignerBasis::FirstSeen);
+    sale.permitSigner = test::PermitSigner().address();
+    preferences.setSales({sale});
+    EXPECT_EQ(knownSigners(preferences.sales(), preferences).front().signer, sale.permitSigner);
+    EXPECT_FALSE(knownSigners(preferences.sales(), preferences).front().firstSeen);
+}
+
+} // namespace sonar

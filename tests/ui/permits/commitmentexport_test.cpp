@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The export dialog's forms for wallets.
+#include "app/base/hex.h"
+#include "app/permits/walletexport.h"
+#include "tests/ui/permits/samples.h"
+#include "ui/permits/commitmentform.h"
+#include "ui/permits/exportdialog.h"
+#include "ui/permits/qrview.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+class ExportCommitment : public ::testing::Test
+{
+protected:
+    ExportCommitment()
+    {
+        if (!sale.chain)
+            sale.chain = Chain();
+        sale.chain->type = ChainType::Evm;
+        sale.chain->chainId = 84532;
+        sale.chain->saleContract = QStringLiteral("0x810AAA10E6C3A8Cf0D968c7B8379739304b500B0");
+        sale.chain->paymentToken = QStringLiteral("0x036CbD53842c5426634e7929541eC2318f3dCF7e");
+        sale.chain->paymentTokenSymbol = QStringLiteral("USDC");
+        sale.chain->paymentTokenDecimals = 6;
+        for (const int number : {1, 2}) {
+            PurchasePermit permit = samplePermit(entity, sampleWallet(number), clock.now);
+            permit.minAmount = 1'000'000;
+            permit.maxAmount = Uint256(25'000'000'000);
+            permit.minPrice = 10;
+            permit.maxPrice = 20;
+            permits << exportedPermit(entity, sampleWallet(number), permit, clock.now);
+        }
+    }
+
+    ExportDialog &open(ExportFormat format)
+    {
+        dialog = std::make_unique<ExportDialog>(
+            sale, [this](ExportRange) { return permits; }, &clock);
+        dialog->setPath(folder.filePath(QStringLiteral("out.json")));
+        dialog->setFormat(format);
+        dialog->show();
+        return *dialog;
+    }
+
+    QLineEdit *field(const char *name) const
+    {
+        for (QLineEdit *edit : dialog->findChildren<QLineEdit *>()) {
+            if (edit->accessibleName() == QLatin1String(name))
+                return edit;
+        }
+        return nullptr;
+    }
+
+    QPushButton *button(const char *text) const
+    {
+        for (QPushButton *one : dialog->findChildren<QPushButton *>()) {
+            if (one->text().remove(QLatin1Char('&')) == QLatin1String(text))
+                return one;
+        }
+        return nullptr;
+    }
+
+    bool says(const char *text) const
+    {
+        for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(QLatin1String(text)))
+                return true;
+        }
+        return false;
+    }
+
+    QString preview() const { return dialog->findChild<QPlainTextEdit *>()->toPlainText(); }
+
+    void fillIn(const char *total = "5", const char *price = "15")
+    {
+        field("New total")->setText(QLatin1String(total));
+        field("Price")->setText(QLatin1String(price));
+    }
+
+    HandClock clock;
+    Entity entity = sampleEntity(QStringLiteral("Borealis Capital"), 1);
+    Sale sale = sampleSale();
+    QTemporaryDir folder;
+    QList<ExportedPermit> permits;
+    std::unique_ptr<ExportDialog> dialog;
+};
+
+} // namespace
+
+TEST_F(ExportCommitment, AsksForTheBidBeforeItWritesCalldata)
+{
+    open(ExportFormat::Calldata);
+    EXPECT_FALSE(button("Save")->isEnabled());
+    EXPECT_TRUE(says("Fill in the new total"));
+    fillIn();
+    EXPECT_TRUE(button("Save")->isEnabled());
+    const auto calls =
+        commitmentCalls(*sale.chain, permits[0].permit, {false, 15, 5'000'000}, 5'000'000).value();
+    EXPECT_TRUE(preview().contains(toHex(calls[0].data)));
+    EXPECT_TRUE(preview().contains(toHex(calls[1].data)));
+    button("Copy bid")->click();
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), toHex(calls[1].data));
+    button("Copy approve")->click();
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), toHex(calls[0].data));
+    const QString file = folder.filePath(QStringLiteral("out.txt"));
+    EXPECT_EQ(dialog->path(), file);
+    button("Save")->click();
+    QFile saved(file);
+    ASSERT_TRUE(saved.open(QIODevice::ReadOnly));
+    EXPECT_EQ(QString::fromUtf8(saved.readAll()), preview());
+}
+
+TEST_F(ExportCommitment, ProblemsStandAtTheirField)
+{
+    open(ExportFormat::CastCommands);
+    fillIn("0.5", "21");
+    EXPECT_TRUE(field("New total")->property("invalid").toBool());
+    EXPECT_TRUE(field("New total")->accessibleDescription().contains(QLatin1String("at least 1")));
+    EXPECT_TRUE(field("Price")->accessibleDescription().contains(QLatin1String("at most 20")));
+    EXPECT_FALSE(button("Copy")->isEnabled());
+    fillIn("25000.000001", "20");
+    EXPECT_TRUE(says("at most 25"));
+    fillIn("1.0000001", "20");
+    EXPECT_TRUE(says("at most 6 decimals"));
+    fillIn("25000", "20");
+    EXPECT_FALSE(field("New total")->property("invalid").toBool());
+    EXPECT_TRUE(button("Copy")->isEnabled());
+    field("Already committed")->setText(QStringLiteral("25001"));
+    EXPECT_TRUE(says("More than the new total"));
+    EXPECT_FALSE(button("Copy")->isEnabled());
+    field("Already committed")->setText(QStringLiteral("24000"));
+    EXPECT_TRUE(preview().contains(QLatin1String("Approves 1,000 USDC")));
+}
+
+TEST_F(ExportCommitment, FixedPriceAndForcedLockupAreFilledIn)
+{
+    permits[0].permit.minPrice = permits[0].permit.maxPrice = 12;
+    permits[0].permit.payload = QByteArray(31, '\0') + '\1';
+    open(ExportFormat::Calldata);
+    EXPECT_EQ(field("Price")->text(), QStringLiteral("12"));
+    EXPECT_TRUE(field("Price")->isReadOnly());
+    QCheckBox *lockup = dialog->findChild<CommitmentForm *>()->findChild<QCheckBox *>();
+    EXPECT_TRUE(lockup->isChecked());
+    EXPECT_FALSE(lockup->isEnabled());
+    field("New total")->setText(QStringLiteral("5"));
+    EXPECT_TRUE(preview().contains(QLatin1String("at price 12, with lock-up")));
+}
+
+TEST_F(ExportCommitment, IsForTheChosenPermitAndARenewedOneKeepsWhatWasTyped)
+{
+    open(ExportFormat::SafeBatch);
+    fillIn();
+    EXPECT_TRUE(preview().contains(sampleWallet(1)));
+    permits[0].permit.expiresAt += 300;
+    dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->toggle();
+    EXPECT_EQ(field("New total")->text(), QStringLiteral("5"));
+    dialog->findChild<QComboBox *>(QStringLiteral("exportChosen"))->setCurrentIndex(1);
+    EXPECT_TRUE(field("New total")->text().isEmpty());
+    fillIn();
+    EXPECT_TRUE(preview().contains(sampleWallet(2)));
+    EXPECT_FALSE(preview().contains(sampleWallet(1)));
+}
+
+TEST_F(ExportCommitment, SaysWhichValueOfTheSaleIsMissing)
+{
+    sale.chain->saleContract.clear();
+    sale.chain->chainId = 0;
+    open(ExportFormat::SafeBatch);
+    EXPECT_TRUE(says("chain id, sale contract"));
+    EXPECT_FALSE(dialog->findChild<CommitmentForm *>()->isVisible());
+    EXPECT_FALSE(button("Save")->isEnabled());
+    dialog->setFormat(ExportFormat::Json);
+    EXPECT_TRUE(button("Save")->isEnabled());
+}
+
+TEST_F(ExportCommitment, OtherTypesGoAsJsonAndCsvAlone)
+{
+    permits[0].permit.type = PermitType::Solana;
+    open(ExportFormat::Calldata);
+    EXPECT_TRUE(says("Solana permit"));
+    EXPECT_FALSE(button("Copy")->isEnabled());
+    permits[0].permit.type = PermitType::BasicV2;
+    open(ExportFormat::Calldata);
+    EXPECT_TRUE(says("basic-v3"));
+    dialog->setFormat(ExportFormat::Csv);
+    EXPECT_TRUE(button("Copy")->isEnabled());
+}
+
+TEST_F(ExportCommitment, QrCodeIsShownForALinkThatWasAgreedTo)
+{
+    open(ExportFormat::PhoneLink);
+    auto *qr = dialog->findChild<QrView *>();
+    EXPECT_FALSE(qr->isVisible());
+    fillIn();
+    ASSERT_TRUE(qr->isVisible());
+    button("Copy")->click();
+    EXPECT_TRUE(QGuiApplication::clipboard()->text().endsWith(QLatin1String("&uint256=5000000")));
+
+    // Black on white with a quiet zone, whatever the palette.
+    const QImage image = qr->grab().toImage();
+    EXPECT_EQ(image.pixelColor(1, 1), QColor(Qt::white));
+    const auto code = qrCode(QGuiApplication::clipboard()->text().toUtf8());
+    ASSERT_TRUE(code);
+    const int step = image.width() / (code->size + 8);
+    for (int y = 0; y < code->size; ++y) {
+        for (int x = 0; x < code->size; ++x)
+            ASSERT_EQ(image.pixelColor((x + 4) * step + step / 2, (y + 4) * step + step / 2),
+                      QColor(code->isDark(x, y) ? Qt::black : Qt::white));
+    }
+
+    permits[0].verification.checks[0].result = CheckResult::Failed;
+    open(ExportFormat::PhoneLink);
+    fillIn();
+    EXPECT_FALSE(dialog->findChild<QrView *>()->isVisible());
+    dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->click();
+    EXPECT_TRUE(dialog->findChild<QrView *>()->isVisible());
+}
+
+TEST_F(ExportCommitment, EveryFieldHasAName)
+{
+    open(ExportFormat::Calldata);
+    fillIn();
+    for (QWidget *widget : dialog->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(widget);
+        ASSERT_TRUE(seen);
+        EXPECT_FALSE(seen->text(QAccessible::Name).isEmpty()) << widget->metaObject()->className();
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the export dialog is put together.
+#include "ui/permits/commitmentform.h"
+#include "ui/permits/exportdialog.h"
+#include "ui/permits/exportpreview.h"
+#include "ui/permits/exporttarget.h"
+#include "ui/style/labels.h"
+#include "ui/style/tonedframe.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace sonar {
+
+ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *clock,
+                           QWidget *parent)
+    : QDialog(parent)
+    , m_sale(sale)
+    , m_permits(std::move(permits))
+    , m_clock(clock)
+{
+    setWindowTitle(tr("Export permits"));
+    resize(760, 680);
+    QWidget *choices = makeChoices();
+    QWidget *obstacle = makeObstacle();
+    QWidget *warning = makeWarning();
+    m_preview = new ExportPreview(this);
+    m_target = new ExportTarget(this);
+    m_done = new TonedFrame(Tone::Positive, this);
+    m_doneText = plainLabel({}, m_done);
+    auto *doneLayout = new QVBoxLayout(m_done);
+    doneLayout->setContentsMargins(14, 8, 14, 8);
+    doneLayout->addWidget(m_doneText);
+    m_done->hide();
+    QDialogButtonBox *buttons = makeButtons();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setSpacing(10);
+    layout->addWidget(choices);
+    layout->addWidget(m_commitment);
+    layout->addWidget(obstacle);
+    layout->addWidget(warning);
+    layout->addWidget(m_preview, 1);
+    layout->addStretch(0); // takes the room when the preview is hidden
+    layout->addWidget(m_target);
+    layout->addWidget(m_done);
+    layout->addWidget(buttons);
+    connect(m_target, &ExportTarget::edited, this, [this] {
+        m_done->hide();
+        updateButtons();
+    });
+    m_target->setPath(suggestedPath(sale, format(), now()));
+    updatePreview();
+}
+
+QWidget *ExportDialog::makeChoices()
+{
+    auto *block = new QWidget(this);
+    m_range = new QComboBox(block);
+    m_range->setAccessibleName(tr("Permits"));
+    m_range->addItem(tr("Selected (%1)").arg(m_permits(ExportRange::Selected).size()),
+                     int(ExportRange::Selected));
+    m_range->addItem(tr("All issued (%1)").arg(m_permits(ExportRange::All).size()),
+                     int(ExportRange::All));
+    m_format = new QComboBox(block);
+    m_format->setAccessibleName(tr("Format"));
+    for (const ExportFormat format : exportFormats())
+        m_format->addItem(exportFormatName(format), int(format));
+    m_format->insertSeparator(2); // between the permits themselves and commitments
+    auto *rangeLabel = new QLabel(tr("&Permits"), block);
+    rangeLabel->setBuddy(m_range);
+    auto *formatLabel = new QLabel(tr("F&ormat"), block);
+    formatLabel->setBuddy(m_format);
+    auto *row = new QHBoxLayout(block);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(rangeLabel);
+    row->addWidget(m_range);
+    row->addSpacing(8);
+    row->addWidget(formatLabel);
+    row->addWidget(m_format, 1);
+    connect(m_range, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::formatChosen);
+
+    m_commitment = new QWidget(this);
+    m_chosen = new QComboBox(m_commitment);
+    m_chosen->setObjectName(QStringLiteral("exportChosen"));
+    m_chosen->setAccessibleName(tr("Permit to bid under"));
+    auto *chosenLabel = new QLabel(tr("Bid &under"), m_commitment);
+    chosenLabel->setBuddy(m_chosen);
+    m_form = new CommitmentForm(m_commitment);
+    auto *chosenRow = new QHBoxLayout;
+    chosenRow->setSpacing(8);
+    chosenRow->addWidget(chosenLabel);
+    chosenRow->addWidget(m_chosen, 1);
+    auto *column = new QVBoxLayout(m_commitment);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addLayout(chosenRow);
+    column->addWidget(m_form);
+    connect(m_chosen, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
+    connect(m_form, &CommitmentForm::changed, this, &ExportDialog::updatePreview);
+    return block;
+}
+
+QWidget *ExportDialog::makeObstacle()
+{
+    m_obstacle = new TonedFrame(Tone::Neutral, this);
+    m_obstacleText = plainLabel({}, m_obstacle);
+    auto *layout = new QVBoxLayout(m_obstacle);
+    layout->setContentsMargins(14, 10, 14, 10);
+    layout->addWidget(m_obstacleText);
+    return m_obstacle;
+}
+
+QWidget *ExportDialog::makeWarning()
+{
+    m_warning = new TonedFrame(Tone::Warning, this);
+    m_warningText = plainLabel({}, m_warning);
+    m_exportAnyway = new QCheckBox(tr("Export &anyway; the file says what is wrong"), m_warning);
+    m_exportAnyway->setObjectName(QStringLiteral("exportAnyway"));
+    auto *layout = new QVBoxLayout(m_warning);
+    layout->setContentsMargins(14, 10, 14, 10);
+    layout->setSpacing(6);
+    layout->addWidget(m_warningText);
+    layout->addWidget(m_exportAnyway);
+    connect(m_exportAnyway, &QCheckBox::toggled, this, &ExportDialog::updatePreview);
+    return m_warning;
+}
+
+QDialogButtonBox *ExportDialog::makeButtons()
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    const auto add = [&](const QString &text, auto act) {
+        QPushButton *button = buttons->addButton(text, QDialogButtonBox::ActionRole);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, act);
+        return button;
+    };
+    m_copyApprove = add(tr("Copy approve"), [this] { copyPiece(0); });
+    m_copyBid = add(tr("Copy bid"), [this] { copyPiece(1); });
+    m_copy = add(tr("Copy"), [this] { copy(); });
+    m_copy->setToolTip(tr("Copies the whole export to the clipboard"));
+    m_save = add(tr("Save"), [this] { save(); });
+    setPrimary(m_save);
+    m_save->setDefault(true);
+    for (QAbstractButton *button : buttons->buttons())
+        button->setIcon(QIcon());
+    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
+    return buttons;
+}
+
+QString ExportDialog::suggestedPath(const Sale &sale, ExportFormat format, const QDateTime &now)
+{
+    return ExportTarget::suggestedPath(sale, format, now);
+}
+
+void ExportDialog::setRange(ExportRange range)
+{
+    m_range->setCurrentIndex(m_range->findData(int(range)));
+}
+
+void ExportDialog::setFormat(ExportFormat format)
+{
+    m_format->setCurrentIndex(m_format->findData(int(format)));
+}
+
+void ExportDialog::setPath(const QString &path)
+{
+    m_target->setPath(path);
+}
+
+QString ExportDialog::path() const
+{
+    return m_target->path();
+}
+
+ExportRange ExportDialog::range() const
+{
+    return ExportRange(m_range->currentData().toInt());
+}
+
+ExportFormat ExportDialog::format() const
+{
+    return ExportFormat(m_format->currentData().toInt());
+}
+
+QDateTime ExportDialog::now() const
+{
+    return QDateTime::fromSecsSinceEpoch(m_clock->unixSeconds());
+}
+
+} // namespace sonar

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/verify/verificationreport.h"
+
+#include "app/permits/walletaddress.h"
+#include "ui/style/plaintext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+struct ReportText
+{
+    Q_DECLARE_TR_FUNCTIONS(sonar::VerificationReport)
+};
+
+constexpr int longestSentence = 400;
+
+bool allUsable(const QList<VerifiedImport> &verified)
+{
+    return !verified.isEmpty() &&
+           std::all_of(verified.cbegin(), verified.cend(),
+                       [](const VerifiedImport &one) { return one.verification.usable(); });
+}
+
+QString permitLines(const ImportedPermit &permit, const VerifiedImport &verified)
+{
+    QString name = shownText(permit.entityLabel);
+    if (!name.isEmpty())
+        name += QStringLiteral(", ");
+    QString text = QStringLiteral("%1%2, %3: %4\n")
+                       .arg(name, importedWallet(permit.permit), permitTypeName(permit.permit.type),
+                            verified.verification.usable() ? ReportText::tr("usable")
+                                                           : ReportText::tr("NOT USABLE"));
+    for (const PermitCheck &check : verified.verification.checks)
+        text += QStringLiteral("  %1 %2 %3\n")
+                    .arg(checkResultName(check.result), -12)
+                    .arg(permitCheckName(check.kind), -12)
+                    .arg(shownText(check.text, longestSentence));
+    return text + QStringLiteral("  ") + signerBasisText(verified.basis) + QLatin1Char('\n');
+}
+
+} // namespace
+
+QList<VerifiedImport> verifyAll(const PermitImport &import, const QList<KnownSigner> &known,
+                                const QString &givenSigner, qint64 now)
+{
+    QList<VerifiedImport> verified;
+    verified.reserve(import.permits.size());
+    for (const ImportedPermit &permit : import.permits)
+        verified << verifyImported(permit, known, givenSigner, now);
+    return verified;
+}
+
+QString importedWallet(const PurchasePermit &permit)
+{
+    return permit.type == PermitType::Solana ? toBase58(permit.wallet)
+                                             : checksummedAddress(permit.wallet);
+}
+
+QString importedTitle(const ImportedPermit &permit)
+{
+    const QString name = shownText(permit.entityLabel);
+    const QString wallet = shortened(importedWallet(permit.permit));
+    return name.isEmpty() ? wallet : QStringLiteral("%1, %2").arg(name, wallet);
+}
+
+QString verificationReport(const PermitImport &import, const QList<VerifiedImport> &verified,
+                           qint64 now)
+{
+    QString text;
+    if (!import.sale.saleUuid.isEmpty())
+        text += ReportText::tr("The file names the sale “%1”, %2.")
+                    .arg(shownText(import.sale.name), shownText(import.sale.saleUuid)) +
+                QLatin1Char('\n');
+    text += ReportText::tr("Checked at %1.").arg(momentText(quint64(std::max<qint64>(now, 0)))) +
+            QLatin1Char('\n');
+    qsizetype usable = 0;
+    for (qsizetype i = 0; i < verified.size(); ++i) {
+        text +=
+            QStringLiteral("\n%1. ").arg(i + 1) + permitLines(import.permits.at(i), verified.at(i));
+        usable += verified.at(i).verification.usable() ? 1 : 0;
+    }
+    if (verified.isEmpty())
+        return text + ReportText::tr("The file holds no permit.") + QLatin1Char('\n');
+    return text + QLatin1Char('\n') +
+           ReportText::tr("Usable: %1 of %2.").arg(usable).arg(verified.size()) + QLatin1Char('\n');
+}
+
+VerifyOutcome verifyPermitFile(const QString &path, const QList<KnownSigner> &known,
+                               const QString &givenSigner, qint64 now)
+{
+    const auto import = readPermitImport(path);
+    if (!import) {
+        QStringList lines;
+        for (const QString &line :
+             {import.error().summary, import.error().advice, import.error().details})
+            lines << shownText(line, longestSentence);
+        lines.removeAll(QString());
+        return {2, {}, lines.join(QLatin1Char('\n')) + QLatin1Char('\n')};
+    }
+    const QList<VerifiedImport> verified = verifyAll(*import, known, givenSigner, now);
+    return {allUsable(verified) ? 0 : 1, verificationReport(*import, verified, now), {}};
+}
+
+} // namespace sonar

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/permits/importverification.h"
+
+#include <QString>
+
+namespace sonar {
+
+QList<VerifiedImport> verifyAll(const PermitImport &import, const QList<KnownSigner> &known,
+                                const QString &givenSigner, qint64 now);
+
+/// "Ada Lovelace, 0x7099…79C8": one line, safe to show.
+QString importedTitle(const ImportedPermit &permit);
+/// The wallet in its display form, whole.
+QString importedWallet(const PurchasePermit &permit);
+
+/// Every permit with its checks one by one, as plain text without control characters: a terminal
+/// shows it, and obeys nothing in it.
+QString verificationReport(const PermitImport &import, const QList<VerifiedImport> &verified,
+                           qint64 now);
+
+/// What `sonar-desktop --verify` says and how it ends.
+struct VerifyOutcome
+{
+    int exitCode = 0; ///< 0: every permit is usable; 1: one isn't, or there is none; 2: unreadable
+    QString output;
+    QString error;
+};
+VerifyOutcome verifyPermitFile(const QString &path, const QList<KnownSigner> &known,
+                               const QString &givenSigner, qint64 now);
+
+} // namespace sonar
