@@ -26,7 +26,7 @@ namespace sonar {
 
 namespace {
 
-const QString borealis = QStringLiteral("Borealis Capital");
+const QString shownFirst = QStringLiteral("Borealis Capital");
 
 } // namespace
 
@@ -160,9 +160,9 @@ void TourStops::entities()
     if (!m_hand->isWell())
         return;
     EntitiesPage *page = m_world->window()->pages()->entities();
-    m_hand->select(page->findChild<QTableView *>(), {borealis});
+    m_hand->select(page->findChild<QTableView *>(), {shownFirst});
     m_album->take(QStringLiteral("entities"),
-                  QStringLiteral("The entities are there; selected %1.").arg(borealis),
+                  QStringLiteral("The entities are there; selected %1.").arg(shownFirst),
                   m_world->window());
 
     auto *search = page->findChild<SearchField *>();
@@ -173,7 +173,7 @@ void TourStops::entities()
                   QStringLiteral("Searched for “zebra”: nothing fits, and the page says so."),
                   m_world->window());
     search->clear();
-    m_hand->select(page->findChild<QTableView *>(), {borealis});
+    m_hand->select(page->findChild<QTableView *>(), {shownFirst});
 }
 
 void TourStops::restart()
