@@ -94,7 +94,8 @@ TEST(PermitImport, ReadsEveryVectorBackByteForByte)
                             std::pair("svm-permit-vectors.json", ChainType::Svm)};
     for (const auto &[file, chain] : documents) {
         QList<ExportedPermit> exported;
-        for (const JsonValue &vector : test::list(test::vectors(file), "permits"))
+        const auto document = test::vectors(file);
+        for (const JsonValue &vector : test::list(document, "permits"))
             exported << exportedPermit(test::utf8(vector, "responseText"), chain);
         Sale sale = sampleSale();
         sale.chain->type = chain;

@@ -158,16 +158,16 @@ void CommitmentForm::check()
         fits = false;
         committedProblem = tr("More than the new total: a sale lowers no bid.");
     }
-    show(m_total, totalProblem);
-    show(m_committed, committedProblem);
-    show(m_price, priceProblem);
+    showProblem(m_total, totalProblem);
+    showProblem(m_committed, committedProblem);
+    showProblem(m_price, priceProblem);
     m_entry.reset();
     if (fits)
         m_entry = Entry{bid, Uint256(*total - *committed)};
     Q_EMIT changed();
 }
 
-void CommitmentForm::show(const Field &field, const QString &problem)
+void CommitmentForm::showProblem(const Field &field, const QString &problem)
 {
     field.note->setText(problem.isEmpty() ? field.limits : problem);
     setStyleProperty(field.note, "invalid", !problem.isEmpty());

@@ -47,7 +47,7 @@ private:
     Field makeField(QGridLayout *grid, const QString &label);
     void startOver();
     void check();
-    static void show(const Field &field, const QString &problem);
+    static void showProblem(const Field &field, const QString &problem);
     QString amountProblem(const QString &text) const;
 
     PurchasePermit m_permit;

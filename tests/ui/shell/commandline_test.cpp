@@ -38,11 +38,23 @@ TEST(CommandLine, TakesItsOptions)
     EXPECT_EQ(line.logLevel, LogLevel::Debug);
 }
 
+TEST(CommandLine, VerifyTakesAFileAndASigner)
+{
+    const QString signer = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+    const CommandLine line = parsed({QStringLiteral("--verify"), QStringLiteral("permits.json"),
+                                     QStringLiteral("--signer"), signer});
+    EXPECT_FALSE(line.exitCode) << qPrintable(line.output);
+    EXPECT_EQ(line.verifyFile, QDir::current().absoluteFilePath(QStringLiteral("permits.json")));
+    EXPECT_EQ(line.signer, signer);
+    EXPECT_TRUE(parsed({QStringLiteral("--verify"), QStringLiteral("a.json")}).signer.isEmpty());
+}
+
 TEST(CommandLine, HelpAndVersionAreAnswers)
 {
     const CommandLine help = parsed({QStringLiteral("--help")});
     EXPECT_EQ(help.exitCode, 0);
-    for (const char *option : {"--sandbox", "--sale", "--tour", "--log-level", "--version"})
+    for (const char *option :
+         {"--sandbox", "--sale", "--tour", "--verify", "--signer", "--log-level", "--version"})
         EXPECT_TRUE(help.output.contains(QLatin1String(option))) << option;
     const CommandLine version = parsed({QStringLiteral("--version")});
     EXPECT_EQ(version.exitCode, 0);
@@ -56,6 +68,9 @@ TEST(CommandLine, MistakesEndWithTwoAndNameWhatIsWrong)
         {{QStringLiteral("stray.sonarsale")}, QStringLiteral("stray.sonarsale")},
         {{QStringLiteral("--log-level"), QStringLiteral("loud")}, QStringLiteral("loud")},
         {{QStringLiteral("--sale")}, QStringLiteral("sale")},
+        {{QStringLiteral("--verify")}, QStringLiteral("verify")},
+        {{QStringLiteral("--signer"), QStringLiteral("0x12")}, QStringLiteral("verify")},
+        {{QStringLiteral("--verify=a"), QStringLiteral("--signer=0x12")}, QStringLiteral("0x12")},
         {{QStringLiteral("--sale=")}, QStringLiteral("sale")}};
     for (const auto &[arguments, named] : mistakes) {
         const CommandLine line = parsed(arguments);
