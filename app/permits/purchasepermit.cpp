@@ -22,7 +22,7 @@ struct PermitText
     Q_DECLARE_TR_FUNCTIONS(sonar::PurchasePermit)
 };
 
-tl::unexpected<Error> unreadable(const QString &details)
+tl::unexpected<Error> unreadableReply(const QString &details)
 {
     return failure(
         {ErrorKind::Malformed, PermitText::tr("The permit that the service sent can't be read."),
@@ -203,31 +203,31 @@ Result<PurchasePermit> decodePermit(const QByteArray &replyText, ChainType chain
 {
     // RFC 8259 §8.1. Such a mark couldn't stand where an export puts the reply.
     if (replyText.startsWith("\xef\xbb\xbf"))
-        return unreadable(PermitText::tr("The reply begins with a byte order mark."));
+        return unreadableReply(PermitText::tr("The reply begins with a byte order mark."));
     const auto document = JsonDocument::parse(replyText);
     if (!document)
-        return unreadable(document.error().details);
+        return unreadableReply(document.error().details);
 
     PurchasePermit permit;
     FieldReader reply(document->root(), PermitText::tr("The reply"), chain);
     permit.signature = reply.bytes("Signature");
     const auto object = reply.object("PermitJSON");
     if (!reply.fault().isEmpty() || !object)
-        return unreadable(reply.fault());
+        return unreadableReply(reply.fault());
 
     const auto type = typeOf(*object, chain);
     if (!type)
-        return unreadable(PermitText::tr("PermitJSON's fields are those of no known type."));
+        return unreadableReply(PermitText::tr("PermitJSON's fields are those of no known type."));
     permit.type = *type;
     if (*type == PermitType::Allocation) {
         if (const QString fault = readAllocation(*object, permit); !fault.isEmpty())
-            return unreadable(fault);
+            return unreadableReply(fault);
         return permit;
     }
     FieldReader fields(*object, QStringLiteral("PermitJSON"), chain);
     readPermit(fields, permit);
     if (!fields.fault().isEmpty())
-        return unreadable(fields.fault());
+        return unreadableReply(fields.fault());
     return permit;
 }
 

@@ -93,8 +93,8 @@ TEST(PermitImport, ReadsEveryVectorBackByteForByte)
     const auto documents = {std::pair("permit-vectors.json", ChainType::Evm),
                             std::pair("svm-permit-vectors.json", ChainType::Svm)};
     for (const auto &[file, chain] : documents) {
+        const JsonDocument document = test::vectors(file); // the values are views of it
         QList<ExportedPermit> exported;
-        const auto document = test::vectors(file);
         for (const JsonValue &vector : test::list(document, "permits"))
             exported << exportedPermit(test::utf8(vector, "responseText"), chain);
         Sale sale = sampleSale();

@@ -36,35 +36,43 @@ PermitExpectation expectationOf(const PurchasePermit &permit, const QString &sig
 
 using Change = std::function<void(PurchasePermit &)>;
 
-/// Each byte of one field, changed in its lowest bit and in all.
-void addByteChanges(std::vector<Change> &changes, QByteArray PurchasePermit::*field, qsizetype size)
+/// Each byte of one field, changed by `mask`.
+void addByteChanges(std::vector<Change> &changes, QByteArray PurchasePermit::*field, qsizetype size,
+                    int mask)
 {
-    for (qsizetype i = 0; i < size; ++i) {
-        for (const int mask : {0x01, 0xff})
-            changes.emplace_back([=](PurchasePermit &permit) {
-                (permit.*field)[i] = char((permit.*field)[i] ^ mask);
-            });
-    }
+    for (qsizetype i = 0; i < size; ++i)
+        changes.emplace_back(
+            [=](PurchasePermit &permit) { (permit.*field)[i] = char((permit.*field)[i] ^ mask); });
 }
 
-template <typename T>
-void addBitChanges(std::vector<Change> &changes, std::optional<T> PurchasePermit::*field, int bits)
+void flipBit(quint64 &number, int bit)
 {
-    for (int bit = 0; bit < bits; ++bit)
-        changes.emplace_back([=](PurchasePermit &permit) { *(permit.*field) ^= T(1) << bit; });
+    number ^= quint64(1) << bit;
+}
+
+template <typename T> void flipBit(std::optional<T> &number, int bit)
+{
+    *number ^= T(1) << bit;
+}
+
+/// Bits all over a number, its first and its last among them.
+template <typename T>
+void addBitChanges(std::vector<Change> &changes, T PurchasePermit::*field, int bits)
+{
+    for (int bit = 0; bit < bits; bit += bits / 16)
+        changes.emplace_back([=](PurchasePermit &permit) { flipBit(permit.*field, bit); });
+    changes.emplace_back([=](PurchasePermit &permit) { flipBit(permit.*field, bits - 1); });
 }
 
 std::vector<Change> changesOf(const PurchasePermit &permit)
 {
     std::vector<Change> changes;
-    addByteChanges(changes, &PurchasePermit::entityId, permit.entityId.size());
-    addByteChanges(changes, &PurchasePermit::saleUuid, permit.saleUuid.size());
-    addByteChanges(changes, &PurchasePermit::wallet, permit.wallet.size());
-    addByteChanges(changes, &PurchasePermit::payload, permit.payload.size());
-    addByteChanges(changes, &PurchasePermit::signature, permit.signature.size());
-    for (int bit = 0; bit < 64; ++bit)
-        changes.emplace_back(
-            [bit](PurchasePermit &changed) { changed.expiresAt ^= quint64(1) << bit; });
+    for (const auto field : {&PurchasePermit::entityId, &PurchasePermit::saleUuid,
+                             &PurchasePermit::wallet, &PurchasePermit::payload})
+        addByteChanges(changes, field, (permit.*field).size(), 0x01);
+    for (const int mask : {0x01, 0x80, 0xff})
+        addByteChanges(changes, &PurchasePermit::signature, permit.signature.size(), mask);
+    addBitChanges(changes, &PurchasePermit::expiresAt, 64);
     const int amountBits = permit.type == PermitType::Solana ? 64 : 256;
     if (permit.minAmount)
         addBitChanges(changes, &PurchasePermit::minAmount, amountBits);
