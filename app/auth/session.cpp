@@ -13,6 +13,23 @@ namespace {
 
 constexpr qint64 longestLifeSeconds = 10ll * 366 * 24 * 3600;
 
+const char *wordFor(Session::State state)
+{
+    switch (state) {
+    case Session::State::Unknown:
+        return "unknown";
+    case Session::State::Restoring:
+        return "restoring";
+    case Session::State::NotConnected:
+        return "not connected";
+    case Session::State::Connected:
+        return "connected";
+    case Session::State::Ended:
+        return "ended";
+    }
+    return "";
+}
+
 } // namespace
 
 namespace sessionerrors {
@@ -41,10 +58,14 @@ Error withdrawn()
 
 using namespace sessionerrors;
 
+Q_LOGGING_CATEGORY(sessionLog, "sonar.session")
+
 void Session::Impl::setState(State next)
 {
-    if (std::exchange(state, next) != next && q)
-        Q_EMIT q->stateChanged(next);
+    if (std::exchange(state, next) == next || !q)
+        return;
+    qCInfo(sessionLog, "session: %s", wordFor(next));
+    Q_EMIT q->stateChanged(next);
 }
 
 void Session::Impl::setFault(std::optional<Error> next)
@@ -100,6 +121,8 @@ QCoro::Task<> Session::Impl::restore(Self self)
         if (spent) {
             self->tokens.reset();
             removeStored(self);
+        } else if (self->tokens && self->tokens->refreshToken.isEmpty()) {
+            qCInfo(sessionLog, "session: without a refresh token");
         }
         self->setFault(loaded ? std::nullopt : std::optional(loaded.error()));
         self->setState(self->tokens ? State::Connected : State::NotConnected);

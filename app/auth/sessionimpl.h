@@ -4,11 +4,15 @@
 #include "app/auth/session.h"
 
 #include <QFuture>
+#include <QLoggingCategory>
 #include <QPromise>
 
 class QEventLoop;
 
 namespace sonar {
+
+/// What becomes of the session, without anything of its tokens.
+Q_DECLARE_LOGGING_CATEGORY(sessionLog)
 
 /// Held by every coroutine under way; `q` is null once the session is gone, and then neither store
 /// nor clock is touched any more.

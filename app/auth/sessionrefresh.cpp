@@ -112,6 +112,7 @@ QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
     self->refreshCancel = cancel;
     if (old.refreshToken.isEmpty())
         co_return failure(end(self, {}));
+    qCInfo(sessionLog, "session: refreshing");
     const bool spent = co_await spend(self, old);
     if (!self->isCurrent(epoch))
         co_return failure(withdrawn());
@@ -140,6 +141,7 @@ QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
     if (!self->isCurrent(epoch))
         co_return failure(withdrawn());
     self->hold(fresh, true);
+    qCInfo(sessionLog, "session: refreshed");
     co_return fresh.accessToken;
 }
 

@@ -144,6 +144,7 @@ HttpReply Authorization::exchange(const HttpRequest &request)
     if (!body)
         return body.error();
     const QString verifier = body->value(QStringLiteral("code_verifier"));
+    m_story.tell("code_verifier", verifier, m_clock.unixSeconds());
     const QString hash = hashText(body->value(QStringLiteral("code")));
     const auto code = std::find_if(m_codes.begin(), m_codes.end(),
                                    [&](const Code &one) { return one.hash == hash; });
@@ -171,7 +172,10 @@ HttpReply Authorization::refresh(const HttpRequest &request)
     const auto body = readBody(request, {QStringLiteral("refresh_token")});
     if (!body)
         return body.error();
-    const auto tokens = m_sessions.rotate(body->value(QStringLiteral("refresh_token")));
+    const QString presented = body->value(QStringLiteral("refresh_token"));
+    const auto tokens = m_sessions.rotate(presented);
+    m_story.tell("refresh", presented, m_clock.unixSeconds(),
+                 {{"outcome", tokens ? QStringLiteral("taken") : QStringLiteral("refused")}});
     if (!tokens)
         return badGrant(QStringLiteral("The refresh token is not valid any more."));
     return tokenReply(*tokens);

@@ -6,7 +6,7 @@
 
 namespace sonar::sandbox {
 
-/// What was issued, as JSON lines for tests: {"at", "kind", "text", …}. Holds secrets, so only a
+/// What was issued and presented, as JSON lines for tests: {"at", "kind", "text", …}. Holds secrets, so only a
 /// test asks for it; readable by its owner alone.
 class Story
 {

@@ -2,13 +2,13 @@
 #include "tests/e2e/programs.h"
 #include "tests/support/waiting.h"
 
+#include <QFile>
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QUrlQuery>
-
-#include <gtest/gtest.h>
 
 using namespace sonar::test;
 
@@ -26,27 +26,36 @@ int statusOf(const QUrl &url)
     return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
+int refusedRefreshes(const World &world)
+{
+    int refused = 0;
+    for (const QJsonObject &entry : world.story())
+        refused += entry.value(QLatin1String("outcome")).toString() == QLatin1String("refused");
+    return refused;
+}
+
+class Connecting : public EndToEnd
+{};
+
 #define EXPECT_SCREEN(desktop, text)                                                               \
     EXPECT_TRUE((desktop).screen().waitForText(QStringLiteral(text)))                              \
         << qPrintable((desktop).screen().dump())
 
 } // namespace
 
-TEST(Connecting, ThroughTheRealBrowserAndStaysConnectedAfterARestart)
+TEST_F(Connecting, ThroughTheRealBrowserAndStaysConnectedAfterARestart)
 {
-    World world;
     Sandbox sandbox(world);
     ASSERT_TRUE(sandbox.isReady());
-    const QStringList arguments{QStringLiteral("--sale"), sandbox.saleFile()};
     {
-        Desktop desktop(world, arguments);
+        Desktop desktop(world, sandbox.saleArguments());
         ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")))
             << qPrintable(desktop.screen().dump());
         EXPECT_SCREEN(desktop, "Borealis Capital");
         EXPECT_SCREEN(desktop, "Connected");
         // The tab ends on our page: it says how it went, and code and state aren't in its address.
         ASSERT_TRUE(waitUntil([&] { return !world.read(QStringLiteral("browser.txt")).isEmpty(); },
-                              60'000));
+                              patience));
         const QString report = world.read(QStringLiteral("browser.txt"));
         const QString address = report.section(QLatin1Char('\n'), 0, 0);
         EXPECT_FALSE(address.contains(QLatin1String("code="))) << qPrintable(address);
@@ -61,23 +70,26 @@ TEST(Connecting, ThroughTheRealBrowserAndStaysConnectedAfterARestart)
     EXPECT_EQ(sandbox.count(QStringLiteral("code")), exchanges) << "a second sign-in was made";
 }
 
-TEST(Connecting, DeniedInTheBrowserSaysSoAndCanBeTriedAgain)
+TEST_F(Connecting, DeniedInTheBrowserSaysSoAndCanBeTriedAgain)
 {
-    World world;
     Sandbox sandbox(world);
-    Desktop desktop(world, {QStringLiteral("--sale"), sandbox.saleFile()}, QStringLiteral("deny"));
+    Desktop desktop(world, sandbox.saleArguments(), QStringLiteral("deny"));
     ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")));
-    EXPECT_TRUE(desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Try again"),
-                                         60'000))
+    EXPECT_TRUE(
+        desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Try again")))
         << qPrintable(desktop.screen().dump());
+    EXPECT_TRUE(desktop.screen().waitForText(QStringLiteral("Not connected")));
     EXPECT_EQ(sandbox.count(QStringLiteral("access_token")), 0);
+    ASSERT_TRUE(
+        waitUntil([&] { return !world.read(QStringLiteral("browser.txt")).isEmpty(); }, patience));
+    EXPECT_FALSE(world.read(QStringLiteral("browser.txt")).contains(QLatin1String("error=")))
+        << "the answer stayed in the tab's address";
 }
 
-TEST(Connecting, ForeignStateIsRefusedAndTheSignInGoesOn)
+TEST_F(Connecting, ForeignStateIsRefusedAndTheSignInGoesOn)
 {
-    World world;
     Sandbox sandbox(world);
-    Desktop desktop(world, {QStringLiteral("--sale"), sandbox.saleFile()}, QString());
+    Desktop desktop(world, sandbox.saleArguments(), QString());
     ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")));
     ASSERT_TRUE(
         desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Copy link")))
@@ -94,13 +106,12 @@ TEST(Connecting, ForeignStateIsRefusedAndTheSignInGoesOn)
     EXPECT_EQ(sandbox.count(QStringLiteral("access_token")), 0);
 }
 
-TEST(Connecting, TakenPortIsNamed)
+TEST_F(Connecting, TakenPortIsNamed)
 {
-    World world;
     Sandbox sandbox(world);
     QTcpServer taken;
     ASSERT_TRUE(taken.listen(QHostAddress::LocalHost, sandbox.redirectPort()));
-    Desktop desktop(world, {QStringLiteral("--sale"), sandbox.saleFile()}, QString());
+    Desktop desktop(world, sandbox.saleArguments(), QString());
     ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")));
     EXPECT_TRUE(desktop.screen().waitForText(QString::number(sandbox.redirectPort())))
         << qPrintable(desktop.screen().dump());
@@ -108,9 +119,8 @@ TEST(Connecting, TakenPortIsNamed)
         desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Try again")));
 }
 
-TEST(Connecting, WithoutAKeychainAConnectionForThisSessionIsOffered)
+TEST_F(Connecting, WithoutAKeychainAConnectionForThisSessionIsOffered)
 {
-    World world;
     Sandbox sandbox(world);
     // The screen reader's bus is handed over, the session bus with the Secret Service isn't there.
     QProcessEnvironment extra;
@@ -118,13 +128,11 @@ TEST(Connecting, WithoutAKeychainAConnectionForThisSessionIsOffered)
     extra.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
                  QStringLiteral("unix:path=/nonexistent/bus"));
     {
-        Desktop desktop(world, {QStringLiteral("--sale"), sandbox.saleFile()},
-                        QStringLiteral("authorize"), extra);
+        Desktop desktop(world, sandbox.saleArguments(), QStringLiteral("authorize"), extra);
         ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")))
             << qPrintable(desktop.screen().dump());
         ASSERT_TRUE(desktop.screen().waitFor(QStringLiteral("push button"),
-                                             QStringLiteral("Continue for this session only"),
-                                             60'000))
+                                             QStringLiteral("Continue for this session only")))
             << qPrintable(desktop.screen().dump());
         ASSERT_TRUE(desktop.screen().press(QStringLiteral("Continue for this session only")));
         EXPECT_SCREEN(desktop, "Borealis Capital");
@@ -135,20 +143,50 @@ TEST(Connecting, WithoutAKeychainAConnectionForThisSessionIsOffered)
         << "tokens outlived the session without a keychain";
 }
 
-TEST(Connecting, ExpiredTokenIsRefreshedWithoutAQuestion)
+TEST_F(Connecting, ExpiredTokenIsRefreshedWithoutAQuestion)
 {
-    World world;
     Sandbox sandbox(world, {QStringLiteral("--access-token-seconds"), QStringLiteral("2")});
-    Desktop desktop(world, {QStringLiteral("--sale"), sandbox.saleFile()});
+    Desktop desktop(world, sandbox.saleArguments());
     ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")));
     EXPECT_SCREEN(desktop, "Borealis Capital");
-    const int before = sandbox.count(QStringLiteral("refresh_token"));
     EXPECT_TRUE(waitUntil(
         [&] {
             desktop.screen().press(QStringLiteral("Refresh"));
-            return sandbox.count(QStringLiteral("refresh_token")) > before;
+            return sandbox.count(QStringLiteral("refresh")) >= 2;
         },
-        60'000));
+        patience));
     EXPECT_SCREEN(desktop, "Borealis Capital");
     EXPECT_EQ(sandbox.count(QStringLiteral("code")), 1);
+    EXPECT_TRUE(desktop.quit());
+    EXPECT_EQ(refusedRefreshes(world), 0);
+}
+
+TEST_F(Connecting, SecondStartRaisesTheFirstWindowAndEnds)
+{
+    Sandbox sandbox(world);
+    Desktop first(world, sandbox.saleArguments());
+    ASSERT_TRUE(first.screen().press(QStringLiteral("Connect")));
+    EXPECT_SCREEN(first, "Borealis Capital");
+    const int tokens = sandbox.count(QStringLiteral("access_token"));
+
+    Desktop second(world, {}, QString());
+    EXPECT_EQ(second.waitForEnd(), 0);
+    EXPECT_TRUE(waitUntil([&] { return first.screen().isActive(); }))
+        << qPrintable(first.screen().dump());
+
+    // Opened by a second start, the sale file reaches the first window.
+    QJsonObject other = sandbox.sale();
+    other.insert(QStringLiteral("name"), QStringLiteral("Another sale"));
+    other.insert(QStringLiteral("saleUUID"),
+                 QStringLiteral("6f1b1d5e-52a5-4a3c-9d2a-0f6f6b8f2c11"));
+    QFile file(world.path(QStringLiteral("another.sonarsale")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(other).toJson());
+    file.close();
+    Desktop third(world, {QStringLiteral("--sale"), file.fileName()}, QString());
+    EXPECT_EQ(third.waitForEnd(), 0);
+    EXPECT_SCREEN(first, "Another sale");
+    EXPECT_EQ(sandbox.count(QStringLiteral("access_token")), tokens)
+        << "two programs used the same session";
+    EXPECT_TRUE(first.quit());
 }

@@ -10,30 +10,60 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <gtest/gtest.h>
 #include <memory>
 
 namespace sonar::test {
 
+/// Long enough for a browser to start on a busy machine; a limit for broken code.
+inline constexpr int patience = 90'000;
+
 /// A port that nobody listens on at the moment.
 quint16 freePort();
+
+/// Who stands where the desktop's URL opener is found.
+enum class Opener {
+    Browser, ///< headless Chromium
+    Visitor, ///< a small program that goes through the same pages: for many starts
+};
 
 /// What one test has to itself: a home for configuration and data, and a folder for files.
 class World
 {
 public:
-    World();
+    explicit World(Opener opener = Opener::Browser);
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QString folder() const { return m_folder.path(); }
     QString read(const QString &name) const;
-    /// Environment of a program in this world; its URL opener is the real browser, which clicks
-    /// `click`.
+    /// Environment of a program in this world, with logging at its most talkative; the browser
+    /// clicks `click`.
     QProcessEnvironment environment(const QString &click) const;
+
+    /// What the sandboxes of this world told: everything issued and handed in, one object a line.
+    QList<QJsonObject> story() const;
+    /// Codes, verifiers and tokens in it.
+    QByteArrayList secrets() const;
+    /// Files of this world and of the home folder that hold one of `secrets`, whole or its end, as
+    /// UTF-8 or UTF-16.
+    QStringList filesWith(const QByteArrayList &secrets) const;
 
 private:
     QTemporaryDir m_folder;
 };
 
-/// sonar-sandbox as its own process, with its story beside it.
+/// Ends every test with a search for the secrets that it brought into the world.
+class EndToEnd : public ::testing::Test
+{
+protected:
+    explicit EndToEnd(Opener opener = Opener::Browser)
+        : world(opener)
+    {}
+    void TearDown() override;
+
+    World world;
+};
+
+/// sonar-sandbox as its own process.
 class Sandbox
 {
 public:
@@ -43,8 +73,8 @@ public:
     QJsonObject sale() const { return m_sale; }
     quint16 redirectPort() const { return m_redirectPort; }
     QString saleFile() const { return m_saleFile; }
-    /// Everything issued so far, one JSON object per line.
-    QList<QJsonObject> story() const;
+    QStringList saleArguments() const { return {QStringLiteral("--sale"), m_saleFile}; }
+    /// How often the story tells of `kind`.
     int count(const QString &kind) const;
 
 private:
@@ -55,7 +85,8 @@ private:
     QString m_saleFile;
 };
 
-/// sonar-desktop as its own process with everything it printed.
+/// sonar-desktop as its own process. What it prints goes into a file of the world, and so do its
+/// arguments and its environment as others can read them.
 class Desktop
 {
 public:
@@ -65,16 +96,20 @@ public:
     ~Desktop();
     ScreenReader &screen() { return *m_screen; }
     QProcess &process() { return m_process; }
-    /// Closes the window as a user would (Ctrl+Q through the menu) and waits for the program to
-    /// end.
+    /// Asks the program to end as a session manager would. True if it ended well.
     bool quit();
-    QByteArray output() const;
+    /// Waits for it to end by itself; its exit code, -1 if it didn't or crashed.
+    int waitForEnd();
 
 private:
+    void keepWhatOthersSee() const;
+
     const World &m_world;
-    QString m_output;
     QProcess m_process;
     std::unique_ptr<ScreenReader> m_screen;
 };
+
+/// For failure messages: the lines of a program's output without the chatter of Qt's own.
+QString ownOutput(const World &world);
 
 } // namespace sonar::test

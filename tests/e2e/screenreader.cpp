@@ -9,8 +9,11 @@
 #include <QDBusMessage>
 #include <QDBusMetaType>
 #include <QDBusObjectPath>
+#include <QDBusPendingCall>
 #include <QDBusReply>
 #include <QDBusVariant>
+
+#include <algorithm>
 
 namespace sonar::test {
 
@@ -34,6 +37,7 @@ const QString accessibleInterface = QStringLiteral("org.a11y.atspi.Accessible");
 const QString rootPath = QStringLiteral("/org/a11y/atspi/accessible/root");
 
 // AtspiStateType
+constexpr int stateActive = 1;
 constexpr int stateChecked = 4;
 constexpr int stateEnabled = 8;
 constexpr int stateFocused = 12;
@@ -45,20 +49,30 @@ ScreenReader::ScreenReader(qint64 pid)
     : m_pid(pid)
 {}
 
+static QDBusPendingCall begin(const QDBusConnection &bus, const QString &service,
+                              const QString &path, const QString &interface, const QString &method,
+                              const QVariantList &arguments = {})
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(service, path, interface, method);
+    message.setArguments(arguments);
+    return bus.asyncCall(message, 10'000);
+}
+
+static QDBusMessage replyTo(QDBusPendingCall call)
+{
+    call.waitForFinished();
+    return call.reply();
+}
+
 static QDBusMessage call(const QDBusConnection &bus, const QString &service, const QString &path,
                          const QString &interface, const QString &method,
                          const QVariantList &arguments = {})
 {
-    QDBusMessage message = QDBusMessage::createMethodCall(service, path, interface, method);
-    message.setArguments(arguments);
-    return bus.call(message, QDBus::Block, 5000);
+    return replyTo(begin(bus, service, path, interface, method, arguments));
 }
 
-static QList<Reference> childrenOf(const QDBusConnection &bus, const QString &service,
-                                   const QString &path)
+static QList<Reference> childrenIn(const QDBusMessage &reply)
 {
-    const QDBusMessage reply =
-        call(bus, service, path, accessibleInterface, QStringLiteral("GetChildren"));
     QList<Reference> children;
     if (reply.type() != QDBusMessage::ReplyMessage || reply.arguments().isEmpty())
         return children;
@@ -71,6 +85,12 @@ static QList<Reference> childrenOf(const QDBusConnection &bus, const QString &se
     }
     argument.endArray();
     return children;
+}
+
+static QList<Reference> childrenOf(const QDBusConnection &bus, const QString &service,
+                                   const QString &path)
+{
+    return childrenIn(call(bus, service, path, accessibleInterface, QStringLiteral("GetChildren")));
 }
 
 QString ScreenReader::busAddress()
@@ -113,18 +133,23 @@ void ScreenReader::collect(const QString &service, const QString &path, int dept
     Accessible object;
     object.service = service;
     object.path = path;
-    const QDBusMessage name =
-        call(*m_bus, service, path, QStringLiteral("org.freedesktop.DBus.Properties"),
-             QStringLiteral("Get"), {accessibleInterface, QStringLiteral("Name")});
+    // All four at once: the way there and back is what takes the time.
+    const QDBusPendingCall nameCall =
+        begin(*m_bus, service, path, QStringLiteral("org.freedesktop.DBus.Properties"),
+              QStringLiteral("Get"), {accessibleInterface, QStringLiteral("Name")});
+    const QDBusPendingCall roleCall =
+        begin(*m_bus, service, path, accessibleInterface, QStringLiteral("GetRoleName"));
+    const QDBusPendingCall stateCall =
+        begin(*m_bus, service, path, accessibleInterface, QStringLiteral("GetState"));
+    const QDBusPendingCall childrenCall =
+        begin(*m_bus, service, path, accessibleInterface, QStringLiteral("GetChildren"));
+    const QDBusMessage name = replyTo(nameCall);
+    const QDBusMessage state = replyTo(stateCall);
+    const QList<Reference> children = childrenIn(replyTo(childrenCall));
+    object.role = replyTo(roleCall).arguments().value(0).toString();
     if (name.type() != QDBusMessage::ReplyMessage)
         return;
     object.name = name.arguments().constFirst().value<QDBusVariant>().variant().toString();
-    object.role = call(*m_bus, service, path, accessibleInterface, QStringLiteral("GetRoleName"))
-                      .arguments()
-                      .value(0)
-                      .toString();
-    const QDBusMessage state =
-        call(*m_bus, service, path, accessibleInterface, QStringLiteral("GetState"));
     quint64 bits = 0;
     if (!state.arguments().isEmpty()) {
         QList<uint> words;
@@ -132,6 +157,7 @@ void ScreenReader::collect(const QString &service, const QString &path, int dept
         bits = words.value(0) | quint64(words.value(1)) << 32;
     }
     const auto has = [bits](int bit) { return (bits >> bit & 1) != 0; };
+    object.active = has(stateActive);
     object.showing = has(stateShowing);
     object.enabled = has(stateEnabled);
     object.focused = has(stateFocused);
@@ -143,7 +169,7 @@ void ScreenReader::collect(const QString &service, const QString &path, int dept
                       object.name +
                       (object.enabled ? QStringLiteral("\"") : QStringLiteral("\" (disabled)"));
     into->push_back(object);
-    for (const Reference &child : childrenOf(*m_bus, service, path))
+    for (const Reference &child : children)
         collect(child.service, child.path.path(), depth + 1, limit, into, lines);
 }
 
@@ -199,6 +225,13 @@ bool ScreenReader::waitForText(const QString &text, int milliseconds) const
             return false;
         },
         milliseconds);
+}
+
+bool ScreenReader::isActive() const
+{
+    const std::vector<Accessible> objects = all();
+    return std::any_of(objects.begin(), objects.end(),
+                       [](const Accessible &object) { return object.active; });
 }
 
 bool ScreenReader::press(const QString &name, const QString &role) const

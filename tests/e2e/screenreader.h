@@ -16,7 +16,8 @@ struct Accessible
     QString service;
     QString path;
     QString name;
-    QString role; ///< "push button", "text", "table cell" …
+    QString role;        ///< "push button", "text", "table cell" …
+    bool active = false; ///< a window that has the input
     bool showing = false;
     bool enabled = false;
     bool focused = false;
@@ -41,9 +42,9 @@ public:
                                    bool enabledOnly = true) const;
     /// Waits for it; nothing after `milliseconds`.
     std::optional<Accessible> waitFor(const QString &role, const QString &name,
-                                      int milliseconds = 20'000) const;
+                                      int milliseconds = 60'000) const;
     /// True once any showing object's name contains `text`.
-    bool waitForText(const QString &text, int milliseconds = 20'000) const;
+    bool waitForText(const QString &text, int milliseconds = 60'000) const;
 
     /// Waits for the object and does its first action (press, toggle). False if it never came.
     bool press(const QString &name, const QString &role = QStringLiteral("push button")) const;
@@ -51,6 +52,9 @@ public:
     QString text(const Accessible &field) const;
     bool grabFocus(const Accessible &object) const;
     bool selectCell(const Accessible &cell) const;
+
+    /// Whether one of the program's windows has the input.
+    bool isActive() const;
 
     /// The tree as indented text, for a failure's message.
     QString dump() const;

@@ -1,71 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/e2e/programs.h"
+// Every test of this folder ends with the search (EndToEnd::TearDown); here it follows a session
+// with everything in it, and is itself put to the test.
+#include "tests/e2e/permitsteps.h"
 #include "tests/support/waiting.h"
 
-#include <QDirIterator>
 #include <QFile>
-
-#include <gtest/gtest.h>
 
 using namespace sonar::test;
 
 namespace {
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
+class Secrets : public EndToEnd
+{};
 
 } // namespace
 
-TEST(Secrets, AppearNowhereButInTheKeychain)
+TEST_F(Secrets, AppearNowhereButInTheKeychain)
 {
-    World world;
-    Sandbox sandbox(world);
-    QProcessEnvironment talkative;
-    talkative.insert(QStringLiteral("QT_LOGGING_RULES"),
-                     QStringLiteral("*=true;qt.accessibility*=false"));
-    Desktop desktop(world,
-                    {QStringLiteral("--sale"), sandbox.saleFile(), QStringLiteral("--log-level"),
-                     QStringLiteral("debug")},
-                    QStringLiteral("authorize"), talkative);
-    ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")))
-        << qPrintable(desktop.screen().dump());
-    ASSERT_TRUE(desktop.screen().waitForText(QStringLiteral("Borealis Capital"), 60'000));
-    ASSERT_TRUE(desktop.screen().press(QStringLiteral("Refresh")));
-
-    QByteArrayList secrets;
-    for (const QJsonObject &entry : sandbox.story()) {
-        const QString kind = entry.value(QLatin1String("kind")).toString();
-        if (kind == QLatin1String("code") || kind.endsWith(QLatin1String("_token")))
-            secrets << entry.value(QLatin1String("text")).toString().toUtf8();
+    Sandbox sandbox(world, {QStringLiteral("--access-token-seconds"), QStringLiteral("60")});
+    {
+        Desktop desktop(world, sandbox.saleArguments());
+        ASSERT_NO_FATAL_FAILURE(connectAndRequest(
+            desktop, QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8")));
+        ASSERT_TRUE(
+            waitUntil([&] { return sandbox.count(QStringLiteral("permit")) == 1; }, patience));
+        ASSERT_NO_FATAL_FAILURE(exportTo(desktop, QDir::homePath() + QStringLiteral("/p.json")));
+        ASSERT_TRUE(desktop.quit());
     }
-    ASSERT_GE(secrets.size(), 3) << "a code, an access token and a refresh token were issued";
-
-    const QString proc = QStringLiteral("/proc/%1/").arg(desktop.process().processId());
-    const QByteArray process =
-        contentOf(proc + QStringLiteral("cmdline")) + contentOf(proc + QStringLiteral("environ"));
-    EXPECT_FALSE(process.isEmpty());
-    for (const QByteArray &secret : secrets)
-        EXPECT_FALSE(process.contains(secret))
-            << "a secret stands in the process's arguments or environment";
-    ASSERT_TRUE(desktop.quit());
-
-    QStringList places;
-    for (const QString &root : {world.folder(), QDir::homePath()}) {
-        QDirIterator files(root, QDir::Files | QDir::Hidden | QDir::NoSymLinks,
-                           QDirIterator::Subdirectories);
-        while (files.hasNext())
-            places << files.next();
+    {
+        // A token with less than 300 s left is refreshed by the next start.
+        Desktop again(world, {}, QString());
+        EXPECT_TRUE(again.screen().waitForText(QStringLiteral("Borealis Capital")));
+        EXPECT_EQ(sandbox.count(QStringLiteral("refresh")), 1);
+        EXPECT_TRUE(again.quit());
     }
-    for (const QString &place : places) {
-        // The keyring's own file is encrypted; the story is the sandbox's, which issued them.
-        if (place.endsWith(QLatin1String("story.jsonl")))
-            continue;
-        const QByteArray content = contentOf(place);
-        for (const QByteArray &secret : secrets)
-            EXPECT_FALSE(content.contains(secret)) << "a secret stands in " << qPrintable(place);
+    EXPECT_EQ(sandbox.count(QStringLiteral("code")), 1);
+    EXPECT_EQ(sandbox.count(QStringLiteral("code_verifier")), 1);
+    EXPECT_EQ(sandbox.count(QStringLiteral("access_token")), 2);
+    EXPECT_EQ(sandbox.count(QStringLiteral("refresh_token")), 2);
+    EXPECT_EQ(world.secrets().size(), 6);
+    EXPECT_EQ(world.filesWith(world.secrets()), QStringList());
+    // Silence proves something only where there was talk.
+    const QString output = world.read(QStringLiteral("desktop-output.txt"));
+    EXPECT_TRUE(output.contains(QLatin1String("session: refreshed"))) << qPrintable(output);
+    EXPECT_TRUE(output.contains(QLatin1String(" debug: "))) << qPrintable(output);
+}
+
+TEST_F(Secrets, AreFoundByTheSearchWhereTheyAre)
+{
+    const QByteArray secret = "a-secret-of-this-test-made-of-43-characters";
+    for (const QString &place : {world.path(QStringLiteral("data/plain.txt")),
+                                 QDir::homePath() + QStringLiteral("/.plain.txt")}) {
+        QFile file(place);
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write("before " + secret.mid(10) + " after");
+        file.close();
+        EXPECT_EQ(world.filesWith({secret}), QStringList(place));
+        file.remove();
     }
-    EXPECT_FALSE(desktop.output().isEmpty()) << "logging was on, so that silence proves something";
+    const QString text = QString::fromLatin1(secret);
+    QFile wide(world.path(QStringLiteral("config/wide.ini")));
+    ASSERT_TRUE(wide.open(QIODevice::WriteOnly));
+    wide.write(reinterpret_cast<const char *>(text.utf16()), text.size() * 2);
+    wide.close();
+    EXPECT_EQ(world.filesWith({secret}), QStringList(wide.fileName()));
+    EXPECT_EQ(world.filesWith({"another-secret-that-stands-nowhere-at-all"}), QStringList());
 }

@@ -108,7 +108,7 @@ TEST_F(State, UnwritableFileIsSaidAtTheStart)
     EXPECT_TRUE(sale.error().summary.contains(options.statePath));
 }
 
-TEST_F(State, StoryTellsEverythingIssued)
+TEST_F(State, StoryTellsEverythingIssuedAndHandedIn)
 {
     options.storyPath = folder.filePath(latin("story.jsonl"));
     RunningSandbox sandbox(options);
@@ -119,18 +119,30 @@ TEST_F(State, StoryTellsEverythingIssued)
     const Answer permit = client.permit(client.entityId(latin("Borealis Capital")),
                                         latin("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"));
     ASSERT_EQ(permit.status, 200);
+    const QString spent = tokens.text("refresh_token");
+    const Answer fresh = client.refresh(spent);
+    client.refresh(spent);
     QList<std::pair<QString, QString>> told;
+    QStringList outcomes;
     for (const QByteArray &line : contentOf(options.storyPath).trimmed().split('\n')) {
         const QJsonObject entry = QJsonDocument::fromJson(line).object();
         told.append({entry.value(QLatin1String("kind")).toString(),
                      entry.value(QLatin1String("text")).toString()});
+        if (entry.contains(QLatin1String("outcome")))
+            outcomes << entry.value(QLatin1String("outcome")).toString();
     }
     const QList<std::pair<QString, QString>> expected{
         {latin("code"), code},
+        {latin("code_verifier"), client.verifier},
         {latin("access_token"), tokens.text("access_token")},
         {latin("refresh_token"), tokens.text("refresh_token")},
-        {latin("permit"), QString::fromUtf8(permit.body)}};
+        {latin("permit"), QString::fromUtf8(permit.body)},
+        {latin("refresh"), spent},
+        {latin("access_token"), fresh.text("access_token")},
+        {latin("refresh_token"), fresh.text("refresh_token")},
+        {latin("refresh"), spent}};
     EXPECT_EQ(told, expected);
+    EXPECT_EQ(outcomes, QStringList({latin("taken"), latin("refused")}));
     EXPECT_EQ(QFile::permissions(options.storyPath), ownerOnly);
 }
 

@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QCoro/QCoroTask>
 #include <QCoreApplication>
+#include <QCoro/QCoroTask>
 #include <QDeadlineTimer>
 #include <QEventLoop>
+#include <QTimer>
 
 #include <functional>
 
 namespace sonar::test {
 
-/// Runs the event loop until `condition` holds; false if it still doesn't after `milliseconds`, which is
-/// a limit for broken code, not a time that a test waits.
+/// Runs the event loop until `condition` holds; false if it still doesn't after `milliseconds`,
+/// which is a limit for broken code, not a time that a test waits.
 inline bool waitUntil(const std::function<bool()> &condition, int milliseconds = 20'000)
 {
     const QDeadlineTimer deadline(milliseconds);
+    // Looks again after every event, and now and then where no event tells: sleeping in between
+    // leaves the processor to what is waited for.
+    QTimer glance;
+    glance.start(5);
     while (!condition()) {
         if (deadline.hasExpired())
             return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
     }
     return true;
 }

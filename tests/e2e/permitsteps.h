@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/e2e/programs.h"
+
+namespace sonar::test {
+
+/// Connects and asks for one permit for Borealis Capital and `wallet` through the details pane.
+void connectAndRequest(Desktop &desktop, const QString &wallet);
+/// Saves all permits to `file`; its ending chooses nothing, the format stays the one that stands.
+void exportTo(Desktop &desktop, const QString &file);
+
+} // namespace sonar::test
