@@ -45,6 +45,8 @@ WindowActions::WindowActions(QWidget *window)
     saveSale = action(tr("&Save sale as…"), tr("Writes the sale to a sale file"));
     removeSale = action(tr("&Remove sale…"), tr("Takes the sale off the list"));
     exportPermits = action(tr("E&xport…"), tr("Saves permits to a file"), {Qt::CTRL | Qt::Key_E});
+    walletBook = action(tr("&Wallet book…"), tr("Your wallets: add, import, name, remove"),
+                        {Qt::CTRL | Qt::Key_B});
     quit = action(tr("&Quit"), tr("Ends the program"), {Qt::CTRL | Qt::Key_Q});
     quit->setMenuRole(QAction::QuitRole);
 
@@ -81,7 +83,7 @@ void WindowActions::fill(QMenuBar *bar)
     file->addSeparator();
     file->addActions(m_saleMenu->actions());
     file->addSeparator();
-    file->addAction(exportPermits);
+    file->addActions({walletBook, exportPermits});
     file->addSeparator();
     file->addAction(quit);
 

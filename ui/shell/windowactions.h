@@ -29,6 +29,7 @@ public:
     QAction *saveSale;
     QAction *removeSale;
     QAction *exportPermits;
+    QAction *walletBook;
     QAction *quit;
 
     QAction *connectAccount;
