@@ -17,6 +17,7 @@ namespace sonar {
 
 class Preferences;
 class SonarClient;
+struct Wallet;
 
 enum class PermitStatus {
     NotChecked,
@@ -42,8 +43,17 @@ struct PermitRow
     QString reasonText;       ///< as the server wrote it
     QString livenessCheckUrl; ///< as the server wrote it; the UI opens it only when isAllowedUrl
     std::optional<Error> error;
-    std::optional<ExportedPermit> permit; ///< kept while Issued or Expired
-    std::optional<CommitmentLimits> limits;
+    std::optional<ExportedPermit> permit;   ///< kept while Issued or Expired
+    std::optional<CommitmentLimits> limits; ///< of the wallet, asked for after checks
+};
+
+/// A permit was signed by another than the signer remembered from the sale's earlier permits.
+struct SignerChange
+{
+    QString remembered;
+    QString seen;
+
+    bool operator==(const SignerChange &) const = default;
 };
 
 /// The permits of one workspace: which entity × wallet pairs the user works with and where each
@@ -58,13 +68,21 @@ public:
     ~PermitDesk() override;
 
     const QList<PermitRow> &rows() const { return m_rows; }
+    const Clock &clock() const;
     int rowOf(const QString &entityId, const QString &wallet) const; ///< -1 if none
     /// Seconds until the permit of a row expires, or until its window closes if sooner; nothing
     /// without one.
     std::optional<qint64> secondsLeft(const PermitRow &row) const;
 
+    /// Seconds until the window of the row's permit, living or not, opens; nothing when it is open
+    /// or unknown.
+    std::optional<qint64> secondsUntilOpen(const PermitRow &row) const;
+
     /// Adds the pair if it is new; its row.
     int add(const Entity &entity, const QString &wallet, const QString &walletName);
+    /// Adds what is new of every entity with every wallet; the rows of all of them.
+    QList<int> addAll(const QList<Entity> &entities, const QList<Wallet> &wallets);
+    void renameWallet(const QString &wallet, const QString &name);
     void remove(QList<int> rows);
     void clear();
 
@@ -72,6 +90,9 @@ public:
     void check(const QList<int> &rows);
     /// Checks and, when ready, asks for a permit.
     void request(const QList<int> &rows);
+    /// The same before a permit ends: when there is no new one, the row keeps the old one while it
+    /// lives.
+    void renew(const QList<int> &rows);
     /// Withdraws whatever runs; rows fall back to what they were.
     void cancel();
     int running() const; ///< rows with a call under way or waiting for one
@@ -82,12 +103,20 @@ public:
     /// The issued and expired permits among rows, for an export.
     QList<ExportedPermit> permits(const QList<int> &rows) const;
 
+    std::optional<SignerChange> signerChange() const;
+    /// The user has made sure that the sale's permits are signed by `signer` from now on.
+    void acceptSigner(const QString &signer);
+
 Q_SIGNALS:
     void rowsAdded(int first, int last);
     void rowsRemoved(int first, int last);
     void rowsChanged(int first, int last);
     void reset();
     void runningChanged(int running);
+    void
+    callEnded(int row); ///< a check or request came to its end, well or not; not when cancelled
+    void becameReady(int row);  ///< was not ready when last checked
+    void signerChangeChanged(); ///< found, or accepted
 
 private:
     class Impl;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/preferences.h"
 #include "app/permits/walletaddress.h"
 #include "tests/workspace/world.h"
 
@@ -230,4 +231,71 @@ TEST(PermitDesk, ChangedSignerIsNoticedWhenTheSaleNamesNone)
     ASSERT_TRUE(desk->rows().at(row).permit);
     EXPECT_FALSE(desk->rows().at(row).permit->verification.usable())
         << "another signer went unnoticed";
+}
+
+TEST_F(PermitDeskTest, LimitsOfAWalletComeAfterItsCheck)
+{
+    const Entity ada = entityNamed(*workspace, QStringLiteral("Ada Lovelace"));
+    const QList<int> rows =
+        desk->addAll({borealis, ada}, {Wallet{walletEnding(0x16), {}}, Wallet{readyWallet, {}}});
+    desk->check({rows.first()});
+    ASSERT_TRUE(waitUntil([&] { return desk->rows().at(rows[2]).limits.has_value(); }))
+        << "the other entity's row has the same wallet";
+    const CommitmentLimits limits = *desk->rows().at(rows.first()).limits;
+    EXPECT_TRUE(limits.hasCustomLimit);
+    EXPECT_EQ(limits.maxAmount, uint256Max());
+    EXPECT_FALSE(desk->rows().at(rows[1]).limits);
+}
+
+TEST_F(PermitDeskTest, FirstSignerIsRememberedFromASoundPermitOnly)
+{
+    World spoiled(
+        [](SandboxOptions &options) { options.permitMutation = QStringLiteral("wrong-entity"); });
+    spoiled.sale.permitSigner.clear();
+    const auto other = spoiled.workspace();
+    ASSERT_TRUE(spoiled.connect(*other));
+    PermitDesk *otherDesk = other->permits();
+    const int row =
+        otherDesk->add(entityNamed(*other, QStringLiteral("Borealis Capital")), readyWallet, {});
+    otherDesk->request({row});
+    ASSERT_TRUE(waitUntil([&] { return otherDesk->running() == 0; }));
+    EXPECT_EQ(spoiled.preferences.firstSeenSigner(spoiled.sale.serviceId(), spoiled.sale.saleUuid),
+              QString());
+}
+
+TEST(PermitDesk, ThousandPairsAreCheckedAndCancelStopsAtOnce)
+{
+    World world;
+    world.person = QStringLiteral("fund");
+    const auto workspace = world.workspace();
+    ASSERT_TRUE(world.connect(*workspace));
+    ASSERT_EQ(workspace->entities().size(), 250);
+    PermitDesk *desk = workspace->permits();
+    QList<Wallet> wallets;
+    for (int i = 0x40; i < 0x44; ++i)
+        wallets << Wallet{walletEnding(i), {}};
+    const QList<int> rows = desk->addAll(workspace->entities(), wallets);
+    ASSERT_EQ(rows.size(), 1000);
+
+    desk->check(rows);
+    EXPECT_EQ(desk->running(), 1000);
+    ASSERT_TRUE(waitUntil([&] { return desk->running() <= 900; }));
+    desk->cancel();
+    EXPECT_EQ(desk->running(), 0);
+    const auto ready = [desk] {
+        return std::count_if(desk->rows().cbegin(), desk->rows().cend(), [](const PermitRow &row) {
+            return row.status == PermitStatus::Ready;
+        });
+    };
+    const auto done = ready();
+    EXPECT_GE(done, 100);
+    EXPECT_LT(done, 1000);
+
+    desk->request(rows);
+    ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }, 90'000));
+    for (const PermitRow &row : desk->rows()) {
+        ASSERT_EQ(row.status, PermitStatus::Issued)
+            << qPrintable(row.error ? row.error->report() : row.reasonText);
+        ASSERT_TRUE(row.permit->verification.usable());
+    }
 }

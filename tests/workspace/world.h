@@ -50,7 +50,7 @@ public:
         QObject::connect(
             &workspace, &Workspace::signInStarted, &visitor, [this](AuthorizationFlow *flow) {
                 QObject::connect(flow, &AuthorizationFlow::browserRequested, &visitor,
-                                 [this](const QUrl &url) { visitor.press(url, button); });
+                                 [this](const QUrl &url) { visitor.press(url, button, person); });
             });
         workspace.startSignIn();
         return waitUntil([&] { return workspace.entitiesState() == Workspace::Entities::Loaded; });
@@ -63,6 +63,7 @@ public:
     Sale sale;
     SandboxVisitor visitor;
     QString button = QStringLiteral("authorize");
+    QString person; ///< id of who signs in; empty: Ada Lovelace
 };
 
 inline Entity entityNamed(const Workspace &workspace, const QString &label)

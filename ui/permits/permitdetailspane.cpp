@@ -31,6 +31,29 @@ QFrame *separator(QWidget *parent)
     return line;
 }
 
+bool needsAnotherWallet(FailureReason reason)
+{
+    return reason == FailureReason::WalletRisk || reason == FailureReason::MaxWalletsUsed ||
+           reason == FailureReason::NoReservedAllocation ||
+           reason == FailureReason::NoCustomCommitmentAmountLimit;
+}
+
+/// Where Sonar's own page of the sale is the next step, or says more than the service did.
+bool isSettledOnSonar(FailureReason reason)
+{
+    switch (reason) {
+    case FailureReason::WalletNotLinked:
+    case FailureReason::SaleNotActive:
+    case FailureReason::OutsideTimeWindow:
+    case FailureReason::None:
+    case FailureReason::Unknown:
+    case FailureReason::Unrecognised:
+        return true;
+    default:
+        return false;
+    }
+}
+
 QUrl livenessUrl(const PermitRow &row)
 {
     const QUrl url(row.livenessCheckUrl, QUrl::StrictMode);
@@ -73,6 +96,7 @@ QWidget *PermitDetailsPane::makeContent()
     m_chip = new Chip(m_content);
     m_timeLeft = plainLabel({}, m_content);
     m_timeLeft->setWordWrap(false);
+    m_opensIn = plainLabel({}, m_content);
     m_reason = plainLabel({}, m_content);
     m_nextStep = mutedLabel({}, m_content);
     m_note = mutedLabel({}, m_content);
@@ -80,6 +104,11 @@ QWidget *PermitDetailsPane::makeContent()
 
     m_liveness = makeButton(tr("Open liveness check"), nullptr);
     connect(m_liveness, &QPushButton::clicked, this, &PermitDetailsPane::openLiveness);
+    m_openSale = externalLinkButton(tr("Open Sonar"), m_content);
+    m_openSale->setAutoDefault(false);
+    connect(m_openSale, &QPushButton::clicked, this, &PermitDetailsPane::openSale);
+    m_anotherWallet =
+        makeButton(tr("Use another wallet…"), &PermitDetailsPane::anotherWalletRequested);
     m_request = makeButton(tr("Request permit"), &PermitDetailsPane::requestRequested);
     m_check = makeButton(tr("Check again"), &PermitDetailsPane::checkRequested);
     m_retry = makeButton(tr("Try again"), &PermitDetailsPane::retryRequested);
@@ -89,7 +118,7 @@ QWidget *PermitDetailsPane::makeContent()
     m_copyReply = makeButton(tr("Copy permit JSON"), nullptr);
     m_copyReply->setToolTip(tr("Copies the service's answer, exactly as it came"));
     connect(m_copyReply, &QPushButton::clicked, this, &PermitDetailsPane::copyReply);
-    m_calls = {m_request, m_check, m_retry};
+    m_calls = {m_request, m_check, m_retry, m_anotherWallet};
 
     m_actions = new QGridLayout;
     m_actions->setSpacing(8);
@@ -121,6 +150,7 @@ QWidget *PermitDetailsPane::makeContent()
     layout->addLayout(standing);
     layout->addWidget(m_reason);
     layout->addWidget(m_nextStep);
+    layout->addWidget(m_opensIn);
     layout->addWidget(m_note);
     layout->addLayout(m_actions);
     layout->addSpacing(8);
@@ -192,6 +222,19 @@ void PermitDetailsPane::setSecondsLeft(std::optional<qint64> secondsLeft)
     m_timeLeft->setVisible(counts && *secondsLeft < 366 * 24 * 3600LL);
 }
 
+void PermitDetailsPane::setSecondsUntilOpen(std::optional<qint64> seconds)
+{
+    const bool waits = m_shown && seconds &&
+                       (m_row.status == PermitStatus::Issued ||
+                        (m_row.status == PermitStatus::NotReady &&
+                         m_row.reason == FailureReason::OutsideTimeWindow));
+    if (waits)
+        m_opensIn->setText(
+            tr("The window opens in %1, at %2.")
+                .arg(countdownWords(*seconds), localTime(*m_row.permit->permit.opensAt)));
+    m_opensIn->setVisible(waits);
+}
+
 void PermitDetailsPane::showLiveness()
 {
     const bool due =
@@ -232,6 +275,10 @@ void PermitDetailsPane::showActions(PermitState state)
         shown = {m_check};
         if (m_row.reason == FailureReason::RequiresLiveness && m_liveness->isEnabled())
             shown.prepend(m_liveness);
+        if (needsAnotherWallet(m_row.reason))
+            shown.prepend(m_anotherWallet);
+        if (isSettledOnSonar(m_row.reason) && isAllowedUrl(m_salePage))
+            shown << m_openSale;
         break;
     case PermitState::Failed:
         shown = {m_retry, m_copyDetails};
@@ -240,12 +287,17 @@ void PermitDetailsPane::showActions(PermitState state)
         break;
     }
     m_check->setText(state == PermitState::NotChecked ? tr("Check only") : tr("Check again"));
+    setExternalLinkText(m_openSale, m_row.reason == FailureReason::WalletNotLinked
+                                        ? tr("Link this wallet on Sonar")
+                                        : tr("Open the sale on Sonar"));
+    m_openSale->setToolTip(plainToolTip(tr("Opens %1 in your browser").arg(m_salePage.host())));
     m_request->setText(showsPermit(m_row) ? tr("Request another") : tr("Request permit"));
-    for (QPushButton *button :
-         {m_liveness, m_request, m_check, m_retry, m_copyDetails, m_export, m_copyReply}) {
+    for (QPushButton *button : {m_liveness, m_openSale, m_anotherWallet, m_request, m_check,
+                                m_retry, m_copyDetails, m_export, m_copyReply}) {
         m_actions->removeWidget(button);
         button->setVisible(shown.contains(button));
-        setPrimary(button, !shown.isEmpty() && shown.first() == button);
+        if (button != m_openSale)
+            setPrimary(button, !shown.isEmpty() && shown.first() == button);
     }
     for (int i = 0; i < int(shown.size()); ++i) {
         if (i == 0)
@@ -267,12 +319,9 @@ void PermitDetailsPane::showFacts(const AmountFormat &format)
     const bool hasPermit = showsPermit(m_row);
     if (hasPermit)
         showPermitFacts(*m_row.permit, format);
-    else if (m_row.limits && m_row.limits->hasCustomLimit)
-        m_facts->addFact(
-            tr("Amount"),
-            limitsText(m_row.limits->minAmount, m_row.limits->maxAmount, PermitType::BasicV3,
-                       format),
-            limitsBaseUnits(m_row.limits->minAmount, m_row.limits->maxAmount, PermitType::BasicV3));
+    if (m_row.limits)
+        m_facts->addFact(tr("Wallet's limits"), walletLimitsText(*m_row.limits, format),
+                         walletLimitsBaseUnits(*m_row.limits));
     m_facts->addAddress(tr("Entity ID in this sale"), shownText(m_row.saleSpecificEntityId));
     m_checksBlock->setVisible(hasPermit);
     m_checks->setChecks(hasPermit ? m_row.permit->verification.checks : QList<PermitCheck>());
@@ -318,7 +367,16 @@ void PermitDetailsPane::showPermitFacts(const ExportedPermit &exported, const Am
 
 void PermitDetailsPane::openLiveness()
 {
-    const QUrl url = livenessUrl(m_row);
+    openPage(livenessUrl(m_row));
+}
+
+void PermitDetailsPane::openSale()
+{
+    openPage(m_salePage);
+}
+
+void PermitDetailsPane::openPage(const QUrl &url)
+{
     if (openExternal(url))
         return;
     m_note->setText(tr("Your browser could not be opened. The link is in the clipboard now."));

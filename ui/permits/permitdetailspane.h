@@ -5,6 +5,7 @@
 #include "ui/permits/permitwords.h"
 
 #include <QFrame>
+#include <QUrl>
 
 class QGridLayout;
 class QLabel;
@@ -27,6 +28,10 @@ public:
                  const AmountFormat &format);
     /// The countdown only.
     void setSecondsLeft(std::optional<qint64> secondsLeft);
+    /// The countdown to the window, as PermitDesk::secondsUntilOpen.
+    void setSecondsUntilOpen(std::optional<qint64> seconds);
+    /// Whose pages the links lead to.
+    void setSale(const Sale &sale) { m_salePage = sale.homePage(); }
     void clear();
     /// Whether actions that call the service can be taken.
     void setConnected(bool connected);
@@ -36,6 +41,7 @@ Q_SIGNALS:
     void requestRequested();
     void retryRequested();
     void exportRequested();
+    void anotherWalletRequested();
 
 private:
     QWidget *makeContent();
@@ -45,6 +51,8 @@ private:
     void showLiveness();
     void showActions(PermitState state);
     void openLiveness();
+    void openSale();
+    void openPage(const QUrl &url);
     void copyReply();
     void copyDetails();
 
@@ -55,11 +63,15 @@ private:
     QLabel *m_heading;
     Chip *m_chip;
     QLabel *m_timeLeft;
+    QLabel *m_opensIn;
     QLabel *m_reason;
     QLabel *m_nextStep;
     QLabel *m_note;
     QGridLayout *m_actions;
     QPushButton *m_liveness;
+    QPushButton *m_openSale;
+    QPushButton *m_anotherWallet;
+    QUrl m_salePage;
     QPushButton *m_request;
     QPushButton *m_check;
     QPushButton *m_retry;

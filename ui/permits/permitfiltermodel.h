@@ -3,32 +3,98 @@
 
 #include "ui/permits/permittablemodel.h"
 
-#include <QSortFilterProxyModel>
+#include <QAbstractTableModel>
+#include <QSet>
+#include <QTimer>
+
+#include <vector>
 
 namespace sonar {
 
-/// Search, status filter and order over a PermitTableModel.
-class PermitFilterModel : public QSortFilterProxyModel
+/// Search, status filter, order and groups over a PermitTableModel. A group is a row of its own
+/// above its pairs, which can be folded away. A change of the rows beneath is told at once, but
+/// moves rows only a moment later and all together: rows don't jump about while calls come back.
+class PermitFilterModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
+    enum class Grouping { None, ByEntity, ByWallet };
+    Q_ENUM(Grouping)
+    enum Role {
+        GroupRole = Qt::UserRole + 200, ///< bool: the row is a group
+    };
+
     explicit PermitFilterModel(PermitTableModel *model, QObject *parent = nullptr);
 
     void setSearch(const QString &text); ///< every word must occur
     void setState(std::optional<PermitState> state);
     bool isFiltering() const { return !m_terms.isEmpty() || m_state.has_value(); }
+    void setGrouping(Grouping grouping);
+    Grouping grouping() const { return m_grouping; }
 
-    /// Rows of the PermitTableModel, as they stand in view.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    /// Moves rows to where they belong now, without waiting.
+    void settle();
+
+    /// Rows of the PermitTableModel, as they stand in view; those folded away, too.
     QList<int> sourceRows() const;
+    /// The same of one row in view: a pair, or all pairs of a group.
+    QList<int> sourceRows(int row) const;
+    bool isGroup(int row) const { return m_entries[size_t(row)] < 0; }
+    bool isFolded(int row) const; ///< of a group's row
+    void setFolded(int row, bool folded);
+    void setAllFolded(bool folded);
+    /// Moves the clock of the groups among these rows in view; last < 0: to the end.
+    void tickGroups(int first, int last);
 
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+    /// Invalid for a group.
+    QModelIndex mapToSource(const QModelIndex &index) const;
+    /// Invalid for a row that is filtered or folded away.
+    QModelIndex mapFromSource(const QModelIndex &index) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
 
 private:
+    struct Group
+    {
+        int number = 0;        ///< of the entity or wallet
+        std::vector<int> rows; ///< of the source, in order
+    };
+
+    void followSource();
+    std::vector<int> sortedRows() const;
+    void makeGroups(const std::vector<int> &rows);
+    void makeEntries(const std::vector<int> &rows);
+    void rebuild();
+    /// Between these the source's row numbers may change.
+    void beginMove();
+    void endMove();
+    void sourceChanged(int first, int last, int firstColumn, int lastColumn);
+    const Group &groupAt(int row) const { return m_groups[size_t(-1 - m_entries[size_t(row)])]; }
+    int groupNumber(int sourceRow) const;
+    QVariant groupData(int row, PermitTableModel::Column column, int role) const;
+    QString groupText(const Group &group, PermitTableModel::Column column, bool folded) const;
+    QString groupSummary(const Group &group) const;
+
     PermitTableModel *m_model;
     QStringList m_terms;
     std::optional<PermitState> m_state;
+    Grouping m_grouping = Grouping::None;
+    PermitTableModel::Column m_column = PermitTableModel::EntityColumn;
+    Qt::SortOrder m_order = Qt::AscendingOrder;
+    std::vector<int> m_entries; ///< row in view → source row, or -1 - group
+    std::vector<int> m_places;  ///< source row → row in view, or -1
+    std::vector<Group> m_groups;
+    QSet<int> m_folded; ///< group numbers
+    QTimer m_later;
+
+    /// What the persistent indexes stood for: a source row, or -1 - group number.
+    QModelIndexList m_movedIndexes;
+    std::vector<int> m_movedEntries;
 };
 
 } // namespace sonar

@@ -120,6 +120,23 @@ QString limitsBaseUnits(const std::optional<Uint256> &min, const std::optional<U
              hasMaximum(max, type) ? toDecimal(*max) : PermitFormat::tr("no limit"));
 }
 
+QString walletLimitsText(const CommitmentLimits &limits, const AmountFormat &format)
+{
+    const PermitType chain =
+        limits.maxAmount == Uint256(uint64Max) ? PermitType::Solana : PermitType::BasicV3;
+    return limitsText(limits.minAmount, limits.maxAmount, chain, format);
+}
+
+QString walletLimitsBaseUnits(const CommitmentLimits &limits)
+{
+    const PermitType chain =
+        limits.maxAmount == Uint256(uint64Max) ? PermitType::Solana : PermitType::BasicV3;
+    return QStringLiteral("%1\n%2").arg(
+        limits.hasCustomLimit ? PermitFormat::tr("Set for this wallet")
+                              : PermitFormat::tr("The sale's limits for every wallet"),
+        limitsBaseUnits(limits.minAmount, limits.maxAmount, chain));
+}
+
 QString priceText(const std::optional<quint64> &min, const std::optional<quint64> &max,
                   const QLocale &locale)
 {

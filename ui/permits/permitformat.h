@@ -3,6 +3,7 @@
 
 #include "app/config/sale.h"
 #include "app/permits/purchasepermit.h"
+#include "app/sonar/replies.h"
 #include "ui/style/plaintext.h"
 
 #include <QLocale>
@@ -38,6 +39,9 @@ QString limitsText(const std::optional<Uint256> &min, const std::optional<Uint25
 /// The same in base units, for the tooltip.
 QString limitsBaseUnits(const std::optional<Uint256> &min, const std::optional<Uint256> &max,
                         PermitType type);
+/// What a wallet may commit; whichever kind of chain, its largest number reads as "no limit".
+QString walletLimitsText(const CommitmentLimits &limits, const AmountFormat &format);
+QString walletLimitsBaseUnits(const CommitmentLimits &limits);
 /// Prices are plain uint64 whose unit no source defines (protocol reference §7): as they stand.
 QString priceText(const std::optional<quint64> &min, const std::optional<quint64> &max,
                   const QLocale &locale = QLocale());

@@ -25,16 +25,59 @@ constexpr PermitState filterOrder[] = {
 
 } // namespace
 
-PermitsBar::PermitsBar(QAction *check, QAction *request, QWidget *table, QWidget *parent)
+PermitsBar::PermitsBar(const Actions &actions, QWidget *table, QWidget *parent)
     : QWidget(parent)
     , m_search(new SearchField(tr("Search permits"), table, this))
     , m_states(new QComboBox(this))
-    , m_more(new QPushButton(tr("More"), this))
+    , m_groups(new QComboBox(this))
 {
     m_search->setToolTip(tr("By entity, wallet or status (Ctrl+F)"));
     m_search->setMinimumWidth(110);
     connect(m_search, &QLineEdit::textChanged, this, &PermitsBar::searchChanged);
+    m_redraw.setSingleShot(true);
+    m_redraw.setInterval(100);
+    connect(&m_redraw, &QTimer::timeout, this, &PermitsBar::showProgress);
 
+    auto *add = new QPushButton(tr("Add…"), this);
+    add->setToolTip(tr("Choose entities and a wallet (Ctrl+N)"));
+    connect(add, &QPushButton::clicked, this, &PermitsBar::addTriggered);
+    const auto bound = [this](QAction *action) {
+        auto *button = new QPushButton(this);
+        bindToAction(button, action);
+        return button;
+    };
+    QPushButton *requestButton = bound(actions.request);
+    setPrimary(requestButton);
+    auto *more = new QPushButton(tr("More"), this);
+    auto *menu = new QMenu(more);
+    for (QAction *action : actions.more) {
+        if (action)
+            menu->addAction(action);
+        else
+            menu->addSeparator();
+    }
+    more->setMenu(menu);
+    more->setAccessibleName(tr("More actions"));
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_search, 1);
+    for (QWidget *widget :
+         QList<QWidget *>{add, bound(actions.wallets), more, bound(actions.check), requestButton})
+        row->addWidget(widget);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(row);
+    layout->addLayout(makeFilters(actions.retry));
+    layout->addWidget(makeProgress());
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(false);
+}
+
+QLayout *PermitsBar::makeFilters(QAction *retry)
+{
     m_states->setAccessibleName(tr("Status filter"));
     m_states->addItem(tr("Status: all"));
     for (const PermitState state : filterOrder)
@@ -44,31 +87,28 @@ PermitsBar::PermitsBar(QAction *check, QAction *request, QWidget *table, QWidget
         Q_EMIT stateChosen(state.isValid() ? std::optional(PermitState(state.toInt()))
                                            : std::nullopt);
     });
-
-    auto *add = new QPushButton(tr("Add…"), this);
-    add->setToolTip(tr("Choose entities and a wallet (Ctrl+N)"));
-    connect(add, &QPushButton::clicked, this, &PermitsBar::addTriggered);
-    auto *checkButton = new QPushButton(this);
-    bindToAction(checkButton, check);
-    auto *requestButton = new QPushButton(this);
-    bindToAction(requestButton, request);
-    setPrimary(requestButton);
-    m_more->setMenu(new QMenu(m_more));
-    m_more->setAccessibleName(tr("More actions"));
-
+    using Grouping = PermitFilterModel::Grouping;
+    m_groups->setAccessibleName(tr("Groups"));
+    m_groups->addItem(tr("No groups"), int(Grouping::None));
+    m_groups->addItem(tr("By entity"), int(Grouping::ByEntity));
+    m_groups->addItem(tr("By wallet"), int(Grouping::ByWallet));
+    connect(m_groups, &QComboBox::currentIndexChanged, this, [this](int index) {
+        Q_EMIT groupingChosen(Grouping(m_groups->itemData(index).toInt()));
+    });
+    auto *retryButton = new QPushButton(this);
+    bindToAction(retryButton, retry);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(m_search, 1);
-    for (QWidget *widget : QList<QWidget *>{m_states, add, m_more, checkButton, requestButton})
-        row->addWidget(widget);
-    for (QPushButton *button : findChildren<QPushButton *>())
-        button->setAutoDefault(false);
+    row->addWidget(m_states);
+    row->addWidget(m_groups);
+    row->addStretch(1);
+    row->addWidget(retryButton);
+    return row;
+}
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addLayout(row);
-    layout->addWidget(makeProgress());
+void PermitsBar::setGrouping(PermitFilterModel::Grouping grouping)
+{
+    m_groups->setCurrentIndex(m_groups->findData(int(grouping)));
 }
 
 QWidget *PermitsBar::makeProgress()
@@ -92,27 +132,33 @@ QWidget *PermitsBar::makeProgress()
     return m_progress;
 }
 
-void PermitsBar::setMoreActions(const QList<QAction *> &actions)
-{
-    m_more->menu()->clear();
-    m_more->menu()->addActions(actions);
-}
-
 void PermitsBar::setRunning(int running)
 {
-    if (m_running == 0 && running > 0) {
+    const bool begins = m_running == 0 && running > 0;
+    if (begins) {
         m_total = 0;
+        m_failed = 0;
         m_since.start();
     }
     m_total += qMax(0, running - m_running);
     m_running = running;
-    m_progress->setVisible(running > 0);
-    if (running == 0)
+    if (begins || running == 0)
+        showProgress();
+    else if (!m_redraw.isActive())
+        m_redraw.start();
+}
+
+void PermitsBar::showProgress()
+{
+    m_redraw.stop();
+    m_progress->setVisible(m_running > 0);
+    if (m_running == 0)
         return;
-    const int done = m_total - running;
-    m_progressText->setText(
-        tr("%1 of %2 done%3")
-            .arg(QLocale().toString(done), QLocale().toString(m_total), remaining(done)));
+    const int done = m_total - m_running;
+    QString text = tr("%1 of %2 done").arg(QLocale().toString(done), QLocale().toString(m_total));
+    if (m_failed > 0)
+        text += tr(", %1 failed").arg(QLocale().toString(m_failed));
+    m_progressText->setText(text + remaining(done));
     m_progressBar->setRange(0, m_total);
     m_progressBar->setValue(done);
 }

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/permitspage.h"
 
+#include "app/workspace/permitwatch.h"
 #include "app/workspace/workspace.h"
-#include "ui/permits/addpairsdialog.h"
-#include "ui/permits/exportdialog.h"
 #include "ui/permits/permitdetailspane.h"
 #include "ui/permits/permitfiltermodel.h"
+#include "ui/permits/permitnotices.h"
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permittablemodel.h"
+#include "ui/permits/signerwarning.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/stateview.h"
 
 #include <QAction>
-#include <QMessageBox>
-#include <QPushButton>
+#include <QDialog>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 
 #include <algorithm>
 
-// What the page does; permitspagelayout.cpp puts it together.
+// What the page shows; permitspageactions.cpp has what is done with rows, permitspagelayout.cpp
+// puts the page together.
 
 namespace sonar {
 
@@ -46,28 +47,76 @@ void PermitsPage::setWorkspace(Workspace *workspace)
     }
     m_workspace = workspace;
     m_requested.clear();
+    m_removed.clear();
+    m_wallets.clear(); // may be of another kind of chain
+    m_watch.reset();
+    m_notices->clear();
     m_model->setDesk(desk(), workspace ? workspace->sale() : Sale());
     m_bar->setRunning(desk() ? desk()->running() : 0);
+    m_details->setSale(workspace ? workspace->sale() : Sale());
     if (workspace)
         followDesk();
+    fillMatrix();
+    showSigner();
     refresh();
 }
 
 void PermitsPage::followDesk()
 {
-    const auto later = [this] { m_refresh.start(); };
     connect(m_workspace, &Workspace::sessionStateChanged, this, &PermitsPage::refresh);
+    connect(m_workspace, &Workspace::entitiesChanged, this, &PermitsPage::fillMatrix);
     connect(m_workspace, &QObject::destroyed, this, [this] { setWorkspace(nullptr); });
-    connect(desk(), &PermitDesk::runningChanged, this, [this, later](int running) {
+    connect(desk(), &PermitDesk::runningChanged, this, [this](int running) {
         m_bar->setRunning(running);
-        later();
+        refreshSoon();
     });
-    connect(desk(), &PermitDesk::reset, this, [this] { m_requested.clear(); });
+    connect(desk(), &PermitDesk::callEnded, this, [this](int row) {
+        if (desk()->rows().at(row).status == PermitStatus::Failed)
+            m_bar->addFailed();
+    });
+    connect(desk(), &PermitDesk::reset, this, [this] {
+        m_requested.clear();
+        m_removed.clear();
+        showSigner();
+    });
+    connect(desk(), &PermitDesk::signerChangeChanged, this, &PermitsPage::showSigner);
+    m_watch = std::make_unique<PermitWatch>(desk());
+    m_watch->setRenewing(m_renewing->isChecked());
+    connect(m_watch.get(), &PermitWatch::endingSoon, this, &PermitsPage::tellEndingSoon);
+    connect(m_watch.get(), &PermitWatch::becameReady, this, &PermitsPage::tellReady);
 }
 
-void PermitsPage::setWallets(const QList<Wallet> &wallets)
+void PermitsPage::refreshSoon()
 {
-    m_wallets = wallets;
+    // Many rows change many times: now and then is enough, but never is not.
+    constexpr int many = 500;
+    if (m_refresh.isActive())
+        return;
+    m_refresh.start(desk() && desk()->running() > 0 && desk()->rows().size() > many ? 200 : 20);
+}
+
+void PermitsPage::showSigner()
+{
+    m_signer->setChange(desk() ? desk()->signerChange() : std::nullopt);
+}
+
+void PermitsPage::tellEndingSoon(const QList<int> &rows)
+{
+    qint64 left = PermitWatch::warnSeconds;
+    for (const int row : rows)
+        left = std::min(left, desk()->secondsLeft(desk()->rows().at(row)).value_or(left));
+    m_notices->tell(rows.size() == 1
+                        ? tr("A permit ends soon")
+                        : tr("%1 permits end soon").arg(QLocale().toString(rows.size())),
+                    tr("In %1. Use it, or request another one.").arg(countdownWords(left)));
+}
+
+void PermitsPage::tellReady(const QList<int> &rows)
+{
+    m_notices->tell(rows.size() == 1
+                        ? tr("A wallet is ready now")
+                        : tr("%1 wallets are ready now").arg(QLocale().toString(rows.size())),
+                    tr("A permit can be requested."));
 }
 
 void PermitsPage::showEvent(QShowEvent *event)
@@ -89,9 +138,13 @@ void PermitsPage::tick()
         return;
     desk()->tick();
     m_model->tick(visibleRows());
+    m_filtered->tickGroups(m_table->rowAt(0), m_table->rowAt(m_table->viewport()->height() - 1));
     const int row = currentRow();
-    if (row >= 0)
-        m_details->setSecondsLeft(desk()->secondsLeft(desk()->rows()[row]));
+    if (row < 0)
+        return;
+    const PermitRow &current = desk()->rows().at(row);
+    m_details->setSecondsLeft(desk()->secondsLeft(current));
+    m_details->setSecondsUntilOpen(desk()->secondsUntilOpen(current));
 }
 
 QList<int> PermitsPage::selectedRows() const
@@ -100,16 +153,22 @@ QList<int> PermitsPage::selectedRows() const
     std::sort(indexes.begin(), indexes.end());
     QList<int> rows;
     rows.reserve(indexes.size());
-    for (const QModelIndex &index : std::as_const(indexes))
-        rows << m_filtered->mapToSource(index).row();
+    // A pair may be selected itself and with its group.
+    std::vector<bool> taken(size_t(m_model->rowCount()));
+    for (const QModelIndex &index : std::as_const(indexes)) {
+        for (const int row : m_filtered->sourceRows(index.row())) {
+            if (!taken[size_t(row)])
+                rows << row;
+            taken[size_t(row)] = true;
+        }
+    }
     return rows;
 }
 
 int PermitsPage::currentRow() const
 {
-    const QModelIndex index = m_table->currentIndex();
-    const int row = index.isValid() ? m_filtered->mapToSource(index).row() : -1;
-    return desk() && row < desk()->rows().size() ? row : -1;
+    const QModelIndex index = m_filtered->mapToSource(m_table->currentIndex());
+    return index.isValid() && desk() && index.row() < desk()->rows().size() ? index.row() : -1;
 }
 
 QList<int> PermitsPage::visibleRows() const
@@ -118,8 +177,17 @@ QList<int> PermitsPage::visibleRows() const
     const int first = std::max(m_table->rowAt(0), 0);
     const int end = m_table->rowAt(m_table->viewport()->height() - 1);
     const int last = end < 0 ? m_filtered->rowCount() - 1 : end;
-    for (int row = first; row <= last; ++row)
-        rows << m_filtered->mapToSource(m_filtered->index(row, 0)).row();
+    for (int row = first; row <= last; ++row) {
+        if (!m_filtered->isGroup(row))
+            rows << m_filtered->sourceRows(row);
+    }
+    return rows;
+}
+
+QList<int> PermitsPage::failedRows() const
+{
+    QList<int> rows = m_filtered->sourceRows();
+    rows.removeIf([this](int row) { return m_model->state(row) != PermitState::Failed; });
     return rows;
 }
 
@@ -131,18 +199,22 @@ QList<int> PermitsPage::rowsInReach() const
 
 QList<int> PermitsPage::rowsToRequest() const
 {
-    const QList<int> rows = rowsInReach();
+    return rowsToRequest(selectedRows());
+}
+
+QList<int> PermitsPage::rowsToRequest(const QList<int> &selected) const
+{
+    if (selected.size() > 1)
+        return selected;
     QList<int> ready;
     QList<int> others;
-    for (const int row : rows) {
+    for (const int row : m_filtered->sourceRows()) {
         const PermitState state = m_model->state(row);
         if (state == PermitState::Ready)
             ready << row;
         else if (state != PermitState::Usable && state != PermitState::Working)
             others << row;
     }
-    if (selectedRows().size() > 1)
-        return rows;
     return ready.isEmpty() ? others : ready;
 }
 
@@ -182,8 +254,9 @@ void PermitsPage::showFace()
     else if (session == Session::State::Connected)
         m_state->showMessage(tr("No permits yet"),
                              tr("Choose an entity and a wallet to see whether the wallet may "
-                                "commit, and to request its purchase permit."),
-                             tr("Add…"));
+                                "commit, and to request its purchase permit. With wallets in your "
+                                "wallet book, every entity stands here with every wallet."),
+                             tr("Add…"), tr("Wallet book…"));
     else if (session == Session::State::Unknown || session == Session::State::Restoring)
         m_state->showLoading(tr("Looking for your session"));
     else
@@ -206,7 +279,7 @@ void PermitsPage::showActions()
 {
     const QList<int> selected = selectedRows();
     const bool bulk = selected.size() > 1;
-    const QList<int> toRequest = rowsToRequest();
+    const QList<int> toRequest = rowsToRequest(selected);
     const bool anyReady =
         !toRequest.isEmpty() && m_model->state(toRequest.first()) == PermitState::Ready;
     const QString count = QLocale().toString(bulk ? selected.size() : toRequest.size());
@@ -219,10 +292,10 @@ void PermitsPage::showActions()
     m_requestAll->setEnabled(connected && !toRequest.isEmpty());
     for (QAction *action : {m_check, m_request})
         action->setEnabled(connected && !selected.isEmpty());
-    const QList<int> rows = m_filtered->sourceRows();
-    m_retry->setEnabled(connected && std::any_of(rows.cbegin(), rows.cend(), [this](int row) {
-                            return m_model->state(row) == PermitState::Failed;
-                        }));
+    const qsizetype failed = failedRows().size();
+    m_retry->setText(tr("Retry failed (%1)").arg(QLocale().toString(failed)));
+    m_retry->setVisible(failed > 0);
+    m_retry->setEnabled(connected);
     m_export->setEnabled(hasPermits());
     m_copyWallet->setEnabled(!selected.isEmpty());
     m_remove->setEnabled(!selected.isEmpty());
@@ -241,170 +314,12 @@ void PermitsPage::showDetails()
     if (const QList<ExportedPermit> fresh = desk()->permits({row}); !fresh.isEmpty())
         shown.permit = fresh.first();
     m_details->showRow(shown, desk()->secondsLeft(shown), AmountFormat::of(m_workspace->sale()));
+    m_details->setSecondsUntilOpen(desk()->secondsUntilOpen(shown));
 }
 
 bool PermitsPage::hasPermits() const
 {
     return desk() && std::any_of(desk()->rows().cbegin(), desk()->rows().cend(), showsPermit);
-}
-
-void PermitsPage::check(const QList<int> &rows)
-{
-    if (!desk() || rows.isEmpty())
-        return;
-    for (const int row : rows)
-        m_requested.remove({desk()->rows()[row].entityId, desk()->rows()[row].wallet});
-    desk()->check(rows);
-}
-
-void PermitsPage::request(const QList<int> &rows)
-{
-    if (!desk() || rows.isEmpty())
-        return;
-    for (const int row : rows)
-        m_requested.insert({desk()->rows()[row].entityId, desk()->rows()[row].wallet});
-    desk()->request(rows);
-}
-
-void PermitsPage::retry(const QList<int> &rows)
-{
-    QList<int> checks;
-    QList<int> requests;
-    for (const int row : rows) {
-        const PermitRow &failed = desk()->rows()[row];
-        (m_requested.contains({failed.entityId, failed.wallet}) ? requests : checks) << row;
-    }
-    check(checks);
-    request(requests);
-}
-
-void PermitsPage::addByDialog()
-{
-    if (!m_workspace)
-        return;
-    auto *dialog = new AddPairsDialog(m_workspace->entities(), m_wallets,
-                                      m_workspace->sale().chainType(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        addWallets(dialog->chosenEntities(), dialog->chosenWallets(), dialog->action());
-        Q_EMIT walletsUsed(dialog->chosenWallets());
-    });
-    dialog->open();
-}
-
-void PermitsPage::addPairs(const QList<Entity> &entities, const QString &wallet,
-                           PermitAction action)
-{
-    const auto known = std::find_if(m_wallets.cbegin(), m_wallets.cend(),
-                                    [&](const Wallet &one) { return one.address == wallet; });
-    const Wallet used = known == m_wallets.cend() ? Wallet{wallet, {}} : *known;
-    addWallets(entities, {used}, action);
-    Q_EMIT walletsUsed({used});
-}
-
-void PermitsPage::addWallets(const QList<Entity> &entities, const QList<Wallet> &wallets,
-                             PermitAction action)
-{
-    if (!desk())
-        return;
-    QList<int> rows;
-    for (const Entity &entity : entities) {
-        for (const Wallet &wallet : wallets)
-            rows << desk()->add(entity, wallet.address, wallet.name);
-    }
-    m_model->flush();
-    // What was just added must be seen.
-    m_bar->clearFilter();
-    refresh();
-    select(rows);
-    if (action == PermitAction::Check)
-        check(rows);
-    else if (action == PermitAction::Request)
-        request(rows);
-}
-
-void PermitsPage::select(const QList<int> &rows)
-{
-    QItemSelection selection;
-    for (const int row : rows) {
-        const QModelIndex index = m_filtered->mapFromSource(m_model->index(row, 0));
-        if (index.isValid())
-            selection.select(index, index);
-    }
-    if (selection.isEmpty())
-        return;
-    const QModelIndex first = selection.indexes().first();
-    m_table->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
-    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect |
-                                                     QItemSelectionModel::Rows);
-    m_table->scrollTo(first);
-}
-
-void PermitsPage::removeSelected()
-{
-    const QList<int> rows = selectedRows();
-    if (!desk() || rows.isEmpty())
-        return;
-    const bool losesPermit = std::any_of(rows.cbegin(), rows.cend(), [this](int row) {
-        return m_model->state(row) == PermitState::Usable;
-    });
-    if (!losesPermit) {
-        desk()->remove(rows);
-        return;
-    }
-    auto *question =
-        new QMessageBox(QMessageBox::Question, tr("Remove rows"),
-                        rows.size() == 1 ? tr("Remove this row and its permit?")
-                                         : tr("Remove %1 rows and their permits?").arg(rows.size()),
-                        QMessageBox::Cancel, this);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("A permit that isn't exported is gone. You can request another one at any time."));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    connect(remove, &QPushButton::clicked, this, [this] {
-        // Rows may have gone or come while the question stood.
-        if (desk())
-            desk()->remove(selectedRows());
-    });
-    question->open();
-}
-
-void PermitsPage::exportPermits()
-{
-    openExport(selectedRows());
-}
-
-void PermitsPage::openExport(const QList<int> &selected)
-{
-    if (!hasPermits())
-        return;
-    // By key: rows may move while the dialog is open.
-    QList<QPair<QString, QString>> keys;
-    for (const int row : selected)
-        keys.append({desk()->rows()[row].entityId, desk()->rows()[row].wallet});
-    const QPointer<PermitDesk> source = desk();
-    const auto permits = [source, keys](ExportRange range) -> QList<ExportedPermit> {
-        QList<int> rows;
-        if (!source)
-            return {};
-        if (range == ExportRange::Selected) {
-            for (const auto &[entityId, wallet] : keys)
-                rows << source->rowOf(entityId, wallet);
-            rows.removeIf([&](int row) { return row < 0 || !showsPermit(source->rows()[row]); });
-        } else {
-            for (int row = 0; row < int(source->rows().size()); ++row) {
-                if (source->rows()[row].status == PermitStatus::Issued)
-                    rows << row;
-            }
-        }
-        return source->permits(rows);
-    };
-    auto *dialog = new ExportDialog(m_workspace->sale(), permits, &systemClock(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setRange(permits(ExportRange::Selected).isEmpty() ? ExportRange::All
-                                                              : ExportRange::Selected);
-    dialog->open();
 }
 
 } // namespace sonar

@@ -13,6 +13,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+
 class QAction;
 class QMenu;
 class QSplitter;
@@ -24,8 +26,11 @@ namespace sonar {
 class ErrorBanner;
 class PermitDetailsPane;
 class PermitFilterModel;
+class PermitNotices;
 class PermitsBar;
 class PermitTableModel;
+class PermitWatch;
+class SignerWarning;
 class StateView;
 class Workspace;
 
@@ -37,10 +42,13 @@ public:
     explicit PermitsPage(QWidget *parent = nullptr);
     ~PermitsPage() override;
 
-    /// What it shows; nullptr: nothing is open.
+    /// What it shows; nullptr: nothing is open. setWallets follows.
     void setWorkspace(Workspace *workspace);
     /// The wallet book, for the sale's kind of chain: offered when adding, and their names.
     void setWallets(const QList<Wallet> &wallets);
+    /// Every entity with every wallet of the book stands in the table by itself.
+    void setShowsEveryPair(bool everyPair);
+    void openWalletBook();
 
     /// Adds what is new, selects the pairs and starts `action` for them. The wallet must be a
     /// checked address in its display form.
@@ -58,6 +66,10 @@ Q_SIGNALS:
     void connectRequested();
     /// Added or named by the user here: to be kept in the wallet book.
     void walletsUsed(const QList<sonar::Wallet> &wallets);
+    /// The whole wallet book, as the user has changed it.
+    void walletBookChanged(const QList<sonar::Wallet> &wallets);
+    void layoutChanged();  ///< saveLayout gives something new that should be kept at once
+    void raiseRequested(); ///< the user has clicked a notification
     void permitsChanged(); ///< rows or hasPermits
 
 protected:
@@ -66,22 +78,27 @@ protected:
 
 private:
     void makeActions();
+    void makeOptions();
     QWidget *makeList();
+    void connectBar();
     void makeTable();
     void makeMenus();
     void followDesk();
 
     PermitDesk *desk() const;
     bool isConnected() const;
-    QList<int> selectedRows() const; ///< of the desk, as they stand in view
+    QList<int> selectedRows() const; ///< of the desk, as they stand in view; a group's are all its
     int currentRow() const;          ///< of the desk; -1 if none
     QList<int> visibleRows() const;
+    QList<int> failedRows() const;
     /// What the bar's buttons are for: the selection when it is several rows, else all that is
     /// shown.
     QList<int> rowsInReach() const;
     QList<int> rowsToRequest() const;
+    QList<int> rowsToRequest(const QList<int> &selected) const;
 
     void tick();
+    void refreshSoon();
     void refresh(); ///< face, actions and details, after whatever has changed
     void showFace();
     void showActions();
@@ -90,6 +107,14 @@ private:
     void request(const QList<int> &rows);
     void retry(const QList<int> &rows);
     void addByDialog();
+    void fillMatrix();
+    void dropWallets(const QList<Wallet> &before);
+    void removeRows(const QList<int> &rows);
+    void foldCurrent(bool folded);
+    void groupClicked(const QModelIndex &index);
+    void tellEndingSoon(const QList<int> &rows);
+    void tellReady(const QList<int> &rows);
+    void showSigner();
     void addWallets(const QList<Entity> &entities, const QList<Wallet> &wallets,
                     PermitAction action);
     void select(const QList<int> &rows);
@@ -105,6 +130,8 @@ private:
     StateView *m_state;
     QSplitter *m_splitter;
     ErrorBanner *m_banner;
+    SignerWarning *m_signer = nullptr;
+    PermitNotices *m_notices = nullptr;
     PermitsBar *m_bar;
     QStackedWidget *m_list;
     StateView *m_noMatch;
@@ -118,9 +145,15 @@ private:
     QAction *m_export;
     QAction *m_copyWallet;
     QAction *m_remove;
+    QAction *m_walletBook;
+    QAction *m_everyPair; ///< options, remembered
+    QAction *m_renewing;
+    QAction *m_notifying;
+    std::unique_ptr<PermitWatch> m_watch;
     QTimer m_seconds;                          ///< runs while visible
     QTimer m_refresh;                          ///< many changes, one refresh
     QSet<QPair<QString, QString>> m_requested; ///< pairs whose last call was a request
+    QSet<QPair<QString, QString>> m_removed;   ///< pairs that the user doesn't want to see
 };
 
 } // namespace sonar

@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/permitdetailspane.h"
 #include "ui/permits/permitfiltermodel.h"
+#include "ui/permits/permitnotices.h"
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permitspage.h"
 #include "ui/permits/permittablemodel.h"
+#include "ui/permits/signerwarning.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/stateview.h"
 #include "ui/style/tables.h"
 
+#include "app/workspace/permitwatch.h"
 #include "app/workspace/workspace.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QCursor>
 #include <QDataStream>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QIODevice>
 #include <QMenu>
 #include <QShortcut>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -29,7 +34,7 @@ namespace sonar {
 
 namespace {
 
-constexpr quint32 layoutMagic = 0x536e5031; // "SnP1": the columns of this version
+constexpr quint32 layoutMagic = 0x536e5032; // "SnP2": the columns of this version
 
 } // namespace
 
@@ -42,6 +47,7 @@ PermitsPage::PermitsPage(QWidget *parent)
     , m_banner(new ErrorBanner(this))
 {
     makeActions();
+    makeOptions();
     m_splitter = new QSplitter(this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
@@ -61,10 +67,16 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_seconds.setTimerType(Qt::PreciseTimer);
     connect(&m_seconds, &QTimer::timeout, this, &PermitsPage::tick);
     m_refresh.setSingleShot(true);
-    m_refresh.setInterval(20);
     connect(&m_refresh, &QTimer::timeout, this, &PermitsPage::refresh);
 
     connect(m_state, &StateView::primaryTriggered, this, &PermitsPage::faceAction);
+    connect(m_state, &StateView::secondaryTriggered, this, &PermitsPage::openWalletBook);
+    connect(m_signer, &SignerWarning::accepted, this, [this](const QString &signer) {
+        if (desk())
+            desk()->acceptSigner(signer);
+    });
+    connect(m_notices, &PermitNotices::activated, this, &PermitsPage::raiseRequested);
+    connect(m_details, &PermitDetailsPane::anotherWalletRequested, this, &PermitsPage::addByDialog);
     connect(m_banner, &ErrorBanner::retryTriggered, this, &PermitsPage::connectRequested);
     const auto current = [this](auto act) {
         return [this, act] {
@@ -98,11 +110,9 @@ void PermitsPage::makeActions()
                         [this] { request(rowsToRequest()); });
     m_check = make(tr("Check readiness"), {}, [this] { check(selectedRows()); });
     m_request = make(tr("Request permit"), {}, [this] { request(selectedRows()); });
-    m_retry = make(tr("Retry what failed"), {}, [this] {
-        QList<int> rows = m_filtered->sourceRows();
-        rows.removeIf([this](int row) { return m_model->state(row) != PermitState::Failed; });
-        retry(rows);
-    });
+    m_retry = make(tr("Retry failed"), {}, [this] { retry(failedRows()); });
+    m_walletBook = make(tr("Wallets…"), tr("Your wallet book: add, import, name, remove"),
+                        [this] { openWalletBook(); });
     m_export = make(tr("Export…"), {}, [this] { exportPermits(); });
     m_copyWallet = make(tr("Copy wallet address"), {}, [this] {
         QStringList wallets;
@@ -114,6 +124,36 @@ void PermitsPage::makeActions()
     m_remove = make(tr("Remove"), {}, [this] { removeSelected(); });
     m_remove->setShortcut(QKeySequence::Delete);
     m_remove->setShortcutContext(Qt::WidgetShortcut);
+}
+
+void PermitsPage::makeOptions()
+{
+    const auto make = [this](const QString &text, const QString &tip, bool on) {
+        auto *option = new QAction(text, this);
+        option->setToolTip(tip);
+        option->setCheckable(true);
+        option->setChecked(on);
+        connect(option, &QAction::toggled, this, &PermitsPage::layoutChanged);
+        return option;
+    };
+    m_everyPair = make(tr("Show every entity with every wallet"), {}, true);
+    m_renewing =
+        make(tr("Renew permits before they end"),
+             tr("While the window is open, a permit is requested again before it ends"), false);
+    m_notifying = make(tr("Notify on the desktop"),
+                       tr("When a permit ends soon, and when a wallet has become ready"), true);
+    connect(m_everyPair, &QAction::toggled, this, [this](bool on) {
+        if (!on)
+            return;
+        m_removed.clear();
+        fillMatrix();
+    });
+    connect(m_renewing, &QAction::toggled, this, [this](bool on) {
+        if (m_watch)
+            m_watch->setRenewing(on);
+    });
+    connect(m_notifying, &QAction::toggled, this,
+            [this](bool on) { m_notices->setDesktopAllowed(on); });
 }
 
 void PermitsPage::makeTable()
@@ -129,11 +169,11 @@ void PermitsPage::makeTable()
     m_table->setItemDelegateForColumn(PermitTableModel::TimeLeftColumn, monospacedCells);
     const int character = m_table->fontMetrics().averageCharWidth();
     const QList<QPair<PermitTableModel::Column, int>> widths{
-        {PermitTableModel::EntityColumn, 21},   {PermitTableModel::WalletColumn, 27},
-        {PermitTableModel::StatusColumn, 22},   {PermitTableModel::TimeLeftColumn, 12},
-        {PermitTableModel::AmountColumn, 24},   {PermitTableModel::WindowColumn, 34},
-        {PermitTableModel::TypeColumn, 13},     {PermitTableModel::PriceColumn, 16},
-        {PermitTableModel::NextStepColumn, 60},
+        {PermitTableModel::EntityColumn, 21}, {PermitTableModel::WalletColumn, 27},
+        {PermitTableModel::StatusColumn, 22}, {PermitTableModel::TimeLeftColumn, 12},
+        {PermitTableModel::AmountColumn, 24}, {PermitTableModel::WalletLimitsColumn, 24},
+        {PermitTableModel::WindowColumn, 34}, {PermitTableModel::TypeColumn, 13},
+        {PermitTableModel::PriceColumn, 16},  {PermitTableModel::NextStepColumn, 60},
     };
     for (const auto &[column, characters] : widths)
         m_table->setColumnWidth(column, character * characters);
@@ -141,12 +181,11 @@ void PermitsPage::makeTable()
     m_table->sortByColumn(PermitTableModel::TimeLeftColumn, Qt::AscendingOrder);
     m_table->addAction(m_remove);
 
-    const auto later = [this] { m_refresh.start(); };
+    const auto later = [this] { refreshSoon(); };
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { refresh(); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, later);
-    for (const auto &signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_filtered, signal, this, later);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, later);
     connect(m_filtered, &QAbstractItemModel::modelReset, this, later);
     connect(m_filtered, &QAbstractItemModel::layoutChanged, this, later);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, later);
@@ -160,7 +199,14 @@ void PermitsPage::makeTable()
 QWidget *PermitsPage::makeList()
 {
     makeTable();
-    m_bar = new PermitsBar(m_checkAll, m_requestAll, m_table, this);
+    m_bar = new PermitsBar({m_walletBook,
+                            m_checkAll,
+                            m_requestAll,
+                            m_retry,
+                            {m_export, m_remove, nullptr, m_everyPair, m_renewing, m_notifying}},
+                           m_table, this);
+    m_signer = new SignerWarning(this);
+    m_notices = new PermitNotices(this);
     m_noMatch = new StateView(this);
     m_noMatch->showMessage(tr("No permit matches"),
                            tr("Nothing here fits the search and the status filter."),
@@ -172,10 +218,17 @@ QWidget *PermitsPage::makeList()
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(8);
+    column->addWidget(m_signer);
     column->addWidget(m_banner);
+    column->addWidget(m_notices);
     column->addWidget(m_bar);
     column->addWidget(m_list, 1);
+    connectBar();
+    return list;
+}
 
+void PermitsPage::connectBar()
+{
     connect(m_noMatch, &StateView::primaryTriggered, this, [this] {
         m_bar->clearFilter();
         m_table->setFocus();
@@ -187,6 +240,10 @@ QWidget *PermitsPage::makeList()
     connect(m_bar, &PermitsBar::stateChosen, this, [this](std::optional<PermitState> state) {
         m_filtered->setState(state);
         refresh();
+    });
+    connect(m_bar, &PermitsBar::groupingChosen, this, [this](PermitFilterModel::Grouping grouping) {
+        m_filtered->setGrouping(grouping);
+        Q_EMIT layoutChanged();
     });
     connect(m_bar, &PermitsBar::addTriggered, this, &PermitsPage::addByDialog);
     connect(m_bar, &PermitsBar::cancelTriggered, this, [this] {
@@ -203,12 +260,27 @@ QWidget *PermitsPage::makeList()
         if (isConnected())
             addByDialog();
     });
-    return list;
+    const auto tableKey = [this](Qt::Key key, auto act) {
+        auto *made = new QShortcut(key, m_table);
+        made->setContext(Qt::WidgetShortcut);
+        connect(made, &QShortcut::activated, this, act);
+    };
+    tableKey(Qt::Key_Return, [this] { groupClicked(m_table->currentIndex()); });
+    tableKey(Qt::Key_Plus, [this] { foldCurrent(false); });
+    tableKey(Qt::Key_Minus, [this] { foldCurrent(true); });
+    connect(m_table, &QTableView::doubleClicked, this, &PermitsPage::groupClicked);
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        // On the arrow itself one click is enough.
+        const int x = m_table->viewport()->mapFromGlobal(QCursor::pos()).x() -
+                      m_table->columnViewportPosition(index.column());
+        constexpr int arrowWidth = 26;
+        if (index.column() == PermitTableModel::EntityColumn && x >= 0 && x < arrowWidth)
+            groupClicked(index);
+    });
 }
 
 void PermitsPage::makeMenus()
 {
-    m_bar->setMoreActions({m_retry, m_export, m_remove});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
         QMenu menu(this);
@@ -231,7 +303,9 @@ QByteArray PermitsPage::saveLayout() const
     QByteArray layout;
     QDataStream out(&layout, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
-    out << layoutMagic << m_table->horizontalHeader()->saveState() << m_splitter->saveState();
+    out << layoutMagic << m_table->horizontalHeader()->saveState() << m_splitter->saveState()
+        << quint8(m_filtered->grouping()) << m_everyPair->isChecked() << m_renewing->isChecked()
+        << m_notifying->isChecked();
     return layout;
 }
 
@@ -242,9 +316,19 @@ bool PermitsPage::restoreLayout(const QByteArray &layout)
     quint32 magic = 0;
     QByteArray header;
     QByteArray splitter;
-    in >> magic >> header >> splitter;
-    if (in.status() != QDataStream::Ok || magic != layoutMagic)
+    quint8 grouping = 0;
+    bool everyPair = true;
+    bool renewing = false;
+    bool notifying = true;
+    in >> magic >> header >> splitter >> grouping >> everyPair >> renewing >> notifying;
+    if (in.status() != QDataStream::Ok || magic != layoutMagic ||
+        grouping > quint8(PermitFilterModel::Grouping::ByWallet))
         return false;
+    const QSignalBlocker quiet(this); // nothing new to keep
+    m_bar->setGrouping(PermitFilterModel::Grouping(grouping));
+    m_everyPair->setChecked(everyPair);
+    m_renewing->setChecked(renewing);
+    m_notifying->setChecked(notifying);
     return m_table->horizontalHeader()->restoreState(header) && m_splitter->restoreState(splitter);
 }
 

@@ -4,18 +4,16 @@
 #include "app/permits/walletaddress.h"
 
 #include <algorithm>
+#include <numeric>
+
+// How rows come, go and change; permittablecells.cpp has what their cells show and sort by.
 
 namespace sonar {
 
 namespace {
 
 /// Rows taken over from the desk in one turn of the event loop.
-constexpr int batchSize = 500;
-
-template <typename T> int order(const T &left, const T &right)
-{
-    return left < right ? -1 : (right < left ? 1 : 0);
-}
+constexpr int rowsPerTurn = 1000;
 
 bool onlyWindowFailed(const PermitRow &row)
 {
@@ -27,17 +25,19 @@ bool onlyWindowFailed(const PermitRow &row)
     });
 }
 
-} // namespace
+/// Keeps the order of amounts, but for those that differ beyond their first 54 bits.
+quint64 orderKey(const Uint256 &amount)
+{
+    if (amount == 0)
+        return 0;
+    constexpr unsigned kept = 54;
+    const unsigned top = unsigned(boost::multiprecision::msb(amount));
+    const Uint256 leading =
+        top > kept ? Uint256(amount >> (top - kept)) : Uint256(amount << (kept - top));
+    return (quint64(top + 1) << kept) + (quint64(leading) - (quint64(1) << kept));
+}
 
-PermitTableModel::Cells::Cells(const PermitRow &row, const QCollator &collator)
-    : entity(entityName(row.entityLabel, row.entityId))
-    , wallet(walletName(row.wallet, row.walletName))
-    , entityKey(collator.sortKey(entity.toCaseFolded()))
-    , walletKey(collator.sortKey((shownText(row.walletName) + row.wallet).toCaseFolded()))
-    , folded(QStringLiteral("%1\n%2\n%3\n%4")
-                 .arg(entity, row.wallet, shownText(row.walletName), row.saleSpecificEntityId)
-                 .toCaseFolded())
-{}
+} // namespace
 
 PermitTableModel::PermitTableModel(QObject *parent)
     : QAbstractTableModel(parent)
@@ -46,7 +46,7 @@ PermitTableModel::PermitTableModel(QObject *parent)
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_batch.setSingleShot(true);
     m_batch.setInterval(0);
-    connect(&m_batch, &QTimer::timeout, this, [this] { append(batchSize); });
+    connect(&m_batch, &QTimer::timeout, this, [this] { append(rowsPerTurn); });
 }
 
 void PermitTableModel::setDesk(PermitDesk *desk, const Sale &sale)
@@ -69,31 +69,85 @@ void PermitTableModel::reload()
 {
     beginResetModel();
     m_batch.stop();
-    m_cells.clear();
+    m_rows.clear();
+    m_entities.clear();
+    m_wallets.clear();
+    m_entityNumbers.clear();
+    m_walletNumbers.clear();
+    m_entityRanks.clear();
+    m_walletRanks.clear();
     endResetModel();
     // A first batch at once, so that a page that has rows doesn't show itself empty.
-    append(batchSize);
+    append(rowsPerTurn);
 }
 
 void PermitTableModel::append(int count)
 {
-    const qsizetype waiting = m_desk ? m_desk->rows().size() - qsizetype(m_cells.size()) : 0;
+    const qsizetype waiting = m_desk ? m_desk->rows().size() - qsizetype(m_rows.size()) : 0;
     if (waiting <= 0)
         return;
-    const int first = int(m_cells.size());
+    const int first = int(m_rows.size());
     const int last = first + int(std::min<qsizetype>(waiting, count)) - 1;
-    std::vector<Cells> added;
-    added.reserve(size_t(last - first + 1));
+    std::vector<Row> added(size_t(last - first + 1));
     for (int row = first; row <= last; ++row) {
-        added.emplace_back(m_desk->rows()[row], m_collator);
-        fill(added.back(), row);
+        Row &made = added[size_t(row - first)];
+        made.entity = entityOf(m_desk->rows().at(row));
+        made.wallet = walletOf(m_desk->rows().at(row));
+        fill(made, row);
     }
     beginInsertRows({}, first, last);
-    m_cells.insert(m_cells.end(), std::make_move_iterator(added.begin()),
-                   std::make_move_iterator(added.end()));
+    m_rows.insert(m_rows.end(), std::make_move_iterator(added.begin()),
+                  std::make_move_iterator(added.end()));
     endInsertRows();
-    if (m_desk && m_desk->rows().size() > qsizetype(m_cells.size()))
+    if (m_desk && m_desk->rows().size() > qsizetype(m_rows.size()))
         m_batch.start();
+}
+
+PermitTableModel::Party PermitTableModel::party(const QString &shown, const QString &name,
+                                                const QString &searched,
+                                                const QString &sorted) const
+{
+    return {shown, name, searched.toCaseFolded(), m_collator.sortKey(sorted.toCaseFolded())};
+}
+
+int PermitTableModel::entityOf(const PermitRow &row)
+{
+    const auto known = m_entityNumbers.constFind(row.entityId);
+    if (known != m_entityNumbers.cend())
+        return *known;
+    const QString name = entityName(row.entityLabel, row.entityId);
+    m_entities.push_back(party(name, row.entityLabel,
+                               QStringLiteral("%1\n%2").arg(name, row.saleSpecificEntityId), name));
+    m_entityRanks.clear();
+    const int number = int(m_entities.size()) - 1;
+    m_entityNumbers.insert(row.entityId, number);
+    return number;
+}
+
+int PermitTableModel::walletOf(const PermitRow &row)
+{
+    const auto known = m_walletNumbers.constFind(row.wallet);
+    if (known != m_walletNumbers.cend())
+        return *known;
+    const QString name = shownText(row.walletName);
+    m_wallets.push_back(party(walletName(row.wallet, row.walletName), row.walletName,
+                              QStringLiteral("%1\n%2").arg(row.wallet, name), name + row.wallet));
+    m_walletRanks.clear();
+    const int number = int(m_wallets.size()) - 1;
+    m_walletNumbers.insert(row.wallet, number);
+    return number;
+}
+
+bool PermitTableModel::takeName(const Row &row, const PermitRow &current)
+{
+    Party &wallet = m_wallets[size_t(row.wallet)];
+    if (wallet.name == current.walletName)
+        return false;
+    const QString name = shownText(current.walletName);
+    wallet = party(walletName(current.wallet, current.walletName), current.walletName,
+                   QStringLiteral("%1\n%2").arg(current.wallet, name), name + current.wallet);
+    m_walletRanks.clear();
+    return true;
 }
 
 void PermitTableModel::flush()
@@ -110,40 +164,49 @@ void PermitTableModel::rowsAdded()
 
 void PermitTableModel::rowsRemoved(int first, int last)
 {
-    last = std::min(last, int(m_cells.size()) - 1);
+    last = std::min(last, int(m_rows.size()) - 1);
     if (first > last)
         return;
     beginRemoveRows({}, first, last);
-    m_cells.erase(m_cells.begin() + first, m_cells.begin() + last + 1);
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
     endRemoveRows();
 }
 
 void PermitTableModel::rowsChanged(int first, int last)
 {
-    last = std::min(last, int(m_cells.size()) - 1);
+    last = std::min(last, int(m_rows.size()) - 1);
     if (first > last)
         return;
-    for (int row = first; row <= last; ++row)
-        fill(m_cells[size_t(row)], row);
-    Q_EMIT dataChanged(index(first, StatusColumn), index(last, ColumnCount - 1));
+    bool renamed = false;
+    for (int row = first; row <= last; ++row) {
+        renamed = takeName(m_rows[size_t(row)], m_desk->rows().at(row)) || renamed;
+        fill(m_rows[size_t(row)], row);
+    }
+    // A new name is in every row of its wallet.
+    if (renamed)
+        Q_EMIT dataChanged(index(0, WalletColumn), index(int(m_rows.size()) - 1, ColumnCount - 1));
+    else
+        Q_EMIT dataChanged(index(first, StatusColumn), index(last, ColumnCount - 1));
 }
 
 void PermitTableModel::tick(const QList<int> &visibleRows)
 {
     if (!m_desk)
         return;
-    for (int row = 0; row < int(m_cells.size()); ++row) {
-        const std::optional<qint64> changesAt = m_cells[size_t(row)].changesAt;
-        if (!changesAt)
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        const qint64 changesAt = m_rows[size_t(row)].changesAt;
+        if (changesAt < 0)
             continue;
         const PermitRow *permitRow = source(row);
         const std::optional<qint64> left =
             permitRow ? m_desk->secondsLeft(*permitRow) : std::nullopt;
-        if (left && *left <= *changesAt)
+        if (left && *left <= changesAt)
             rowsChanged(row, row);
     }
     for (const int row : visibleRows) {
-        if (row >= 0 && row < int(m_cells.size()) && m_cells[size_t(row)].end)
+        if (row < 0 || row >= int(m_rows.size()))
+            continue;
+        if (m_rows[size_t(row)].end != 0)
             Q_EMIT dataChanged(index(row, TimeLeftColumn), index(row, TimeLeftColumn),
                                {Qt::DisplayRole, Qt::AccessibleTextRole});
     }
@@ -151,12 +214,12 @@ void PermitTableModel::tick(const QList<int> &visibleRows)
 
 const PermitRow *PermitTableModel::source(int row) const
 {
-    return m_desk && row < m_desk->rows().size() ? &m_desk->rows()[row] : nullptr;
+    return m_desk && row < m_desk->rows().size() ? &m_desk->rows().at(row) : nullptr;
 }
 
 PermitRow PermitTableModel::asOfNow(int row) const
 {
-    PermitRow current = m_desk->rows()[row];
+    PermitRow current = m_desk->rows().at(row);
     // The verification is as old as the permit; a window that was closed then may be open now.
     if (onlyWindowFailed(current)) {
         const QList<ExportedPermit> fresh = m_desk->permits({row});
@@ -166,259 +229,59 @@ PermitRow PermitTableModel::asOfNow(int row) const
     return current;
 }
 
-void PermitTableModel::fill(Cells &cells, int row) const
+void PermitTableModel::fill(Row &row, int number) const
 {
-    const PermitRow current = asOfNow(row);
+    const PermitRow &stored = m_desk->rows().at(number);
+    std::optional<PermitRow> fresh;
+    if (onlyWindowFailed(stored))
+        fresh = asOfNow(number);
+    const PermitRow &current = fresh ? *fresh : stored;
     const std::optional<qint64> left = m_desk->secondsLeft(current);
-    cells.state = permitState(current, left);
-    cells.words = permitWords(current, left);
-    cells.foldedStatus = cells.words.status.toCaseFolded();
-    cells.reason = current.status == PermitStatus::NotReady ? current.reason : FailureReason::None;
-    cells.amount.clear();
-    cells.window.clear();
-    cells.type.clear();
-    cells.price.clear();
-    cells.end.reset();
-    cells.most.reset();
-    cells.changesAt.reset();
-    if (showsPermit(current)) {
-        fillPermit(cells, current, left);
-    } else if (current.limits && current.limits->hasCustomLimit) {
-        cells.amount = limitsText(current.limits->minAmount, current.limits->maxAmount,
-                                  PermitType::BasicV3, m_format);
-        cells.most = current.limits->maxAmount;
-    }
+    row.texts.reset();
+    row.state = permitState(current, left);
+    row.reason = current.status == PermitStatus::NotReady ? current.reason : FailureReason::None;
+    row.requesting = current.status == PermitStatus::Requesting;
+    row.soon = false;
+    row.type.reset();
+    row.hasAmount = row.hasWindow = row.hasPrice = false;
+    row.end = row.mostKey = row.opensAt = row.mostPrice = 0;
+    row.changesAt = -1;
+    row.hasLimits = current.limits.has_value();
+    row.limitsKey = row.hasLimits ? orderKey(current.limits->maxAmount) : 0;
+    if (showsPermit(current))
+        fillPermit(row, current, left);
 }
 
-void PermitTableModel::fillPermit(Cells &cells, const PermitRow &row,
+void PermitTableModel::fillPermit(Row &row, const PermitRow &current,
                                   std::optional<qint64> left) const
 {
-    const PurchasePermit &permit = row.permit->permit;
-    cells.amount = limitsText(permit.minAmount, permit.maxAmount, permit.type, m_format);
-    cells.window = windowText(permit.opensAt, permit.closesAt, m_format.locale);
-    cells.type = typeWords(permit.type);
-    cells.price = priceText(permit.minPrice, permit.maxPrice, m_format.locale);
-    if (permit.minAmount || permit.maxAmount)
-        cells.most = permit.maxAmount.value_or(uint256Max());
-    cells.opensAt = permit.opensAt.value_or(0);
-    cells.mostPrice = permit.maxPrice.value_or(0);
+    const PurchasePermit &permit = current.permit->permit;
+    row.type = permit.type;
+    row.hasAmount = permit.minAmount || permit.maxAmount;
+    row.hasWindow = permit.opensAt || permit.closesAt;
+    row.hasPrice = permit.minPrice || permit.maxPrice;
+    if (row.hasAmount)
+        row.mostKey = orderKey(permit.maxAmount.value_or(uint256Max()));
+    row.opensAt = permit.opensAt.value_or(0);
+    row.mostPrice = permit.maxPrice.value_or(0);
     if (!left || *left <= 0)
         return;
-    cells.end = endOf(permit);
-    if (cells.state == PermitState::Usable && *left >= soonSeconds)
-        cells.changesAt = soonSeconds - 1;
-    else if (cells.state == PermitState::NotOpenYet)
-        cells.changesAt = qint64(*cells.end - std::min(*cells.end, *permit.opensAt));
+    row.end = endOf(permit);
+    row.soon = *left < soonSeconds;
+    if (row.state == PermitState::Usable && *left >= soonSeconds)
+        row.changesAt = soonSeconds - 1;
+    else if (row.state == PermitState::NotOpenYet)
+        row.changesAt = qint64(row.end - std::min(row.end, *permit.opensAt));
 }
 
 int PermitTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_cells.size());
+    return parent.isValid() ? 0 : int(m_rows.size());
 }
 
 int PermitTableModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(ColumnCount);
-}
-
-QVariant PermitTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
-    case EntityColumn:
-        return tr("Entity");
-    case WalletColumn:
-        return tr("Wallet");
-    case StatusColumn:
-        return tr("Status");
-    case TimeLeftColumn:
-        return tr("Time left");
-    case AmountColumn:
-        return tr("Amount");
-    case WindowColumn:
-        return tr("Commit window");
-    case TypeColumn:
-        return tr("Type");
-    case PriceColumn:
-        return tr("Price");
-    case NextStepColumn:
-        return tr("Reason and next step");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant PermitTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!index.isValid() || index.row() >= int(m_cells.size()))
-        return {};
-    const Cells &cells = m_cells[size_t(index.row())];
-    const auto column = Column(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(cells, index.row(), column);
-    case Qt::ToolTipRole:
-        return plainToolTip(toolTip(cells, index.row(), column));
-    case Qt::AccessibleTextRole:
-        // A screen reader hears the whole address and every unit of the time.
-        return fullText(cells, index.row(), column);
-    case FullTextRole:
-        return fullText(cells, index.row(), column);
-    case ToneRole:
-        return column == StatusColumn ? QVariant(int(cells.words.tone)) : QVariant();
-    case StateRole:
-        return int(cells.state);
-    default:
-        return {};
-    }
-}
-
-QVariant PermitTableModel::text(const Cells &cells, int row, Column column) const
-{
-    switch (column) {
-    case EntityColumn:
-        return cells.entity;
-    case WalletColumn:
-        return cells.wallet;
-    case StatusColumn:
-        return cells.words.status;
-    case TimeLeftColumn:
-        return timeLeft(cells, row);
-    case AmountColumn:
-        return cells.amount;
-    case WindowColumn:
-        return cells.window;
-    case TypeColumn:
-        return cells.type;
-    case PriceColumn:
-        return cells.price;
-    case NextStepColumn:
-        // A row in good order has nothing to explain.
-        if (cells.state == PermitState::Usable || cells.state == PermitState::Expired)
-            return cells.words.nextStep;
-        if (cells.words.reason.isEmpty())
-            return cells.words.nextStep;
-        return QStringLiteral("%1 %2").arg(cells.words.reason, cells.words.nextStep).trimmed();
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString PermitTableModel::timeLeft(const Cells &cells, int row) const
-{
-    const PermitRow *permitRow = cells.end ? source(row) : nullptr;
-    const std::optional<qint64> left = permitRow ? m_desk->secondsLeft(*permitRow) : std::nullopt;
-    return left ? countdown(*left) : QString();
-}
-
-QString PermitTableModel::toolTip(const Cells &cells, int row, Column column) const
-{
-    const PermitRow *permitRow = source(row);
-    if (!permitRow)
-        return {};
-    const PurchasePermit *permit = showsPermit(*permitRow) ? &permitRow->permit->permit : nullptr;
-    switch (column) {
-    case WalletColumn:
-        return fullText(cells, row, column);
-    case StatusColumn:
-    case NextStepColumn:
-        return QStringLiteral("%1\n%2").arg(cells.words.reason, cells.words.nextStep).trimmed();
-    case TimeLeftColumn:
-        return permit ? tr("Valid until %1").arg(exactTime(endOf(*permit), m_format.locale))
-                      : QString();
-    case AmountColumn:
-        return permit ? limitsBaseUnits(permit->minAmount, permit->maxAmount, permit->type)
-                      : QString();
-    case WindowColumn:
-        return permit && permit->opensAt && permit->closesAt
-                   ? tr("From %1\nuntil %2, exclusive")
-                         .arg(exactTime(*permit->opensAt, m_format.locale),
-                              exactTime(*permit->closesAt, m_format.locale))
-                   : QString();
-    case TypeColumn:
-        return permit ? typeMeaning(permit->type) : QString();
-    case PriceColumn:
-        return cells.price.isEmpty() ? QString() : tr("As the permit carries it");
-    case EntityColumn:
-    case ColumnCount:
-        break;
-    }
-    return fullText(cells, row, column);
-}
-
-QString PermitTableModel::fullText(const Cells &cells, int row, Column column) const
-{
-    const PermitRow *permitRow = source(row);
-    if (column == WalletColumn && permitRow) {
-        const QString name = shownText(permitRow->walletName);
-        return name.isEmpty() ? permitRow->wallet
-                              : QStringLiteral("%1 %2").arg(permitRow->wallet, name);
-    }
-    return text(cells, row, column).toString();
-}
-
-bool PermitTableModel::matches(int row, const QStringList &foldedTerms) const
-{
-    const Cells &cells = m_cells[size_t(row)];
-    return std::all_of(foldedTerms.cbegin(), foldedTerms.cend(), [&cells](const QString &term) {
-        return cells.folded.contains(term) || cells.foldedStatus.contains(term);
-    });
-}
-
-bool PermitTableModel::hasSortValue(Column column, int row) const
-{
-    const Cells &cells = m_cells[size_t(row)];
-    switch (column) {
-    case TimeLeftColumn:
-        return cells.end.has_value();
-    case AmountColumn:
-        return !cells.amount.isEmpty();
-    case WindowColumn:
-        return !cells.window.isEmpty();
-    case TypeColumn:
-        return !cells.type.isEmpty();
-    case PriceColumn:
-        return !cells.price.isEmpty();
-    default:
-        return true;
-    }
-}
-
-int PermitTableModel::compare(Column column, int left, int right) const
-{
-    const Cells &a = m_cells[size_t(left)];
-    const Cells &b = m_cells[size_t(right)];
-    switch (column) {
-    case EntityColumn:
-        return a.entityKey.compare(b.entityKey);
-    case WalletColumn:
-        return a.walletKey.compare(b.walletKey);
-    case StatusColumn:
-        if (const int byState = order(int(a.state), int(b.state)))
-            return byState;
-        return order(int(a.reason), int(b.reason));
-    case TimeLeftColumn:
-        return order(a.end, b.end);
-    case AmountColumn:
-        return order(a.most, b.most);
-    case WindowColumn:
-        return order(a.opensAt, b.opensAt);
-    case TypeColumn:
-        return a.type.compare(b.type);
-    case PriceColumn:
-        return order(a.mostPrice, b.mostPrice);
-    case NextStepColumn:
-    case ColumnCount:
-        break;
-    }
-    return a.words.nextStep.compare(b.words.nextStep);
 }
 
 } // namespace sonar

@@ -7,15 +7,18 @@
 
 #include <QAbstractTableModel>
 #include <QCollator>
+#include <QHash>
 #include <QPointer>
 #include <QTimer>
 
+#include <memory>
 #include <vector>
 
 namespace sonar {
 
-/// The rows of a PermitDesk. Every cell's text and sort key is made once, when its row changes, so
-/// that sorting, filtering and painting thousands of rows only read.
+/// The rows of a PermitDesk. What sorting and filtering read is made when a row changes, and names
+/// are kept once for all their rows; a cell's text is made when it is first shown. So thousands of
+/// rows may change, be sorted and be filtered at once.
 class PermitTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -26,6 +29,7 @@ public:
         StatusColumn,
         TimeLeftColumn,
         AmountColumn,
+        WalletLimitsColumn,
         WindowColumn,
         TypeColumn,
         PriceColumn,
@@ -53,38 +57,62 @@ public:
     /// Moves the clock: the time column of `visibleRows`, and whatever row's words change with it.
     void tick(const QList<int> &visibleRows);
 
-    PermitState state(int row) const { return m_cells[size_t(row)].state; }
-    /// Every one of the folded terms occurs in entity, wallet or status.
-    bool matches(int row, const QStringList &foldedTerms) const;
+    PermitState state(int row) const { return m_rows[size_t(row)].state; }
+    /// For each row whether every one of the folded terms occurs in entity, wallet or status.
+    std::vector<char> matching(const QStringList &foldedTerms) const;
+    /// Sorts rows as their cells sort; rows with the same key are told apart by compareExactly.
+    quint64 sortKey(Column column, int row) const;
     /// -1, 0 or 1.
-    int compare(Column column, int left, int right) const;
+    int compareExactly(Column column, int left, int right) const;
     /// False when the cell is empty and belongs at the end whichever way it is sorted.
     bool hasSortValue(Column column, int row) const;
 
-private:
-    struct Cells
-    {
-        Cells(const PermitRow &row, const QCollator &collator);
+    /// Rows of one entity, or of one wallet, share a number from 0.
+    int entityNumber(int row) const { return m_rows[size_t(row)].entity; }
+    int walletNumber(int row) const { return m_rows[size_t(row)].wallet; }
+    const QString &entityText(int number) const { return m_entities[size_t(number)].shown; }
+    const QString &walletText(int number) const { return m_wallets[size_t(number)].shown; }
+    /// Unix seconds; 0 without a permit that lives.
+    quint64 end(int row) const { return m_rows[size_t(row)].end; }
+    QString timeLeft(int row) const;
 
-        QString entity;
-        QString wallet;
-        QCollatorSortKey entityKey;
-        QCollatorSortKey walletKey;
-        QString folded; ///< what a search looks into, beside the status
+private:
+    /// An entity or a wallet as its rows show it.
+    struct Party
+    {
+        QString shown;
+        QString name; ///< that `shown` was made from
+        QString folded;
+        QCollatorSortKey key;
+    };
+    struct Texts
+    {
         PermitWords words;
-        QString foldedStatus;
+        QString amount;
+        QString walletLimits;
+        QString window;
+        QString price;
+    };
+    struct Row
+    {
+        int entity = 0;
+        int wallet = 0;
         PermitState state = PermitState::NotChecked;
         FailureReason reason = FailureReason::None;
-        QString amount;
-        QString window;
-        QString type;
-        QString price;
-        std::optional<quint64> end;  ///< of a permit that lives
-        std::optional<Uint256> most; ///< for the amount column
+        std::optional<PermitType> type; ///< of a permit that is shown
+        bool requesting = false;
+        bool soon = false;
+        bool hasAmount = false;
+        bool hasWindow = false;
+        bool hasPrice = false;
+        bool hasLimits = false;
+        quint64 end = 0; ///< of a permit that lives
+        quint64 mostKey = 0;
+        quint64 limitsKey = 0;
         quint64 opensAt = 0;
         quint64 mostPrice = 0;
-        /// Seconds left at which the words change.
-        std::optional<qint64> changesAt;
+        qint64 changesAt = -1; ///< seconds left at which the words change
+        mutable std::unique_ptr<Texts> texts;
     };
 
     void rowsAdded();
@@ -92,19 +120,32 @@ private:
     void rowsChanged(int first, int last);
     void reload();
     void append(int count);
-    void fill(Cells &cells, int row) const;
-    void fillPermit(Cells &cells, const PermitRow &row, std::optional<qint64> left) const;
+    int entityOf(const PermitRow &row);
+    int walletOf(const PermitRow &row);
+    Party party(const QString &shown, const QString &name, const QString &searched,
+                const QString &sorted) const;
+    /// True when the wallet has another name now.
+    bool takeName(const Row &row, const PermitRow &current);
+    void fill(Row &row, int number) const;
+    void fillPermit(Row &row, const PermitRow &current, std::optional<qint64> left) const;
+    const Texts &texts(int row) const;
     PermitRow asOfNow(int row) const;
     const PermitRow *source(int row) const;
-    QVariant text(const Cells &cells, int row, Column column) const;
-    QString timeLeft(const Cells &cells, int row) const;
-    QString toolTip(const Cells &cells, int row, Column column) const;
-    QString fullText(const Cells &cells, int row, Column column) const;
+    int statusClass(int row) const;
+    QString text(int row, Column column) const;
+    QString toolTip(int row, Column column) const;
+    QString fullText(int row, Column column) const;
 
     QPointer<PermitDesk> m_desk;
     AmountFormat m_format;
     QCollator m_collator;
-    std::vector<Cells> m_cells;
+    std::vector<Row> m_rows;
+    std::vector<Party> m_entities;
+    std::vector<Party> m_wallets;
+    QHash<QString, int> m_entityNumbers;
+    QHash<QString, int> m_walletNumbers;
+    mutable std::vector<quint64> m_entityRanks; ///< empty: to be made
+    mutable std::vector<quint64> m_walletRanks;
     QTimer m_batch;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/permits/permitformat.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -113,7 +114,12 @@ PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft)
     case PermitStatus::NotReady:
         return PermitState::NotReady;
     case PermitStatus::Expired:
-        return PermitState::Expired;
+        // One that came too late was never good; that is not the user's delay.
+        return row.permit && row.permit->receivedAt.isValid() &&
+                       quint64(row.permit->receivedAt.toSecsSinceEpoch()) >=
+                           row.permit->permit.expiresAt
+                   ? PermitState::NotUsable
+                   : PermitState::Expired;
     case PermitStatus::Failed:
         return PermitState::Failed;
     case PermitStatus::Issued:

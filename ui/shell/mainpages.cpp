@@ -97,6 +97,12 @@ void MainPages::exportPermits()
         permits()->exportPermits();
 }
 
+void MainPages::openWalletBook()
+{
+    if (m_workspace)
+        permits()->openWalletBook();
+}
+
 void MainPages::saveLayouts()
 {
     if (m_entities)
@@ -167,6 +173,17 @@ PermitsPage *MainPages::permits()
     showWallets();
     connect(m_permits, &PermitsPage::connectRequested, this, &MainPages::connectRequested);
     connect(m_permits, &PermitsPage::walletsUsed, this, &MainPages::rememberWallets);
+    connect(m_permits, &PermitsPage::walletBookChanged, this, [this](const QList<Wallet> &wallets) {
+        m_workbench->preferences().setWallets(m_workspace->sale().chainType(), wallets);
+        showWallets();
+    });
+    connect(m_permits, &PermitsPage::layoutChanged, this,
+            [this] { m_workbench->preferences().setLayout(permitsKey, m_permits->saveLayout()); });
+    connect(m_permits, &PermitsPage::raiseRequested, this, [this] {
+        Q_EMIT pageRequested(Page::Permits);
+        window()->raise();
+        window()->activateWindow();
+    });
     addWidget(m_permits);
     return m_permits;
 }

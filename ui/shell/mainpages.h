@@ -39,6 +39,7 @@ public:
     void showWelcomeError(const Error &error);
     void clearWelcomeError();
     void exportPermits();
+    void openWalletBook();
     void saveLayouts();
 
     EntitiesPage *entities();

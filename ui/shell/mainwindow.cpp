@@ -120,6 +120,10 @@ void MainWindow::connectActions()
     onWorkspace(m_actions->editSale, [this](Workspace *w) { m_saleDialogs->edit(w->sale()); });
     onWorkspace(m_actions->saveSale, [this](Workspace *w) { m_saleDialogs->saveAs(w->sale()); });
     onWorkspace(m_actions->removeSale, [this](Workspace *w) { m_saleDialogs->remove(w->sale()); });
+    on(m_actions->walletBook, [this] {
+        showPage(Page::Permits);
+        m_pages->openWalletBook();
+    });
     on(m_actions->exportPermits, [this] {
         showPage(Page::Permits);
         m_pages->exportPermits();
@@ -372,7 +376,7 @@ void MainWindow::updateActions()
     m_actions->openSandbox->setEnabled(!m_workbench->isSandboxStarting() && !embedded);
     for (QAction *action :
          {m_actions->entities, m_actions->permits, m_actions->addAccount, m_actions->renameAccount,
-          m_actions->forgetAccount, m_actions->saveSale})
+          m_actions->forgetAccount, m_actions->saveSale, m_actions->walletBook})
         action->setEnabled(m_workspace);
     // The embedded sandbox's sale is made anew each time.
     m_actions->editSale->setEnabled(m_workspace && !embedded);

@@ -47,6 +47,8 @@ WindowActions::WindowActions(QWidget *window)
     exportPermits = action(tr("E&xport…"), tr("Saves permits to a file"), {Qt::CTRL | Qt::Key_E});
     verifyPermits = action(tr("&Verify a permit file…"), tr("Checks permits from a file, offline"),
                            {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+    walletBook = action(tr("&Wallet book…"), tr("Your wallets: add, import, name, remove"),
+                        {Qt::CTRL | Qt::Key_B});
     quit = action(tr("&Quit"), tr("Ends the program"), {Qt::CTRL | Qt::Key_Q});
     quit->setMenuRole(QAction::QuitRole);
 
@@ -83,7 +85,7 @@ void WindowActions::fill(QMenuBar *bar)
     file->addSeparator();
     file->addActions(m_saleMenu->actions());
     file->addSeparator();
-    file->addActions({exportPermits, verifyPermits});
+    file->addActions({walletBook, exportPermits, verifyPermits});
     file->addSeparator();
     file->addAction(quit);
 

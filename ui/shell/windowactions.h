@@ -30,6 +30,7 @@ public:
     QAction *removeSale;
     QAction *exportPermits;
     QAction *verifyPermits;
+    QAction *walletBook;
     QAction *quit;
 
     QAction *connectAccount;

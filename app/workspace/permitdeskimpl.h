@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/config/sale.h"
+#include "app/workspace/permitdesk.h"
+#include "app/workspace/signerauthority.h"
+
+#include <QHash>
+#include <QPair>
+#include <QPointer>
+
+#include <deque>
+#include <functional>
+
+namespace sonar {
+
+/// The calls of a PermitDesk. Thousands of rows may wait; only as many as keep the client busy are
+/// under way.
+class PermitDesk::Impl
+{
+public:
+    using Key = QPair<QString, QString>; ///< entity id, wallet
+    enum class Purpose { Check, Request, Renew };
+
+    /// A row's call, under way or waiting, and what the row falls back to.
+    struct Job
+    {
+        quint64 id = 0;
+        Purpose purpose = Purpose::Check;
+        PermitStatus before = PermitStatus::NotChecked;
+        std::optional<Error> errorBefore;
+    };
+
+    Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient, Preferences *thePreferences,
+         const Clock *theClock);
+
+    static Key keyOf(const PermitRow &row) { return {row.entityId, row.wallet}; }
+
+    void start(const QList<int> &rows, Purpose purpose);
+    void cancelAll();
+    void endJob(const Key &key);
+    void reindex(int from);
+    PermitExpectation expectationOf(const PermitRow &row, const PurchasePermit &permit) const;
+    void tellChanged(const QList<int> &rows);
+    void forgetJobs();
+    void verifyAgain();
+
+    PermitDesk *q;
+    Sale sale;
+    SonarClient *client;
+    Preferences *preferences;
+    SignerAuthority authority;
+    const Clock *clock;
+    QHash<Key, int> index;
+    QHash<Key, Job> jobs;
+    CancelToken cancel;
+    std::optional<SignerChange> signerChange;
+
+private:
+    /// Starts what waits, as far as there is room.
+    void pump();
+    static QCoro::Task<> work(QPointer<PermitDesk> desk, Key key, quint64 job);
+    /// One row's check and, if asked for and ready, its permit. Touches the desk only while it
+    /// lives and only the row that carries `job`.
+    static QCoro::Task<> run(QPointer<PermitDesk> desk, Key key, quint64 job);
+    static QCoro::Task<> askLimits(QPointer<PermitDesk> desk, QString wallet);
+    bool isCurrent(const Key &key, quint64 job) const;
+    void update(const Key &key, quint64 job, const std::function<void(PermitRow &)> &change);
+    void takeCheck(const Key &key, quint64 job, const PrePurchaseResult &checked);
+    void takePermit(const Key &key, quint64 job, const PermitReply &reply);
+    void finish(const Key &key, quint64 job, PermitStatus status,
+                const std::optional<Error> &error);
+    void noteSigner(const PermitExpectation &expected, const PermitVerification &verification);
+    void wantLimits(const QString &wallet);
+    void takeLimits(const QString &wallet, const CommitmentLimits &limits);
+
+    std::deque<QPair<Key, quint64>> m_waiting;
+    int m_active = 0;
+    bool m_pumping = false;
+    quint64 m_lastJob = 0;
+    QList<QString> m_limitsWanted; ///< wallets, asked for when no check or request waits
+    int m_limitsActive = 0;
+    QHash<QString, qint64> m_limitsAt; ///< wallet → steady milliseconds
+};
+
+/// First and last of each run of neighbours in `rows`, so that a batch is few signals.
+QList<QPair<int, int>> permitRowRuns(QList<int> rows);
+
+} // namespace sonar

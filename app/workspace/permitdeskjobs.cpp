@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/permitdeskimpl.h"
+
+#include "app/config/preferences.h"
+#include "app/sonar/sonarclient.h"
+
+#include <algorithm>
+
+namespace sonar {
+
+namespace {
+
+/// Twice what the client has in flight: one is always ready to take a place that falls free.
+constexpr int mostActiveJobs = 2 * SonarClient::mostInFlight;
+constexpr int mostActiveLimits = 3;
+/// Limits younger than this aren't asked for again by another check of the wallet.
+constexpr qint64 limitsMilliseconds = 60'000;
+
+bool isBusy(PermitStatus status)
+{
+    return status == PermitStatus::Checking || status == PermitStatus::Requesting;
+}
+
+} // namespace
+
+PermitDesk::Impl::Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient,
+                       Preferences *thePreferences, const Clock *theClock)
+    : q(desk)
+    , sale(std::move(theSale))
+    , client(theClient)
+    , preferences(thePreferences)
+    , authority(sale, thePreferences, theClock)
+    , clock(theClock)
+{}
+
+void PermitDesk::Impl::start(const QList<int> &rows, Purpose purpose)
+{
+    if (jobs.isEmpty())
+        cancel = CancelToken();
+    QList<int> begun;
+    begun.reserve(rows.size());
+    jobs.reserve(jobs.size() + rows.size());
+    for (const int row : rows) {
+        if (row < 0 || row >= q->m_rows.size() || isBusy(q->m_rows.at(row).status))
+            continue;
+        PermitRow &current = q->m_rows[row];
+        const Key key = keyOf(current);
+        jobs.insert(key, {++m_lastJob, purpose, current.status, current.error});
+        m_waiting.push_back({key, m_lastJob});
+        current.status = PermitStatus::Checking;
+        begun << row;
+    }
+    if (begun.isEmpty())
+        return;
+    tellChanged(begun);
+    Q_EMIT q->runningChanged(int(jobs.size()));
+    pump();
+}
+
+void PermitDesk::Impl::pump()
+{
+    // A call that ends at once comes back here: one loop serves all.
+    if (m_pumping)
+        return;
+    m_pumping = true;
+    const QPointer<PermitDesk> desk(q);
+    while (desk && !m_waiting.empty() && m_active < mostActiveJobs) {
+        const auto [key, job] = m_waiting.front();
+        m_waiting.pop_front();
+        if (!isCurrent(key, job))
+            continue;
+        ++m_active;
+        work(desk, key, job);
+    }
+    while (desk && m_active == 0 && m_waiting.empty() && !m_limitsWanted.isEmpty() &&
+           m_limitsActive < mostActiveLimits) {
+        ++m_limitsActive;
+        askLimits(desk, m_limitsWanted.takeFirst());
+    }
+    if (desk)
+        m_pumping = false;
+}
+
+QCoro::Task<> PermitDesk::Impl::work(QPointer<PermitDesk> desk, Key key, quint64 job)
+{
+    co_await run(desk, key, job);
+    if (!desk)
+        co_return;
+    --desk->m_impl->m_active;
+    desk->m_impl->pump();
+}
+
+QCoro::Task<> PermitDesk::Impl::run(QPointer<PermitDesk> desk, Key key, quint64 job)
+{
+    const QString saleUuid = desk->m_impl->sale.saleUuid;
+    const CancelToken cancel = desk->m_impl->cancel;
+    const Result<PrePurchaseResult> checked =
+        co_await desk->m_impl->client->prePurchaseCheck(saleUuid, key.first, key.second, cancel);
+    if (!desk || !desk->m_impl->isCurrent(key, job))
+        co_return;
+    if (!checked) {
+        desk->m_impl->finish(key, job, PermitStatus::Failed, checked.error());
+        co_return;
+    }
+    desk->m_impl->takeCheck(key, job, *checked);
+    if (!desk || !desk->m_impl->isCurrent(key, job))
+        co_return;
+    const Result<PermitReply> reply = co_await desk->m_impl->client->generatePurchasePermit(
+        saleUuid, key.first, key.second, cancel);
+    if (!desk || !desk->m_impl->isCurrent(key, job))
+        co_return;
+    if (!reply) {
+        desk->m_impl->finish(key, job, PermitStatus::Failed, reply.error());
+        co_return;
+    }
+    co_await desk->m_impl->authority.consult(reply->body, cancel);
+    if (desk && desk->m_impl->isCurrent(key, job))
+        desk->m_impl->takePermit(key, job, *reply);
+}
+
+bool PermitDesk::Impl::isCurrent(const Key &key, quint64 job) const
+{
+    const auto found = jobs.constFind(key);
+    return found != jobs.cend() && found->id == job;
+}
+
+void PermitDesk::Impl::update(const Key &key, quint64 job,
+                              const std::function<void(PermitRow &)> &change)
+{
+    const int row = isCurrent(key, job) ? index.value(key, -1) : -1;
+    if (row < 0)
+        return;
+    change(q->m_rows[row]);
+    Q_EMIT q->rowsChanged(row, row);
+}
+
+void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseResult &checked)
+{
+    wantLimits(key.second);
+    const Job asked = jobs.value(key);
+    if (checked.ready && asked.purpose != Purpose::Check) {
+        update(key, job, [](PermitRow &row) { row.status = PermitStatus::Requesting; });
+        return;
+    }
+    const int row = index.value(key, -1);
+    // A check doesn't take away the permit that the row holds already.
+    const bool holdsPermit =
+        row >= 0 && q->m_rows.at(row).permit && asked.before == PermitStatus::Issued;
+    PermitStatus status = checked.ready ? PermitStatus::Ready : PermitStatus::NotReady;
+    if (holdsPermit && (checked.ready || asked.purpose == Purpose::Renew))
+        status = PermitStatus::Issued;
+    if (row >= 0) {
+        PermitRow &changed = q->m_rows[row];
+        changed.reason = checked.reason;
+        changed.reasonText = checked.reasonText;
+        changed.livenessCheckUrl = checked.livenessCheckUrl;
+    }
+    finish(key, job, status, std::nullopt);
+}
+
+void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply &reply)
+{
+    const int row = index.value(key, -1);
+    if (row < 0)
+        return;
+    const Result<PurchasePermit> permit = decodePermit(reply.body, sale.chainType());
+    if (!permit) {
+        finish(key, job, PermitStatus::Failed, permit.error());
+        return;
+    }
+    PermitRow &current = q->m_rows[row];
+    const PermitExpectation expected = expectationOf(current, *permit);
+    ExportedPermit exported;
+    exported.entityLabel = current.entityLabel;
+    exported.saleSpecificEntityId = current.saleSpecificEntityId;
+    exported.wallet = current.wallet;
+    exported.replyText = reply.body;
+    exported.permit = *permit;
+    exported.verification = verifyPermit(*permit, expected, clock->unixSeconds());
+    exported.receivedAt = QDateTime::fromSecsSinceEpoch(clock->unixSeconds(), Qt::UTC);
+    current.permit = exported;
+    current.reason = FailureReason::None;
+    current.reasonText.clear();
+    current.livenessCheckUrl.clear();
+    const bool expired =
+        qint64(std::min<quint64>(permit->expiresAt, INT64_MAX)) <= clock->unixSeconds();
+    finish(key, job, expired ? PermitStatus::Expired : PermitStatus::Issued, std::nullopt);
+    noteSigner(expected, exported.verification);
+}
+
+void PermitDesk::Impl::noteSigner(const PermitExpectation &expected,
+                                  const PermitVerification &verification)
+{
+    if (verification.signer.isEmpty())
+        return;
+    // Only a permit that is right in everything else may say who signs.
+    if (verification.usable())
+        authority.remember(expected, verification.signer);
+    if (expected.signerSource != SignerSource::FirstSeen ||
+        verification.signer.compare(expected.signer, Qt::CaseInsensitive) == 0)
+        return;
+    const SignerChange found{expected.signer, verification.signer};
+    if (signerChange == found)
+        return;
+    signerChange = found;
+    Q_EMIT q->signerChangeChanged();
+}
+
+void PermitDesk::Impl::finish(const Key &key, quint64 job, PermitStatus status,
+                              const std::optional<Error> &error)
+{
+    if (!isCurrent(key, job))
+        return;
+    const Job ended = jobs.value(key);
+    const bool cancelled = error && error->kind == ErrorKind::Cancelled;
+    const bool keepsPermit =
+        error && ended.purpose == Purpose::Renew && ended.before == PermitStatus::Issued;
+    const PermitStatus after = cancelled || keepsPermit ? ended.before : status;
+    update(key, job, [&](PermitRow &row) {
+        row.status = after;
+        row.error = cancelled ? ended.errorBefore : error;
+    });
+    const int row = index.value(key, -1);
+    endJob(key);
+    if (row < 0 || cancelled)
+        return;
+    if (ended.before == PermitStatus::NotReady &&
+        (after == PermitStatus::Ready || after == PermitStatus::Issued))
+        Q_EMIT q->becameReady(row);
+    Q_EMIT q->callEnded(row);
+}
+
+void PermitDesk::Impl::endJob(const Key &key)
+{
+    jobs.remove(key);
+    Q_EMIT q->runningChanged(int(jobs.size()));
+}
+
+void PermitDesk::Impl::forgetJobs()
+{
+    // First forgotten, then withdrawn: what comes back finds nothing to do.
+    jobs.clear();
+    m_waiting.clear();
+    for (const QString &wallet : std::as_const(m_limitsWanted))
+        m_limitsAt.remove(wallet);
+    m_limitsWanted.clear();
+    cancel.cancel();
+}
+
+void PermitDesk::Impl::cancelAll()
+{
+    // Rows fall back at once; what the withdrawn calls still answer finds no job of theirs.
+    const QHash<Key, Job> withdrawn = jobs;
+    forgetJobs();
+    QList<int> changed;
+    changed.reserve(withdrawn.size());
+    for (auto it = withdrawn.cbegin(); it != withdrawn.cend(); ++it) {
+        const int row = index.value(it.key(), -1);
+        if (row < 0)
+            continue;
+        q->m_rows[row].status = it->before;
+        q->m_rows[row].error = it->errorBefore;
+        changed << row;
+    }
+    tellChanged(changed);
+    Q_EMIT q->runningChanged(0);
+}
+
+void PermitDesk::Impl::wantLimits(const QString &wallet)
+{
+    const qint64 now = clock->steadyMilliseconds();
+    const auto known = m_limitsAt.constFind(wallet);
+    if (known != m_limitsAt.cend() && now - *known < limitsMilliseconds)
+        return;
+    m_limitsAt.insert(wallet, now);
+    m_limitsWanted << wallet;
+}
+
+QCoro::Task<> PermitDesk::Impl::askLimits(QPointer<PermitDesk> desk, QString wallet)
+{
+    const Result<CommitmentLimits> limits = co_await desk->m_impl->client->limits(
+        desk->m_impl->sale.saleUuid, wallet, desk->m_impl->cancel);
+    if (!desk)
+        co_return;
+    // Limits are an extra: without an answer the column stays empty, and the next check asks again.
+    if (limits)
+        desk->m_impl->takeLimits(wallet, *limits);
+    else
+        desk->m_impl->m_limitsAt.remove(wallet);
+    if (!desk)
+        co_return;
+    --desk->m_impl->m_limitsActive;
+    desk->m_impl->pump();
+}
+
+void PermitDesk::Impl::takeLimits(const QString &wallet, const CommitmentLimits &limits)
+{
+    QList<int> changed;
+    for (int row = 0; row < int(q->m_rows.size()); ++row) {
+        if (q->m_rows.at(row).wallet != wallet || q->m_rows.at(row).limits == limits)
+            continue;
+        q->m_rows[row].limits = limits;
+        changed << row;
+    }
+    tellChanged(changed);
+}
+
+} // namespace sonar

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/permitfiltermodel.h"
+
+#include <QFont>
+#include <QGuiApplication>
+#include <QPalette>
+
+#include <algorithm>
+#include <array>
+
+namespace sonar {
+
+namespace {
+
+/// In the order in which a group tells of them.
+constexpr std::array toldStates{
+    PermitState::Usable,    PermitState::Ready,   PermitState::NotOpenYet,
+    PermitState::NotUsable, PermitState::Failed,  PermitState::NotReady,
+    PermitState::Working,   PermitState::Expired, PermitState::NotChecked,
+};
+
+} // namespace
+
+bool PermitFilterModel::isFolded(int row) const
+{
+    return isGroup(row) && m_folded.contains(groupAt(row).number);
+}
+
+void PermitFilterModel::setFolded(int row, bool folded)
+{
+    if (row < 0 || row >= rowCount() || !isGroup(row) || isFolded(row) == folded)
+        return;
+    const int number = groupAt(row).number;
+    beginMove();
+    if (folded)
+        m_folded.insert(number);
+    else
+        m_folded.remove(number);
+    makeEntries(sortedRows());
+    endMove();
+}
+
+void PermitFilterModel::tickGroups(int first, int last)
+{
+    if (m_grouping == Grouping::None)
+        return;
+    const int end = last < 0 ? rowCount() - 1 : std::min(last, rowCount() - 1);
+    for (int row = std::max(first, 0); row <= end; ++row) {
+        if (!isGroup(row))
+            continue;
+        const QModelIndex time = index(row, PermitTableModel::TimeLeftColumn);
+        Q_EMIT dataChanged(time, time, {Qt::DisplayRole, Qt::AccessibleTextRole});
+    }
+}
+
+void PermitFilterModel::setAllFolded(bool folded)
+{
+    if (m_grouping == Grouping::None || (!folded && m_folded.isEmpty()))
+        return;
+    beginMove();
+    m_folded.clear();
+    for (const Group &group : m_groups) {
+        if (folded)
+            m_folded.insert(group.number);
+    }
+    makeEntries(sortedRows());
+    endMove();
+}
+
+QVariant PermitFilterModel::groupData(int row, PermitTableModel::Column column, int role) const
+{
+    const Group &group = groupAt(row);
+    switch (role) {
+    case Qt::DisplayRole:
+        return groupText(group, column, isFolded(row));
+    case FullTextRole:
+    case Qt::AccessibleTextRole:
+        if (column == PermitTableModel::EntityColumn)
+            return tr("%1, group, %2")
+                .arg(groupText(group, column, isFolded(row)).mid(2),
+                     isFolded(row) ? tr("folded") : tr("unfolded"));
+        return groupText(group, column, isFolded(row));
+    case Qt::ToolTipRole:
+        return plainToolTip(groupSummary(group));
+    case ToneRole:
+        return column == PermitTableModel::StatusColumn ? QVariant(int(Tone::Neutral)) : QVariant();
+    case Qt::FontRole: {
+        QFont strong = QGuiApplication::font();
+        strong.setWeight(QFont::DemiBold);
+        return column == PermitTableModel::EntityColumn ? QVariant(strong) : QVariant();
+    }
+    case Qt::BackgroundRole:
+        return QGuiApplication::palette().brush(QPalette::AlternateBase);
+    default:
+        return {};
+    }
+}
+
+QString PermitFilterModel::groupText(const Group &group, PermitTableModel::Column column,
+                                     bool folded) const
+{
+    const int count = int(group.rows.size());
+    switch (column) {
+    case PermitTableModel::EntityColumn:
+        return QStringLiteral("%1 %2").arg(folded ? QChar(0x25B8) : QChar(0x25BE),
+                                           m_grouping == Grouping::ByEntity
+                                               ? m_model->entityText(group.number)
+                                               : m_model->walletText(group.number));
+    case PermitTableModel::WalletColumn:
+        if (m_grouping == Grouping::ByEntity)
+            return count == 1 ? tr("1 wallet") : tr("%1 wallets").arg(QLocale().toString(count));
+        return count == 1 ? tr("1 entity") : tr("%1 entities").arg(QLocale().toString(count));
+    case PermitTableModel::StatusColumn: {
+        const auto usable = std::count_if(group.rows.begin(), group.rows.end(), [this](int row) {
+            return m_model->state(row) == PermitState::Usable;
+        });
+        return tr("%1 of %2 usable")
+            .arg(QLocale().toString(qlonglong(usable)), QLocale().toString(count));
+    }
+    case PermitTableModel::TimeLeftColumn: {
+        int soonest = -1;
+        for (const int row : group.rows) {
+            if (m_model->end(row) != 0 &&
+                (soonest < 0 || m_model->end(row) < m_model->end(soonest)))
+                soonest = row;
+        }
+        return soonest < 0 ? QString() : m_model->timeLeft(soonest);
+    }
+    case PermitTableModel::NextStepColumn:
+        return groupSummary(group);
+    default:
+        return {};
+    }
+}
+
+QString PermitFilterModel::groupSummary(const Group &group) const
+{
+    QStringList parts;
+    for (const PermitState state : toldStates) {
+        const auto count = std::count_if(group.rows.begin(), group.rows.end(),
+                                         [&](int row) { return m_model->state(row) == state; });
+        if (count > 0)
+            parts << QStringLiteral("%1: %2").arg(stateWords(state),
+                                                  QLocale().toString(qlonglong(count)));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace sonar

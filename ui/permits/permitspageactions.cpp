@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/permitspage.h"
+
+#include "app/workspace/workspace.h"
+#include "ui/permits/addpairsdialog.h"
+#include "ui/permits/exportdialog.h"
+#include "ui/permits/permitfiltermodel.h"
+#include "ui/permits/permitnotices.h"
+#include "ui/permits/permitsbar.h"
+#include "ui/permits/permittablemodel.h"
+#include "ui/permits/walletbookdialog.h"
+
+#include <QAction>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableView>
+
+#include <algorithm>
+#include <utility>
+
+// What is done with rows.
+
+namespace sonar {
+
+namespace {
+
+/// More pairs than these aren't put into the table by themselves.
+constexpr qsizetype mostPairs = 50'000;
+
+} // namespace
+
+void PermitsPage::check(const QList<int> &rows)
+{
+    if (!desk() || rows.isEmpty())
+        return;
+    for (const int row : rows)
+        m_requested.remove({desk()->rows()[row].entityId, desk()->rows()[row].wallet});
+    desk()->check(rows);
+}
+
+void PermitsPage::request(const QList<int> &rows)
+{
+    if (!desk() || rows.isEmpty())
+        return;
+    for (const int row : rows)
+        m_requested.insert({desk()->rows()[row].entityId, desk()->rows()[row].wallet});
+    desk()->request(rows);
+}
+
+void PermitsPage::retry(const QList<int> &rows)
+{
+    QList<int> checks;
+    QList<int> requests;
+    for (const int row : rows) {
+        const PermitRow &failed = desk()->rows()[row];
+        (m_requested.contains({failed.entityId, failed.wallet}) ? requests : checks) << row;
+    }
+    check(checks);
+    request(requests);
+}
+
+void PermitsPage::addByDialog()
+{
+    if (!m_workspace)
+        return;
+    auto *dialog = new AddPairsDialog(m_workspace->entities(), m_wallets,
+                                      m_workspace->sale().chainType(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        addWallets(dialog->chosenEntities(), dialog->chosenWallets(), dialog->action());
+        Q_EMIT walletsUsed(dialog->chosenWallets());
+    });
+    dialog->open();
+}
+
+void PermitsPage::addPairs(const QList<Entity> &entities, const QString &wallet,
+                           PermitAction action)
+{
+    const auto known = std::find_if(m_wallets.cbegin(), m_wallets.cend(),
+                                    [&](const Wallet &one) { return one.address == wallet; });
+    const Wallet used = known == m_wallets.cend() ? Wallet{wallet, {}} : *known;
+    addWallets(entities, {used}, action);
+    Q_EMIT walletsUsed({used});
+}
+
+void PermitsPage::addWallets(const QList<Entity> &entities, const QList<Wallet> &wallets,
+                             PermitAction action)
+{
+    if (!desk())
+        return;
+    for (const Entity &entity : entities) {
+        for (const Wallet &wallet : wallets)
+            m_removed.remove({entity.entityId, wallet.address});
+    }
+    const QList<int> rows = desk()->addAll(entities, wallets);
+    m_model->flush();
+    // What was just added must be seen.
+    m_bar->clearFilter();
+    m_filtered->setAllFolded(false);
+    refresh();
+    select(rows);
+    if (action == PermitAction::Check)
+        check(rows);
+    else if (action == PermitAction::Request)
+        request(rows);
+}
+
+void PermitsPage::setWallets(const QList<Wallet> &wallets)
+{
+    if (wallets == m_wallets)
+        return;
+    const QList<Wallet> before = std::exchange(m_wallets, wallets);
+    if (!desk())
+        return;
+    dropWallets(before);
+    fillMatrix();
+    refreshSoon();
+}
+
+void PermitsPage::dropWallets(const QList<Wallet> &before)
+{
+    QHash<QString, QString> names;
+    for (const Wallet &wallet : std::as_const(m_wallets))
+        names.insert(wallet.address, wallet.name);
+    QSet<QString> gone;
+    for (const Wallet &wallet : before) {
+        const auto known = names.constFind(wallet.address);
+        if (known == names.cend())
+            gone.insert(wallet.address);
+        else if (*known != wallet.name)
+            desk()->renameWallet(wallet.address, *known);
+    }
+    if (gone.isEmpty() || !m_everyPair->isChecked())
+        return;
+    QList<int> rows;
+    for (int row = 0; row < int(desk()->rows().size()); ++row) {
+        const PermitRow &current = desk()->rows().at(row);
+        // What a permit was given for, or is being asked for, stays until the user removes it.
+        const bool inUse = current.permit || current.status == PermitStatus::Checking ||
+                           current.status == PermitStatus::Requesting;
+        if (!inUse && gone.contains(current.wallet))
+            rows << row;
+    }
+    desk()->remove(rows);
+}
+
+void PermitsPage::setShowsEveryPair(bool everyPair)
+{
+    m_everyPair->setChecked(everyPair);
+}
+
+void PermitsPage::fillMatrix()
+{
+    if (!desk() || !m_everyPair->isChecked() || m_wallets.isEmpty())
+        return;
+    const QList<Entity> &entities = m_workspace->entities();
+    if (entities.size() * m_wallets.size() > mostPairs) {
+        m_notices->tell(
+            tr("Too many pairs"),
+            tr("%1 entities with %2 wallets are more than this table holds; add the "
+               "pairs that you need.")
+                .arg(QLocale().toString(entities.size()), QLocale().toString(m_wallets.size())));
+        return;
+    }
+    if (m_removed.isEmpty()) {
+        desk()->addAll(entities, m_wallets);
+        return;
+    }
+    for (const Entity &entity : entities) {
+        QList<Wallet> wallets = m_wallets;
+        wallets.removeIf([&](const Wallet &wallet) {
+            return m_removed.contains({entity.entityId, wallet.address});
+        });
+        desk()->addAll({entity}, wallets);
+    }
+}
+
+void PermitsPage::openWalletBook()
+{
+    if (!m_workspace)
+        return;
+    auto *dialog = new WalletBookDialog(m_wallets, m_workspace->sale().chainType(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &WalletBookDialog::walletsChanged, this, [this](const QList<Wallet> &wallets) {
+        setWallets(wallets);
+        Q_EMIT walletBookChanged(wallets);
+    });
+    dialog->open();
+}
+
+void PermitsPage::foldCurrent(bool folded)
+{
+    const QModelIndex index = m_table->currentIndex();
+    if (index.isValid() && m_filtered->isGroup(index.row()))
+        m_filtered->setFolded(index.row(), folded);
+}
+
+void PermitsPage::groupClicked(const QModelIndex &index)
+{
+    if (index.isValid() && m_filtered->isGroup(index.row()))
+        m_filtered->setFolded(index.row(), !m_filtered->isFolded(index.row()));
+}
+
+void PermitsPage::select(const QList<int> &rows)
+{
+    QList<int> places;
+    for (const int row : rows) {
+        const QModelIndex index = m_filtered->mapFromSource(m_model->index(row, 0));
+        if (index.isValid())
+            places << index.row();
+    }
+    if (places.isEmpty())
+        return;
+    std::sort(places.begin(), places.end());
+    // Neighbours as one range: a selection of thousands of ranges is slow.
+    QItemSelection selection;
+    for (qsizetype i = 0; i < places.size();) {
+        qsizetype end = i + 1;
+        while (end < places.size() && places[end] <= places[end - 1] + 1)
+            ++end;
+        selection.select(m_filtered->index(places[i], 0), m_filtered->index(places[end - 1], 0));
+        i = end;
+    }
+    const QModelIndex first = m_filtered->index(places.first(), 0);
+    m_table->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect |
+                                                     QItemSelectionModel::Rows);
+    m_table->scrollTo(first);
+}
+
+void PermitsPage::removeSelected()
+{
+    const QList<int> rows = selectedRows();
+    if (!desk() || rows.isEmpty())
+        return;
+    const bool losesPermit = std::any_of(rows.cbegin(), rows.cend(), [this](int row) {
+        return m_model->state(row) == PermitState::Usable;
+    });
+    if (!losesPermit) {
+        removeRows(rows);
+        return;
+    }
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Remove rows"),
+                        rows.size() == 1 ? tr("Remove this row and its permit?")
+                                         : tr("Remove %1 rows and their permits?").arg(rows.size()),
+                        QMessageBox::Cancel, this);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(
+        tr("A permit that isn't exported is gone. You can request another one at any time."));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    connect(remove, &QPushButton::clicked, this, [this] {
+        // Rows may have gone or come while the question stood.
+        if (desk())
+            removeRows(selectedRows());
+    });
+    question->open();
+}
+
+void PermitsPage::removeRows(const QList<int> &rows)
+{
+    for (const int row : rows)
+        m_removed.insert({desk()->rows().at(row).entityId, desk()->rows().at(row).wallet});
+    desk()->remove(rows);
+}
+
+void PermitsPage::exportPermits()
+{
+    openExport(selectedRows());
+}
+
+void PermitsPage::openExport(const QList<int> &selected)
+{
+    if (!hasPermits())
+        return;
+    // By key: rows may move while the dialog is open.
+    QList<QPair<QString, QString>> keys;
+    for (const int row : selected)
+        keys.append({desk()->rows()[row].entityId, desk()->rows()[row].wallet});
+    const QPointer<PermitDesk> source = desk();
+    const auto permits = [source, keys](ExportRange range) -> QList<ExportedPermit> {
+        QList<int> rows;
+        if (!source)
+            return {};
+        if (range == ExportRange::Selected) {
+            for (const auto &[entityId, wallet] : keys)
+                rows << source->rowOf(entityId, wallet);
+            rows.removeIf([&](int row) { return row < 0 || !showsPermit(source->rows()[row]); });
+        } else {
+            for (int row = 0; row < int(source->rows().size()); ++row) {
+                if (source->rows()[row].status == PermitStatus::Issued)
+                    rows << row;
+            }
+        }
+        return source->permits(rows);
+    };
+    auto *dialog = new ExportDialog(m_workspace->sale(), permits, &systemClock(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setRange(permits(ExportRange::Selected).isEmpty() ? ExportRange::All
+                                                              : ExportRange::Selected);
+    dialog->open();
+}
+
+} // namespace sonar

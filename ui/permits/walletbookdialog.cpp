@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permits/walletbookdialog.h"
+
+#include "ui/permits/permitformat.h"
+#include "ui/permits/walletbookmodel.h"
+#include "ui/style/celldelegates.h"
+#include "ui/style/labels.h"
+#include "ui/style/searchfield.h"
+#include "ui/style/tables.h"
+#include "ui/style/theme.h"
+
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace sonar {
+
+namespace {
+
+constexpr qint64 largestWalletFile = 4 * 1024 * 1024;
+
+} // namespace
+
+WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, ChainType chain, QWidget *parent)
+    : QDialog(parent)
+    , m_chain(chain)
+    , m_model(new WalletBookModel(this))
+    , m_filtered(new QSortFilterProxyModel(this))
+{
+    setWindowTitle(tr("Wallets"));
+    resize(680, 620);
+    m_model->setWallets(wallets);
+    m_filtered->setSourceModel(m_model);
+    m_filtered->setFilterKeyColumn(-1);
+    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_filtered->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_filtered->setSortLocaleAware(true);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setSpacing(8);
+    layout->addWidget(mutedLabel(
+        m_chain == ChainType::Evm
+            ? tr("The wallets that you buy with, for all sales on EVM chains. Addresses only: "
+                 "nothing secret is asked for or kept.")
+            : tr("The wallets that you buy with, for all sales on Solana. Addresses only: nothing "
+                 "secret is asked for or kept."),
+        this));
+    layout->addSpacing(8);
+    layout->addWidget(makeBook(), 1);
+    layout->addSpacing(8);
+    layout->addWidget(makeEntry());
+    layout->addWidget(makeReport());
+    layout->addSpacing(8);
+    layout->addWidget(buttons);
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(false);
+
+    connect(m_model, &WalletBookModel::edited, this, [this] {
+        showCount();
+        Q_EMIT walletsChanged(m_model->wallets());
+    });
+    showCount();
+    m_entry->setFocus();
+}
+
+QWidget *WalletBookDialog::makeBook()
+{
+    auto *block = new QWidget(this);
+    m_table = new QTableView(block);
+    m_table->setAccessibleName(tr("Wallets"));
+    m_table->setModel(m_filtered);
+    prepareTable(m_table);
+    installCopyAction(m_table);
+    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    m_table->setItemDelegateForColumn(WalletBookModel::AddressColumn,
+                                      new MonospacedDelegate(m_table));
+    m_table->setColumnWidth(WalletBookModel::NameColumn, 200);
+    m_table->sortByColumn(WalletBookModel::NameColumn, Qt::AscendingOrder);
+    auto *search = new SearchField(tr("Search wallets"), m_table, block);
+    connect(search, &QLineEdit::textChanged, m_filtered,
+            &QSortFilterProxyModel::setFilterFixedString);
+    m_count = mutedLabel({}, block);
+    m_count->setWordWrap(false);
+    m_rename = new QPushButton(tr("Rename"), block);
+    m_remove = new QPushButton(tr("Remove"), block);
+    connect(m_rename, &QPushButton::clicked, this, &WalletBookDialog::renameSelected);
+    connect(m_remove, &QPushButton::clicked, this, &WalletBookDialog::removeSelected);
+    auto *remove = new QAction(tr("Remove"), m_table);
+    remove->setShortcut(QKeySequence::Delete);
+    remove->setShortcutContext(Qt::WidgetShortcut);
+    connect(remove, &QAction::triggered, this, &WalletBookDialog::removeSelected);
+    m_table->addAction(remove);
+
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_count, 1);
+    foot->addWidget(m_rename);
+    foot->addWidget(m_remove);
+    auto *layout = new QVBoxLayout(block);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(search);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(foot);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &WalletBookDialog::showCount);
+    return block;
+}
+
+QWidget *WalletBookDialog::makeEntry()
+{
+    auto *block = new QWidget(this);
+    m_entry = new QPlainTextEdit(block);
+    m_entry->setAccessibleName(tr("Add wallets"));
+    m_entry->setPlaceholderText(m_chain == ChainType::Evm ? tr("0x…, Treasury")
+                                                          : tr("Solana address, Treasury"));
+    m_entry->setFont(monospaced(font()));
+    m_entry->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_entry->setTabChangesFocus(true);
+    m_entry->setFixedHeight(m_entry->fontMetrics().lineSpacing() * 4 + 20);
+    auto *label =
+        new QLabel(tr("&Add wallets: one a line, the address and a name if you like"), block);
+    label->setBuddy(m_entry);
+    m_add = new QPushButton(tr("Add"), block);
+    setPrimary(m_add);
+    m_add->setEnabled(false);
+    auto *import = new QPushButton(tr("Import CSV…"), block);
+    connect(m_add, &QPushButton::clicked, this, &WalletBookDialog::addTyped);
+    connect(import, &QPushButton::clicked, this, &WalletBookDialog::chooseFile);
+    connect(m_entry, &QPlainTextEdit::textChanged, this,
+            [this] { m_add->setEnabled(!m_entry->toPlainText().trimmed().isEmpty()); });
+
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addStretch(1);
+    foot->addWidget(import);
+    foot->addWidget(m_add);
+    auto *layout = new QVBoxLayout(block);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(label);
+    layout->addWidget(m_entry);
+    layout->addLayout(foot);
+    return block;
+}
+
+QWidget *WalletBookDialog::makeReport()
+{
+    m_report = new QWidget(this);
+    m_summary = plainLabel({}, m_report);
+    m_refused = new QPlainTextEdit(m_report);
+    m_refused->setReadOnly(true);
+    m_refused->setTabChangesFocus(true);
+    m_refused->setAccessibleName(tr("Lines that were refused"));
+    m_refused->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_refused->setFixedHeight(m_refused->fontMetrics().lineSpacing() * 4 + 20);
+    auto *layout = new QVBoxLayout(m_report);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_refused);
+    m_report->hide();
+    return m_report;
+}
+
+QList<Wallet> WalletBookDialog::wallets() const
+{
+    return m_model->wallets();
+}
+
+void WalletBookDialog::addTyped()
+{
+    const QString typed = m_entry->toPlainText();
+    const WalletReading reading = readWalletLines(typed, m_chain);
+    take(reading);
+    // What was refused stays, to be put right.
+    const QStringList lines = typed.split(QLatin1Char('\n'));
+    QStringList left;
+    for (const RefusedLine &line : reading.refused)
+        left << lines.value(line.number - 1);
+    m_entry->setPlainText(left.join(QLatin1Char('\n')));
+    m_entry->setFocus();
+}
+
+void WalletBookDialog::chooseFile()
+{
+    auto *chooser = new QFileDialog(this, tr("Import wallets"), {},
+                                    tr("CSV or text (*.csv *.txt *.tsv);;All files (*)"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    connect(chooser, &QFileDialog::fileSelected, this, &WalletBookDialog::importFile);
+    chooser->open();
+}
+
+void WalletBookDialog::importFile(const QString &path)
+{
+    QFile file(path);
+    WalletReading reading;
+    if (!file.open(QIODevice::ReadOnly))
+        reading.refused << RefusedLine{
+            0, {}, tr("The file can't be read: %1").arg(file.errorString())};
+    else if (file.size() > largestWalletFile)
+        reading.refused << RefusedLine{0, {}, tr("The file is larger than a list of wallets is.")};
+    else
+        reading = readWalletCsv(file.read(largestWalletFile), m_chain);
+    take(reading);
+}
+
+void WalletBookDialog::take(const WalletReading &reading)
+{
+    const WalletMerge merge = mergeWallets(m_model->wallets(), reading.wallets);
+    if (merge.wallets != m_model->wallets()) {
+        m_model->setWallets(merge.wallets);
+        Q_EMIT walletsChanged(merge.wallets);
+    }
+    showReport(reading, merge);
+    showCount();
+}
+
+void WalletBookDialog::showReport(const WalletReading &reading, const WalletMerge &merge)
+{
+    const auto counted = [](const QString &one, const QString &many, int count) {
+        return count == 1 ? one : many.arg(QLocale().toString(count));
+    };
+    QStringList parts;
+    if (merge.added > 0)
+        parts << counted(tr("1 wallet added"), tr("%1 wallets added"), merge.added);
+    if (merge.renamed > 0)
+        parts << counted(tr("1 renamed"), tr("%1 renamed"), merge.renamed);
+    if (merge.unchanged + reading.repeated > 0)
+        parts << tr("%1 already known").arg(QLocale().toString(merge.unchanged + reading.repeated));
+    if (!reading.refused.isEmpty())
+        parts << counted(tr("1 line refused"), tr("%1 lines refused"), int(reading.refused.size()));
+    if (parts.isEmpty())
+        parts << tr("Nothing to add was found");
+    m_summary->setText(parts.join(QStringLiteral(" · ")));
+    QStringList lines;
+    for (const RefusedLine &line : reading.refused) {
+        const QString reason = shownText(line.reason, 200);
+        lines << (line.number == 0
+                      ? reason
+                      : tr("Line %1: %2")
+                            .arg(line.number)
+                            .arg(line.text.isEmpty() ? reason
+                                                     : QStringLiteral("%1  –  %2")
+                                                           .arg(shownText(line.text, 80), reason)));
+    }
+    m_refused->setPlainText(lines.join(QLatin1Char('\n')));
+    m_refused->setVisible(!lines.isEmpty());
+    m_report->show();
+}
+
+void WalletBookDialog::removeSelected()
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        rows << m_filtered->mapToSource(index).row();
+    if (!rows.isEmpty())
+        m_model->removeWallets(rows);
+}
+
+void WalletBookDialog::renameSelected()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (current.isValid())
+        m_table->edit(current.siblingAtColumn(WalletBookModel::NameColumn));
+}
+
+void WalletBookDialog::showCount()
+{
+    const int count = m_model->rowCount();
+    m_count->setText(count == 1 ? tr("1 wallet") : tr("%1 wallets").arg(QLocale().toString(count)));
+    const auto selected = m_table->selectionModel()->selectedRows().size();
+    m_rename->setEnabled(selected == 1);
+    m_remove->setEnabled(selected > 0);
+}
+
+} // namespace sonar

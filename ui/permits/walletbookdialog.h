@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/workspace/walletlist.h"
+
+#include <QDialog>
+
+class QAction;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace sonar {
+
+class WalletBookModel;
+
+/// The user's wallets of one kind of chain: add one or many, import them, name them, remove them.
+/// Every change counts at once.
+class WalletBookDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    WalletBookDialog(const QList<Wallet> &wallets, ChainType chain, QWidget *parent = nullptr);
+
+    QList<Wallet> wallets() const;
+    void importFile(const QString &path); ///< CSV
+
+Q_SIGNALS:
+    void walletsChanged(const QList<sonar::Wallet> &wallets);
+
+private:
+    QWidget *makeBook();
+    QWidget *makeEntry();
+    QWidget *makeReport();
+    void addTyped();
+    void chooseFile();
+    /// Takes over what was read and tells what became of it.
+    void take(const WalletReading &reading);
+    void showReport(const WalletReading &reading, const WalletMerge &merge);
+    void removeSelected();
+    void renameSelected();
+    void showCount();
+
+    ChainType m_chain;
+    WalletBookModel *m_model;
+    QSortFilterProxyModel *m_filtered;
+    QTableView *m_table;
+    QLabel *m_count;
+    QPushButton *m_rename;
+    QPushButton *m_remove;
+    QPlainTextEdit *m_entry;
+    QPushButton *m_add;
+    QWidget *m_report;
+    QLabel *m_summary;
+    QPlainTextEdit *m_refused;
+};
+
+} // namespace sonar
