@@ -23,11 +23,8 @@ namespace {
 QFrame *separator(QWidget *parent)
 {
     auto *line = new QFrame(parent);
-    line->setFrameShape(QFrame::HLine);
-    line->setFrameShadow(QFrame::Plain);
-    QPalette colors = line->palette();
-    colors.setColor(QPalette::WindowText, colors.color(QPalette::Mid));
-    line->setPalette(colors);
+    line->setProperty("line", true);
+    line->setFixedHeight(1);
     return line;
 }
 

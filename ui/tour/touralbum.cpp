@@ -4,7 +4,6 @@
 #include "ui/tour/tourhand.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QImage>
 #include <QPainter>
 #include <QPainterPath>
@@ -23,7 +22,7 @@ constexpr int settlingMilliseconds = 80;
 constexpr int settlingTries = 6;
 
 constexpr qreal cornerRadius = 10;
-constexpr int shadowSteps = 18;
+constexpr int shadowSteps = 24;
 
 /// A window over the window, as a desktop without a title bar shows it: shadow, corners, outline.
 void paintOver(QPixmap &picture, const QPixmap &over, const QPalette &palette)
@@ -36,7 +35,7 @@ void paintOver(QPixmap &picture, const QPixmap &over, const QPalette &palette)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRectF(QPointF(), whole), QColor(0, 0, 0, 40));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(0, 0, 0, 7));
+    painter.setBrush(QColor(0, 0, 0, 2));
     for (int step = 1; step <= shadowSteps; ++step)
         painter.drawRoundedRect(place.adjusted(-step, -step + 4, step, step + 8),
                                 cornerRadius + step, cornerRadius + step);

@@ -141,9 +141,9 @@ void TourStops::permits()
     request({ada, borealis}, QStringLiteral("Treasury"));
     request({borealis}, QStringLiteral("Ledger"));
     request({ada}, QStringLiteral("Phone"));
-    request({borealis}, QStringLiteral("Old exchange"));
+    request({borealis}, QStringLiteral("Exchange"));
     request({borealis}, QStringLiteral("Yesterday"));
-    request({ada}, QStringLiteral("Second round"));
+    request({ada}, QStringLiteral("Round two"));
     request({borealis}, QStringLiteral("Foundation"));
     check({ada, cobalt}, QStringLiteral("Ledger"));
     check({ada, borealis}, QStringLiteral("Unreachable"));
@@ -175,7 +175,7 @@ void TourStops::permits()
     m_album->take(QStringLiteral("permit-large-numbers"),
                   QStringLiteral("A permit with numbers beyond 2^53, shown to the last digit."),
                   m_world->window());
-    selectPermit(borealis, QStringLiteral("Old exchange"));
+    selectPermit(borealis, QStringLiteral("Exchange"));
     m_album->take(QStringLiteral("permit-refused"),
                   QStringLiteral("A wallet that isn't accepted, with the reason in words."),
                   m_world->window());
@@ -235,7 +235,10 @@ ExportDialog *TourStops::openExport(ExportFormat format)
         return nullptr;
     showPermits();
     m_hand->trigger(actions()->exportPermits, QStringLiteral("Export…"));
-    auto *dialog = m_world->window()->findChild<ExportDialog *>();
+    // One that was closed may not be gone yet.
+    ExportDialog *dialog = nullptr;
+    for (auto *each : m_world->window()->findChildren<ExportDialog *>())
+        dialog = each->isVisible() ? each : dialog;
     if (!m_hand->expect(QStringLiteral("export dialog"), dialog))
         return nullptr;
     dialog->setRange(ExportRange::All);

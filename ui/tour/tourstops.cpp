@@ -70,21 +70,32 @@ void TourStops::showEntities()
     m_hand->trigger(actions()->entities, QStringLiteral("the page of entities"));
 }
 
+WelcomePage *TourStops::welcomePage()
+{
+    const auto page = [this] { return m_world->window()->findChild<WelcomePage *>(); };
+    m_hand->until(QStringLiteral("the welcome page"),
+                  [&] { return page() && page()->isVisible(); });
+    return page();
+}
+
+void TourStops::openSandbox()
+{
+    m_hand->press(buttonNamed(welcomePage(), QStringLiteral("Try the sandbox")),
+                  QStringLiteral("the sandbox"));
+    m_hand->until(QStringLiteral("the sandbox"), [&] { return m_world->workspace() != nullptr; });
+}
+
 void TourStops::welcome()
 {
     begin(QStringLiteral("First start"));
     m_world->start();
-    const auto page = [this] { return m_world->window()->findChild<WelcomePage *>(); };
-    m_hand->until(QStringLiteral("the welcome page"),
-                  [&] { return page() && page()->isVisible(); });
+    welcomePage();
     m_album->take(QStringLiteral("welcome"),
                   QStringLiteral("Started the program for the first time: it welcomes."),
                   m_world->window());
-    m_hand->press(buttonNamed(page(), QStringLiteral("Try the sandbox")),
-                  QStringLiteral("the sandbox"));
-    m_hand->until(QStringLiteral("the sandbox"), [&] {
-        return m_world->workspace() &&
-               m_world->workspace()->session()->state() == Session::State::NotConnected;
+    openSandbox();
+    m_hand->until(QStringLiteral("the look into the keychain"), [&] {
+        return m_world->workspace()->session()->state() == Session::State::NotConnected;
     });
     m_album->take(QStringLiteral("sandbox"),
                   QStringLiteral("Pressed “Try the sandbox”: its sale is open, nobody is "
@@ -189,8 +200,7 @@ void TourStops::restart()
         return;
     }
     m_world->start();
-    m_hand->until(QStringLiteral("the sandbox to be open again"),
-                  [&] { return m_world->workspace() != nullptr; });
+    openSandbox();
     if (m_hand->isWell() && m_world->workspace()->sale().serviceId() != service) {
         // The sandbox's usual port is in use, and it was given another each time.
         m_album->write(QStringLiteral("The sandbox has another port now: a session belongs to "
@@ -202,8 +212,8 @@ void TourStops::restart()
     });
     m_hand->expect(QStringLiteral("need for the browser"), !m_browser->hasPage());
     m_album->take(QStringLiteral("still-connected"),
-                  QStringLiteral("Closed the program, started it again: still connected, and "
-                                 "still dark."),
+                  QStringLiteral("Closed the program, started it and its sandbox again: still "
+                                 "connected, and still dark."),
                   m_world->window());
 }
 

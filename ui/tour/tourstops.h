@@ -16,6 +16,7 @@ class TourAlbum;
 class TourBrowser;
 class TourHand;
 class TourWorld;
+class WelcomePage;
 class WindowActions;
 enum class ExportFormat;
 
@@ -44,6 +45,8 @@ private:
     WindowActions *actions() const;
     ConnectDialog *connectDialog() const;
     void chooseAppearance(const QString &name);
+    WelcomePage *welcomePage();
+    void openSandbox();
     void showEntities();
     void showPermits();
     void chooseWallet(const QString &address);

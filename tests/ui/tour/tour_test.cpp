@@ -103,7 +103,8 @@ TEST_F(Tour, WithKeychainEveryStepWorksAndTheSessionOutlivesARestart)
     expectPictures();
     expectExports();
     expectNothingElse();
-    EXPECT_NE(read("tour.txt").find("still connected"), std::string::npos) << read("tour.txt");
+    EXPECT_NE(read("tour.txt").find("connected, and still dark"), std::string::npos)
+        << read("tour.txt");
 }
 
 TEST_F(Tour, WithoutKeychainOrScreenTheSessionOnlyWayIsTakenAndSaid)
