@@ -7,6 +7,14 @@
 #include <QPromise>
 #include <QTimer>
 
+#ifdef SONAR_ASKS_SECRET_SERVICE
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QDBusVariant>
+#endif
+
 #include <qt6keychain/keychain.h>
 
 #include <memory>
@@ -91,5 +99,40 @@ QCoro::Task<Result<bool>> erase(QString service, QString entry, int milliseconds
         co_return failure(errorOf(outcome, milliseconds));
     co_return true;
 }
+
+#ifdef SONAR_ASKS_SECRET_SERVICE
+QCoro::Task<bool> isLocked(int milliseconds)
+{
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        co_return false;
+    // Secret Service API §5: the collection that entries go to.
+    QDBusMessage question = QDBusMessage::createMethodCall(
+        QStringLiteral("org.freedesktop.secrets"),
+        QStringLiteral("/org/freedesktop/secrets/aliases/default"),
+        QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    question.setArguments(
+        {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
+    question.setAutoStartService(false);
+    auto promise = std::make_shared<QPromise<bool>>();
+    promise->start();
+    const QFuture<bool> answer = promise->future();
+    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, milliseconds));
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
+                     [promise](QDBusPendingCallWatcher *ended) {
+                         const QDBusPendingReply<QDBusVariant> reply = *ended;
+                         promise->addResult(reply.isValid() && reply.value().variant().toBool());
+                         promise->finish();
+                         ended->deleteLater();
+                     });
+    const bool locked = co_await answer;
+    co_return bool(locked);
+}
+#else
+QCoro::Task<bool> isLocked(int)
+{
+    co_return false;
+}
+#endif
 
 } // namespace sonar::keychain

@@ -18,4 +18,8 @@ QCoro::Task<Result<void>> write(QString service, QString entry, QString value, i
 /// True when there was one.
 QCoro::Task<Result<bool>> erase(QString service, QString entry, int milliseconds);
 
+/// True when the keychain exists and is locked. An entry of a locked one, which the user did not
+/// unlock when asked, is reported as if there were none.
+QCoro::Task<bool> isLocked(int milliseconds);
+
 } // namespace sonar::keychain

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/tokenstore.h"
 
+#include "app/auth/keychainerrors.h"
 #include "app/auth/keychainjob.h"
 #include "app/auth/storedtokens.h"
 
@@ -145,8 +146,12 @@ QCoro::Task<Result<std::optional<TokenSet>>> loadSet(Place place)
     const Result<std::optional<Manifest>> manifest = co_await readManifest(place);
     if (!manifest)
         co_return failure(manifest.error());
-    if (!*manifest)
+    if (!*manifest) {
+        const bool locked = co_await keychain::isLocked(place.milliseconds);
+        if (locked)
+            co_return failure(keychainFault(QKeychain::AccessDenied, {}));
         co_return std::optional<TokenSet>();
+    }
     const Manifest set = **manifest;
     const Result<QStringList> access =
         co_await readPieces(place, set.slot, Secret::Access, set.accessPieces);
@@ -193,6 +198,9 @@ QCoro::Task<Result<void>> removeSet(Place place)
         co_await keychain::erase(place.service, entry, place.milliseconds);
     if (!manifest)
         co_return failure(manifest.error());
+    const bool locked = !*manifest && co_await keychain::isLocked(place.milliseconds);
+    if (locked)
+        co_return failure(keychainFault(QKeychain::AccessDenied, {}));
     const Result<void> slotA = co_await eraseSlot(place, Slot::A, 0, 0);
     if (!slotA)
         co_return slotA;

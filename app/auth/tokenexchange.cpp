@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/tokenexchange.h"
 
-#include "app/auth/redaction.h"
+#include "app/net/redaction.h"
 #include "app/base/json.h"
 
 #include <QPointer>

@@ -5,8 +5,9 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 #include <QStringList>
+
+#include <algorithm>
 
 namespace sonar {
 
@@ -37,12 +38,15 @@ int retryAfterSeconds(const QByteArray &value)
     const qint64 seconds = value.trimmed().toLongLong(&number);
     if (number)
         return seconds < 0 ? -1 : int(std::min(seconds, most));
-    const QDateTime date =
-        QDateTime::fromString(QString::fromLatin1(value.trimmed()), Qt::RFC2822Date);
+    // Qt reads the zone as a number only.
+    const QByteArray dated = value.trimmed().replace("GMT", "+0000");
+    const QDateTime date = QDateTime::fromString(QString::fromLatin1(dated), Qt::RFC2822Date);
     if (!date.isValid())
         return -1;
     return int(std::clamp<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0, most));
 }
+
+constexpr qsizetype longestAnswerText = 1'200;
 
 struct Words
 {
@@ -115,13 +119,19 @@ Error errorFromAnswer(const AnswerFacts &answer)
     const Words words = wordsFor(answer.status);
     QString message;
     QString code;
-    if (const auto json = JsonDocument::parse(answer.body)) {
+    const auto json = JsonDocument::parse(answer.body);
+    if (json) {
         const JsonValue root = json->root();
         message = firstText(root, {"message", "Message", "error", "Error"});
         code = firstText(root, {"code", "Code"});
     }
     Error error{words.kind, words.summary, words.advice,
                 answerDetails(answer.status, answer.requestId, code), answer.status};
+    // An answer that is no JSON at all comes from something in between; its words help support.
+    const QString between =
+        json ? QString() : plainLine(QString::fromUtf8(answer.body.left(longestAnswerText)));
+    if (!between.isEmpty())
+        error.details += QLatin1Char('\n') + tr("Answer: %1").arg(between);
     if (!message.isEmpty())
         error.summary = tr("%1 It says: %2").arg(words.summary, message);
     error.retryAfterSeconds = retryAfterSeconds(answer.retryAfter);
@@ -153,6 +163,7 @@ Error errorFromNetwork(QNetworkReply::NetworkError fault, const QString &host)
             tr("The service may be down, or a firewall is in the way. Try again in a few minutes."),
             details, 0};
     case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError: // what a lost connection becomes; see BodySentOnce
         return {ErrorKind::Network, tr("The answer of %1 was cut off.").arg(host),
                 tr("Try again; if it stays, copy the details for support."), details, 0};
     case QNetworkReply::ProxyConnectionRefusedError:

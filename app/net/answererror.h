@@ -8,7 +8,7 @@
 
 namespace sonar {
 
-/// What of an answer goes into an error; never the body itself.
+/// What of an answer goes into an error.
 struct AnswerFacts
 {
     int status = 0;
@@ -18,7 +18,8 @@ struct AnswerFacts
 };
 
 /// A non-2xx answer by protocol reference §4: the first non-blank string of message, Message,
-/// error, Error; the machine code under code or Code; otherwise the status alone.
+/// error, Error; the machine code under code or Code; otherwise the status, and in the details the
+/// first words of a body that is no JSON.
 Error errorFromAnswer(const AnswerFacts &answer);
 
 /// No usable answer at all.

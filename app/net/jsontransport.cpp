@@ -13,6 +13,9 @@
 #include <QNetworkReply>
 #include <QTimer>
 
+#include <algorithm>
+#include <utility>
+
 namespace sonar {
 
 namespace {
@@ -90,6 +93,15 @@ private:
                 answerDetails(status(), {}), status()};
     }
 
+    /// Broken compression, or what unpacks to far more than it should.
+    Error notUnpacked() const
+    {
+        return {ErrorKind::Malformed,
+                tr("The answer of %1 could not be unpacked.").arg(m_reply->url().host()),
+                tr("Try again; if it stays, copy the details for support."),
+                answerDetails(status(), m_reply->rawHeader("x-request-id")), status()};
+    }
+
     int status() const
     {
         return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -113,15 +125,18 @@ private:
         const QNetworkReply::NetworkError fault = m_reply->error();
         if (m_body.size() > m_limits.bodyBytes)
             return stop(tooLarge());
-        // Qt reports a bad status as an error of its own (201 and up); faults of the connection, of
-        // the proxy and of the decompression are the others.
+        // Qt reports a bad status as an error of its own (201 and up; 400 and 418 as an invalid
+        // operation); faults of the connection and of the proxy are the others.
         const bool answered = code > 0 && (fault == QNetworkReply::NoError ||
+                                           fault == QNetworkReply::ProtocolInvalidOperationError ||
                                            (fault >= QNetworkReply::ContentAccessDenied &&
                                             fault <= QNetworkReply::UnknownContentError) ||
                                            (fault >= QNetworkReply::InternalServerError &&
                                             fault <= QNetworkReply::UnknownServerError));
         if (code >= 200 && code < 300 && fault == QNetworkReply::NoError)
             return end(JsonReply{code, m_body});
+        if (code >= 200 && code < 300 && fault == QNetworkReply::UnknownContentError)
+            return end(failure(notUnpacked()));
         if (answered && (code < 200 || code >= 300))
             return end(failure(errorFromAnswer({code, m_reply->rawHeader("x-request-id"),
                                                 m_reply->rawHeader("Retry-After"), m_body})));
@@ -146,6 +161,34 @@ private:
     QByteArray m_body;
     bool m_done = false;
     Result<JsonReply> m_result = failure({});
+};
+
+/// A request's body that can't be rewound. Qt would send a request again by itself, and again, when
+/// the connection closes before an answer; an exchange or a refresh must leave once only.
+class BodySentOnce final : public QIODevice
+{
+public:
+    explicit BodySentOnce(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    qint64 size() const override { return m_bytes.size(); }
+    bool seek(qint64 position) override { return position == m_read && QIODevice::seek(position); }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        const qint64 count = std::min<qint64>(most, m_bytes.size() - m_read);
+        std::copy_n(m_bytes.constData() + m_read, count, data);
+        m_read += count;
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_bytes;
+    qint64 m_read = 0;
 };
 
 struct DeleteLater
@@ -199,7 +242,9 @@ QCoro::Task<Result<JsonReply>> JsonTransport::post(QUrl url, QByteArray json, He
         co_return failure(forbidden(url));
     if (cancel.isCancelled() || m_closing.isCancelled())
         co_return failure(cancelled);
-    QNetworkReply *reply = m_network->post(requestTo(url, headers), json);
+    auto *body = new BodySentOnce(json);
+    QNetworkReply *reply = m_network->post(requestTo(url, headers), body);
+    body->setParent(reply);
     const std::unique_ptr<Exchange, DeleteLater> exchange(
         new Exchange(reply, m_limits, cancel, m_closing));
     Exchange *running = exchange.get();

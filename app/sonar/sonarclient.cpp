@@ -2,6 +2,7 @@
 #include "app/sonar/sonarclient.h"
 
 #include "app/net/answererror.h"
+#include "app/net/redaction.h"
 #include "app/sonar/callqueue.h"
 #include "app/sonar/codecs.h"
 
@@ -153,7 +154,7 @@ QCoro::Task<Result<QByteArray>> SonarClient::Core::send(std::shared_ptr<Core> co
         headers.append({QByteArrayLiteral("authorization"), "api:Bearer " + token});
     const Result<JsonReply> reply = co_await core->transport->post(url, json, headers, cancel);
     if (!reply)
-        co_return failure(reply.error());
+        co_return failure(withoutSecrets(reply.error(), {token}));
     co_return reply->body;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/auth/redaction.h"
+#include "app/net/redaction.h"
 
 namespace sonar {
 

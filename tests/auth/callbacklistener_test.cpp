@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/callbacklistener.h"
+
+#include "tests/auth/authworld.h"
+
+#include <QCryptographicHash>
+#include <QNetworkInterface>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+/// A listener that answers every callback with `outcome` and counts them.
+struct Listening
+{
+    explicit Listening(CallbackListenerLimits limits = {}, const char *host = "localhost",
+                       const char *path = "/oauth/callback")
+        : listener(limits)
+    {
+        QObject::connect(&listener, &CallbackListener::callbackReceived, &listener,
+                         [this](quint64 id, const CallbackParameters &parameters) {
+                             callbacks << parameters.code;
+                             if (answers)
+                                 listener.answer(id, outcome);
+                         });
+        EXPECT_TRUE(listener.listen(redirectTo(port, host, path)));
+    }
+    QByteArray ask(const QByteArray &request) { return rawExchange(port, request); }
+
+    quint16 port = freePort();
+    CallbackListener listener;
+    CallbackOutcome outcome = CallbackOutcome::Connected;
+    bool answers = true;
+    QList<QByteArray> callbacks;
+};
+
+/// True when something on `address` takes connections.
+bool connects(const QString &address, quint16 port)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(address), port);
+    waitUntil([&] {
+        return socket.state() == QAbstractSocket::ConnectedState ||
+               socket.state() == QAbstractSocket::UnconnectedState;
+    });
+    return socket.state() == QAbstractSocket::ConnectedState;
+}
+
+void expectInert(const QByteArray &answer)
+{
+    EXPECT_TRUE(headerOf(answer, "content-security-policy").contains("default-src 'none'"));
+    EXPECT_TRUE(headerOf(answer, "content-security-policy").contains("frame-ancestors 'none'"));
+    EXPECT_EQ(headerOf(answer, "cache-control"), "no-store");
+    EXPECT_EQ(headerOf(answer, "referrer-policy"), "no-referrer");
+    EXPECT_EQ(headerOf(answer, "x-content-type-options"), "nosniff");
+    EXPECT_FALSE(answer.contains("<script"));
+    EXPECT_FALSE(answer.contains("javascript:"));
+    EXPECT_FALSE(answer.toLower().contains("access-control-allow"));
+}
+
+} // namespace
+
+TEST(CallbackListener, GetOnTheExactPathIsACallback)
+{
+    Listening world;
+    const QByteArray answer = world.ask(getRequest("/oauth/callback?code=c1&state=s", world.port));
+    EXPECT_EQ(statusOf(answer), 303);
+    EXPECT_EQ(world.callbacks, QList<QByteArray>{"c1"});
+    expectInert(answer);
+}
+
+TEST(CallbackListener, CodeAndStateAreNotLeftInTheAddress)
+{
+    Listening world;
+    const QByteArray answer =
+        world.ask(getRequest("/oauth/callback?code=s3cret&state=st4te", world.port));
+    const QByteArray location = headerOf(answer, "location");
+    EXPECT_EQ(location, "/oauth/callback/connected");
+    const QByteArray page = world.ask(getRequest(location, world.port));
+    EXPECT_EQ(statusOf(page), 200);
+    EXPECT_TRUE(headerOf(page, "content-type").startsWith("text/html"));
+    EXPECT_TRUE(page.contains("You are connected"));
+    EXPECT_FALSE((answer + page).contains("s3cret"));
+    EXPECT_FALSE((answer + page).contains("st4te"));
+    expectInert(page);
+}
+
+TEST(CallbackListener, EveryOutcomeHasItsPageWithNothingFromElsewhere)
+{
+    QSet<QByteArray> headings;
+    for (const CallbackOutcome outcome :
+         {CallbackOutcome::Connected, CallbackOutcome::Declined, CallbackOutcome::Failed,
+          CallbackOutcome::Expired, CallbackOutcome::Refused, CallbackOutcome::Unfinished,
+          CallbackOutcome::Cancelled}) {
+        Listening world;
+        world.outcome = outcome;
+        const QByteArray answer = world.ask(getRequest("/oauth/callback?state=s", world.port));
+        const QByteArray page = world.ask(getRequest(headerOf(answer, "location"), world.port));
+        EXPECT_EQ(statusOf(page), outcome == CallbackOutcome::Refused ? 400 : 200);
+        expectInert(page);
+        EXPECT_FALSE(page.contains("http://")) << page.constData();
+        EXPECT_FALSE(page.contains("https://"));
+        EXPECT_FALSE(page.contains("url("));
+        static const QRegularExpression placeholder(QStringLiteral("@[a-z]+@"));
+        EXPECT_FALSE(QString::fromUtf8(page).contains(placeholder))
+            << "a placeholder is left" << page.constData();
+        const QByteArray heading = page.mid(page.indexOf("<h1>"), page.indexOf("</h1>"));
+        EXPECT_FALSE(headings.contains(heading));
+        headings.insert(heading);
+    }
+}
+
+TEST(CallbackListener, PolicyAllowsThePagesOwnStyleByItsHash)
+{
+    Listening world;
+    world.ask(getRequest("/oauth/callback?state=s", world.port));
+    const QByteArray page = world.ask(getRequest("/oauth/callback/connected", world.port));
+    const qsizetype start = page.indexOf("<style>") + 7;
+    const QByteArray style = page.mid(start, page.indexOf("</style>") - start);
+    const QByteArray hash = QCryptographicHash::hash(style, QCryptographicHash::Sha256).toBase64();
+    EXPECT_TRUE(headerOf(page, "content-security-policy").contains("'sha256-" + hash + "'"));
+    EXPECT_FALSE(headerOf(page, "content-security-policy").contains("unsafe"));
+}
+
+TEST(CallbackListener, ResultPagesExistOnlyForOutcomesThatHappened)
+{
+    Listening world;
+    EXPECT_EQ(statusOf(world.ask(getRequest("/oauth/callback/connected", world.port))), 404);
+    world.ask(getRequest("/oauth/callback?state=s", world.port));
+    EXPECT_EQ(statusOf(world.ask(getRequest("/oauth/callback/connected", world.port))), 200);
+    EXPECT_EQ(statusOf(world.ask(getRequest("/oauth/callback/failed", world.port))), 404);
+}
+
+TEST(CallbackListener, AnythingElseIsRefusedAndChangesNothing)
+{
+    Listening world;
+    const QByteArray host = "Host: localhost:" + QByteArray::number(world.port) + "\r\n";
+    struct Row
+    {
+        QByteArray request;
+        int status;
+    };
+    const QByteArray query = "?code=c&state=s";
+    const QList<Row> rows{
+        {"GET / HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"GET /favicon.ico HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"GET /oauth/callbackXYZ" + query + " HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"GET /oauth/callback/" + query + " HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"GET /oauth/Callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"GET //oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"GET /oauth/%63allback" + query + " HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"GET /x/../oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 404},
+        {"POST /oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 405},
+        {"HEAD /oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 405},
+        {"OPTIONS /oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 405},
+        {"get /oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 405},
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\n\r\n", 400},
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\n" + host + host + "\r\n", 400},
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\nHost: evil.example\r\n\r\n", 400},
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 400},
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\nHost: localhost:1\r\n\r\n", 400},
+        {"GET /oauth/callback" + query +
+             " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(world.port) + "\r\n\r\n",
+         400},
+        {"GET http://localhost/oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET /oauth/callback" + query + "\r\n" + host + "\r\n", 400},
+        {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400},
+        {"\x16\x03\x01\x02\x01\r\n\r\n", 400},
+        {"GET /oauth/callback?code=" + QByteArray(9'000, 'x') + " HTTP/1.1\r\n" + host + "\r\n",
+         431},
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\n" + host + "X: " + QByteArray(20'000, 'x'),
+         431},
+    };
+    for (const Row &row : rows) {
+        const QByteArray answer = world.ask(row.request);
+        EXPECT_EQ(statusOf(answer), row.status) << row.request.left(120).constData();
+        expectInert(answer);
+        EXPECT_FALSE(answer.contains("evil")) << "what was asked is not repeated";
+    }
+    EXPECT_TRUE(world.callbacks.isEmpty());
+    // And the real one still comes through; the host's case doesn't matter (RFC 9110 §4.2.3).
+    EXPECT_EQ(statusOf(world.ask(getRequest("/oauth/callback" + query, world.port, "LOCALHOST"))),
+              303);
+    EXPECT_EQ(world.callbacks.size(), 1);
+}
+
+TEST(CallbackListener, RefusalOfAMethodNamesTheOneAllowed)
+{
+    Listening world;
+    const QByteArray answer = world.ask("POST /oauth/callback HTTP/1.1\r\nHost: localhost:" +
+                                        QByteArray::number(world.port) + "\r\n\r\n");
+    EXPECT_EQ(headerOf(answer, "allow"), "GET");
+}
+
+TEST(CallbackListener, LocalhostMeansBothLoopbackAddressesAndNoOther)
+{
+    Listening world;
+    EXPECT_TRUE(connects(QStringLiteral("127.0.0.1"), world.port));
+    EXPECT_FALSE(connects(QStringLiteral("127.0.0.2"), world.port));
+    QTcpServer six;
+    if (six.listen(QHostAddress::LocalHostIPv6)) { // the machine has IPv6
+        EXPECT_EQ(statusOf(rawExchange(world.port, getRequest("/oauth/callback", world.port),
+                                       QStringLiteral("::1"))),
+                  303);
+    }
+    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
+        if (!address.isLoopback() && address.scopeId().isEmpty()) {
+            EXPECT_FALSE(connects(address.toString(), world.port))
+                << qPrintable(address.toString());
+        }
+    }
+}
+
+TEST(CallbackListener, LiteralAddressMeansThatOneAlone)
+{
+    const quint16 port = freePort();
+    CallbackListener listener;
+    ASSERT_TRUE(listener.listen(redirectTo(port, "127.0.0.1")));
+    EXPECT_TRUE(connects(QStringLiteral("127.0.0.1"), port));
+    EXPECT_FALSE(connects(QStringLiteral("::1"), port));
+    QTcpServer six;
+    if (!six.listen(QHostAddress::LocalHostIPv6))
+        return;
+    const quint16 sixPort = freePort();
+    CallbackListener sixListener;
+    ASSERT_TRUE(sixListener.listen(redirectTo(sixPort, "[::1]")));
+    EXPECT_FALSE(connects(QStringLiteral("127.0.0.1"), sixPort));
+    EXPECT_EQ(
+        statusOf(rawExchange(sixPort, getRequest("/", sixPort, "[::1]"), QStringLiteral("::1"))),
+        404);
+    EXPECT_EQ(
+        statusOf(rawExchange(sixPort, getRequest("/", sixPort, "::1"), QStringLiteral("::1"))),
+        400);
+}
+
+TEST(CallbackListener, ClosedListenerFreesThePort)
+{
+    const quint16 port = freePort();
+    CallbackListener listener;
+    EXPECT_FALSE(connects(QStringLiteral("127.0.0.1"), port));
+    ASSERT_TRUE(listener.listen(redirectTo(port)));
+    EXPECT_TRUE(listener.isListening());
+    listener.close();
+    EXPECT_FALSE(listener.isListening());
+    EXPECT_FALSE(connects(QStringLiteral("127.0.0.1"), port));
+    EXPECT_TRUE(listener.listen(redirectTo(port)));
+}
+
+TEST(CallbackListener, TakenPortIsNamed)
+{
+    for (const auto address : {QHostAddress::LocalHost, QHostAddress::AnyIPv4}) {
+        QTcpServer other;
+        ASSERT_TRUE(other.listen(address));
+        CallbackListener listener;
+        const Result<void> result = listener.listen(redirectTo(other.serverPort()));
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, ErrorKind::PortInUse);
+        EXPECT_TRUE(result.error().summary.contains(QString::number(other.serverPort())));
+        EXPECT_FALSE(listener.isListening());
+    }
+}
+
+TEST(CallbackListener, TakenOnIpv6AloneIsTakenToo)
+{
+    QTcpServer other;
+    if (!other.listen(QHostAddress::LocalHostIPv6))
+        GTEST_SKIP() << "no IPv6 here";
+    CallbackListener listener;
+    const Result<void> result = listener.listen(redirectTo(other.serverPort()));
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, ErrorKind::PortInUse);
+    EXPECT_FALSE(connects(QStringLiteral("127.0.0.1"), other.serverPort()));
+}
+
+TEST(CallbackListener, RedirectUrisThatLeadElsewhereAreRefused)
+{
+    for (const char *uri :
+         {"https://localhost:3000/cb", "http://example.com:3000/cb", "http://0.0.0.0:3000/cb",
+          "http://[::]:3000/cb", "http://user@localhost:3000/cb", "http://localhost:3000/cb#x",
+          "com.example.app:/cb", "http://localhost.evil.example/cb", "",
+          "http://localhost:99999/cb", "http://192.168.0.1:3000/cb"}) {
+        CallbackListener listener;
+        const Result<void> result = listener.listen(QString::fromLatin1(uri));
+        ASSERT_FALSE(result) << uri;
+        EXPECT_EQ(result.error().kind, ErrorKind::SignIn) << uri;
+        EXPECT_FALSE(listener.isListening());
+    }
+}
+
+TEST(CallbackListener, SilentConnectionsAreClosedInTime)
+{
+    CallbackListenerLimits limits;
+    limits.connectionMilliseconds = 100;
+    Listening world(limits);
+    EXPECT_EQ(world.ask({}), QByteArray());
+    EXPECT_EQ(world.ask("GET /oauth/callback HTTP/1.1\r\nHost: loc"), QByteArray());
+    EXPECT_TRUE(world.callbacks.isEmpty());
+}
+
+TEST(CallbackListener, CallbackThatWaitsForTheExchangeOutlivesTheTimeLimit)
+{
+    CallbackListenerLimits limits;
+    limits.connectionMilliseconds = 50;
+    Listening world(limits);
+    world.answers = false;
+    quint64 id = 0;
+    QObject::connect(&world.listener, &CallbackListener::callbackReceived, &world.listener,
+                     [&](quint64 callback) { id = callback; });
+    QTcpSocket tab;
+    tab.connectToHost(QHostAddress::LocalHost, world.port);
+    tab.write(getRequest("/oauth/callback?state=s", world.port));
+    ASSERT_TRUE(waitUntil([&] { return id != 0; }));
+    // A silent connection that came later has been closed by now; this one hasn't.
+    EXPECT_EQ(world.ask({}), QByteArray());
+    EXPECT_TRUE(world.listener.answer(id, CallbackOutcome::Connected));
+    EXPECT_FALSE(world.listener.answer(id, CallbackOutcome::Connected)) << "once only";
+    ASSERT_TRUE(waitUntil([&] { return tab.state() == QAbstractSocket::UnconnectedState; }));
+    EXPECT_EQ(statusOf(tab.readAll()), 303);
+}
+
+TEST(CallbackListener, AnswerToATabThatWentAwaySaysSo)
+{
+    Listening world;
+    world.answers = false;
+    quint64 id = 0;
+    QObject::connect(&world.listener, &CallbackListener::callbackReceived, &world.listener,
+                     [&](quint64 callback) { id = callback; });
+    auto tab = std::make_unique<QTcpSocket>();
+    tab->connectToHost(QHostAddress::LocalHost, world.port);
+    tab->write(getRequest("/oauth/callback?state=s", world.port));
+    ASSERT_TRUE(waitUntil([&] { return id != 0; }));
+    tab.reset();
+    EXPECT_TRUE(waitUntil([&] { return !world.listener.answer(id, CallbackOutcome::Failed); }));
+}
+
+TEST(CallbackListener, ResultShownComesWithItsPage)
+{
+    Listening world;
+    QList<CallbackOutcome> shown;
+    QObject::connect(&world.listener, &CallbackListener::resultShown, &world.listener,
+                     [&](CallbackOutcome outcome) { shown << outcome; });
+    world.ask(getRequest("/oauth/callback?state=s", world.port));
+    EXPECT_TRUE(shown.isEmpty());
+    world.ask(getRequest("/oauth/callback/connected", world.port));
+    EXPECT_TRUE(waitUntil([&] { return shown.size() == 1; }));
+    EXPECT_EQ(shown.value(0), CallbackOutcome::Connected);
+}
+
+TEST(CallbackListener, CloseWithinItsOwnSignalIsSafe)
+{
+    Listening world;
+    world.answers = false;
+    QObject::connect(&world.listener, &CallbackListener::callbackReceived, &world.listener,
+                     [&](quint64 id) {
+                         world.listener.answerAtOnce(id, CallbackOutcome::Cancelled);
+                         world.listener.close();
+                     });
+    const QByteArray page = world.ask(getRequest("/oauth/callback?state=s", world.port));
+    EXPECT_EQ(statusOf(page), 200);
+    EXPECT_TRUE(page.contains("cancelled"));
+}

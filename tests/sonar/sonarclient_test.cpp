@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sonar/callqueue.h"
+
+#include "tests/sonar/endpoints.h"
+
+#include <QElapsedTimer>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+const Scripted profile = answered(200, R"({"EntityID":"e"})");
+constexpr RetryPolicy quick{3, 1, 50};
+
+struct World
+{
+    explicit World(const RetryPolicy &retry = quick, const TransportLimits &limits = {})
+        : client(std::make_unique<SonarClient>(server.url(), &tokens, limits, retry))
+    {
+        server.play(profile);
+    }
+    Calling call(const CancelToken &cancel = {}) { return begin(client->myProfile(cancel)); }
+
+    ScriptedServer server;
+    FixedTokens tokens;
+    std::unique_ptr<SonarClient> client;
+};
+
+bool allEnded(const QList<Calling> &calls)
+{
+    return waitUntil([&] {
+        return std::all_of(calls.begin(), calls.end(), [](const auto &c) { return c->ended; });
+    });
+}
+
+} // namespace
+
+TEST(SonarClient, AtMostSixCallsAreInFlight)
+{
+    World world;
+    world.server.play(Scripted{{}, Scripted::Then::Hold});
+    QList<Calling> calls;
+    for (int i = 0; i < 40; ++i)
+        calls << world.call();
+    ASSERT_TRUE(waitUntil([&] { return world.server.requests.size() == 6; }));
+    for (int i = 0; i < 20; ++i)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    EXPECT_EQ(world.server.requests.size(), 6);
+    world.server.release(profile);
+    ASSERT_TRUE(allEnded(calls));
+    EXPECT_EQ(world.server.requests.size(), 40);
+    EXPECT_LE(world.server.mostAtOnce, SonarClient::mostInFlight);
+    for (const Calling &call : calls)
+        EXPECT_FALSE(call->error);
+}
+
+TEST(SonarClient, RetryAfterIsHonoured)
+{
+    World world({1, 1, 30'000});
+    bool first = true;
+    world.server.play([&](const SeenRequest &) {
+        return std::exchange(first, false) ? answered(429, {}, {"Retry-After: 1"}) : profile;
+    });
+    QElapsedTimer time;
+    time.start();
+    const Calling call = world.call();
+    ASSERT_TRUE(allEnded({call}));
+    EXPECT_FALSE(call->error);
+    EXPECT_GE(time.elapsed(), 950);
+}
+
+TEST(SonarClient, PausesAreBoundedWhateverTheServiceAsks)
+{
+    World world({1, 1, 20});
+    world.server.play(answered(429, R"({"message":"slow down"})", {"Retry-After: 3600"}));
+    QElapsedTimer time;
+    time.start();
+    const Calling call = world.call();
+    ASSERT_TRUE(allEnded({call}));
+    EXPECT_EQ(call->error->kind, ErrorKind::RateLimited);
+    EXPECT_EQ(call->error->retryAfterSeconds, 3600);
+    EXPECT_LT(time.elapsed(), 5'000);
+    EXPECT_EQ(world.server.requests.size(), 2);
+}
+
+TEST(SonarClient, FaultsAreRepeatedAFewTimesThenSaid)
+{
+    struct Row
+    {
+        Scripted script;
+        ErrorKind kind;
+        int requests;
+    };
+    for (const Row &row : {Row{answered(500, {}), ErrorKind::ServerFault, 4},
+                           Row{answered(429, {}), ErrorKind::RateLimited, 4},
+                           Row{{{}, Scripted::Then::Close}, ErrorKind::Network, 4},
+                           Row{answered(400, {}), ErrorKind::Rejected, 1},
+                           Row{answered(404, {}), ErrorKind::NotFound, 1},
+                           Row{answered(200, "x"), ErrorKind::Malformed, 1},
+                           Row{answered(302, {}, {"Location: /"}), ErrorKind::Rejected, 1}}) {
+        World world;
+        world.server.play(row.script);
+        const Calling call = world.call();
+        ASSERT_TRUE(allEnded({call}));
+        EXPECT_EQ(call->error->kind, row.kind);
+        EXPECT_EQ(world.server.requests.size(), row.requests) << int(row.kind);
+    }
+}
+
+TEST(SonarClient, WithoutATokenNothingIsSent)
+{
+    World world;
+    world.tokens.fault = Error{ErrorKind::NotConnected, QStringLiteral("no"), {}, {}};
+    const Calling call = world.call();
+    ASSERT_TRUE(call->ended);
+    EXPECT_EQ(call->error->kind, ErrorKind::NotConnected);
+    EXPECT_TRUE(world.server.requests.isEmpty());
+    EXPECT_EQ(world.tokens.asked, 1) << "a failed refresh isn't repeated";
+    // Commitment data needs none.
+    EXPECT_EQ(awaited(world.client->readCommitmentData(QStringLiteral("s"))).error().kind,
+              ErrorKind::Malformed);
+}
+
+TEST(SonarClient, ManyCallsThatFailAtOnceDontPileUp)
+{
+    World world;
+    world.server.play(Scripted{{}, Scripted::Then::Hold});
+    QList<Calling> calls;
+    for (int i = 0; i < 20'000; ++i)
+        calls << world.call();
+    ASSERT_TRUE(waitUntil([&] { return world.server.requests.size() == 6; }));
+    // The session ends meanwhile: everything that waits fails without a pause.
+    world.tokens.fault = Error{ErrorKind::NotConnected, QStringLiteral("no"), {}, {}};
+    world.server.release(answered(401, {}));
+    ASSERT_TRUE(allEnded(calls));
+    for (const Calling &call : calls)
+        ASSERT_EQ(call->error->kind, ErrorKind::NotConnected);
+}
+
+TEST(SonarClient, ManyWaitingCallsAreCancelledAtOnce)
+{
+    World world;
+    world.server.play(Scripted{{}, Scripted::Then::Hold});
+    const CancelToken cancel;
+    QList<Calling> calls;
+    for (int i = 0; i < 20'000; ++i)
+        calls << world.call(cancel);
+    cancel.cancel();
+    ASSERT_TRUE(allEnded(calls));
+    for (const Calling &call : calls) {
+        ASSERT_EQ(call->error->kind, ErrorKind::Cancelled);
+    }
+    // The places are free again.
+    world.server.play(profile);
+    const Calling next = world.call();
+    ASSERT_TRUE(allEnded({next}));
+    EXPECT_FALSE(next->error);
+}
+
+TEST(SonarClient, CancelWorksInThePauseBeforeARetry)
+{
+    World world({3, 60'000, 60'000});
+    world.server.play(answered(503, {}));
+    const CancelToken cancel;
+    const Calling call = world.call(cancel);
+    ASSERT_TRUE(
+        waitUntil([&] { return world.server.requests.size() == 1 && world.server.open == 0; }));
+    for (int i = 0; i < 20; ++i)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    EXPECT_FALSE(call->ended);
+    cancel.cancel();
+    ASSERT_TRUE(allEnded({call}));
+    EXPECT_EQ(call->error->kind, ErrorKind::Cancelled);
+    EXPECT_EQ(world.server.requests.size(), 1);
+}
+
+TEST(SonarClient, PauseBeforeARetryHoldsNoPlace)
+{
+    World world({3, 60'000, 60'000});
+    world.server.play(answered(503, {}));
+    const CancelToken cancel;
+    QList<Calling> pausing;
+    for (int i = 0; i < 6; ++i)
+        pausing << world.call(cancel);
+    ASSERT_TRUE(waitUntil([&] { return world.server.requests.size() == 6; }));
+    world.server.play(profile);
+    const Calling next = world.call();
+    ASSERT_TRUE(allEnded({next}));
+    EXPECT_FALSE(next->error);
+    cancel.cancel();
+    ASSERT_TRUE(allEnded(pausing));
+}
+
+TEST(SonarClient, DeletedClientEndsEveryCall)
+{
+    World world;
+    world.server.play(Scripted{{}, Scripted::Then::Hold});
+    QList<Calling> calls;
+    for (int i = 0; i < 100; ++i)
+        calls << world.call();
+    ASSERT_TRUE(waitUntil([&] { return world.server.requests.size() == 6; }));
+    world.client.reset();
+    ASSERT_TRUE(allEnded(calls));
+    for (const Calling &call : calls)
+        EXPECT_EQ(call->error->kind, ErrorKind::Cancelled);
+}
+
+TEST(SonarClient, LargeAnswersAreDecodedToo)
+{
+    World world;
+    QByteArray list = R"({"Entities":[)";
+    for (int i = 0; i < 3'000; ++i)
+        list += QByteArray(entityJson).replace("e-1", "e-" + QByteArray::number(i)) + ',';
+    list.chop(1);
+    world.server.play(answered(200, list + "]}"));
+    const auto entities = awaited(world.client->listAvailableEntities(QStringLiteral("s")));
+    ASSERT_TRUE(entities) << qPrintable(entities.error().report());
+    EXPECT_EQ(entities->size(), 3'000);
+}
+
+TEST(SonarClient, ServerTextNeverCarriesTheToken)
+{
+    World world;
+    world.server.play([](const SeenRequest &request) {
+        return answered(400, "{\"message\":\"bad " + *request.header("authorization") + "\"}");
+    });
+    const Calling call = world.call();
+    ASSERT_TRUE(allEnded({call}));
+    EXPECT_TRUE(call->error->summary.contains(QStringLiteral("bad api:Bearer")));
+    EXPECT_FALSE(call->error->report().contains(QStringLiteral("token-0")));
+}
+
+TEST(SonarClient, HttpGoesToLoopbackAlone)
+{
+    FixedTokens tokens;
+    SonarClient client(QUrl(QStringLiteral("http://api.echo.xyz")), &tokens);
+    const Calling call = begin(client.myProfile());
+    ASSERT_TRUE(call->ended);
+    EXPECT_EQ(call->error->kind, ErrorKind::InvalidInput);
+}
+
+TEST(CallQueue, IsFirstComeFirstServed)
+{
+    CallQueue queue(1);
+    QList<int> order;
+    const auto visit = [&](int number) -> QCoro::Task<> {
+        const bool in = co_await queue.enter({});
+        EXPECT_TRUE(in);
+        order << number;
+    };
+    for (int i = 0; i < 4; ++i)
+        visit(i);
+    EXPECT_EQ(order, QList<int>{0});
+    for (int i = 1; i < 4; ++i) {
+        queue.leave();
+        EXPECT_TRUE(waitUntil([&] { return order.size() == i + 1; }));
+    }
+    EXPECT_EQ(order, (QList<int>{0, 1, 2, 3}));
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <functional>
+#include <optional>
+
+namespace sonar::test {
+
+/// A request as it came over the socket.
+struct SeenRequest
+{
+    QByteArray method;
+    QByteArray target;
+    QByteArray head; ///< request line and headers
+    QByteArray body;
+
+    /// First value of a header, or nothing.
+    std::optional<QByteArray> header(const QByteArray &name) const;
+};
+
+/// What a scripted server does about a request: sends bytes, right or wrong, and then what `then`
+/// says.
+struct Scripted
+{
+    enum class Then { KeepOpen, Close, Reset, Hold };
+    QByteArray bytes;
+    Then then = Then::Close;
+    int byteMilliseconds = 0; ///< > 0: one byte each so many milliseconds
+};
+
+/// A whole answer with its right length.
+QByteArray httpAnswer(int status, const QByteArray &body,
+                      const QList<QByteArray> &headers = {"Content-Type: application/json"});
+Scripted answered(int status, const QByteArray &body, const QList<QByteArray> &headers = {});
+
+/// An HTTP server on 127.0.0.1 that does what a test tells it, down to the byte.
+class ScriptedServer
+{
+public:
+    using Script = std::function<Scripted(const SeenRequest &)>;
+
+    explicit ScriptedServer(Script script = {});
+    ~ScriptedServer();
+    Q_DISABLE_COPY_MOVE(ScriptedServer)
+
+    void play(Script script) { m_script = std::move(script); }
+    /// The same answer to everything.
+    void play(const Scripted &always);
+    /// Answers every request that is held, and holds no more.
+    void release(const Scripted &answer);
+    /// Takes no connection any more and drops those there are.
+    void stop();
+
+    QUrl url() const;
+    quint16 port() const { return m_server.serverPort(); }
+
+    QList<SeenRequest> requests;
+    int open = 0;       ///< requests not answered yet
+    int mostAtOnce = 0; ///< the most that were open at one time
+
+private:
+    void take(QTcpSocket *socket);
+    void read(QTcpSocket *socket, QByteArray &buffer);
+    void perform(QTcpSocket *socket, const Scripted &script);
+
+    Script m_script;
+    QList<QTcpSocket *> m_held;
+    QTcpServer m_server; // last: its sockets go before what they look at
+};
+
+/// A TCP port of 127.0.0.1 (and ::1) that was free a moment ago.
+quint16 freePort();
+
+/// Sends bytes to 127.0.0.1 (or `host`) and gives what came back by the time the peer closed; the
+/// event loop runs meanwhile.
+QByteArray rawExchange(quint16 port, const QByteArray &bytes,
+                       const QString &host = QStringLiteral("127.0.0.1"));
+
+} // namespace sonar::test
