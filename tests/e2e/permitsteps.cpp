@@ -11,10 +11,9 @@ void connectAndRequest(Desktop &desktop, const QString &wallet)
 {
     ScreenReader &screen = desktop.screen();
     ASSERT_TRUE(screen.press(QStringLiteral("Connect"))) << qPrintable(screen.dump());
-    const auto cell =
-        screen.waitFor(QStringLiteral("table cell"), QStringLiteral("Borealis Capital*"), patience);
+    // The first entity is selected from the start.
+    const auto cell = screen.waitFor(QStringLiteral("cell"), QStringLiteral("Ada Lovelace"));
     ASSERT_TRUE(cell) << qPrintable(screen.dump());
-    ASSERT_TRUE(screen.selectCell(*cell));
     const auto field = screen.waitFor(QStringLiteral("text"), QStringLiteral("Wallet address"));
     ASSERT_TRUE(field) << qPrintable(screen.dump());
     ASSERT_TRUE(screen.setText(*field, wallet));

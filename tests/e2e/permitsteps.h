@@ -5,7 +5,7 @@
 
 namespace sonar::test {
 
-/// Connects and asks for one permit for Borealis Capital and `wallet` through the details pane.
+/// Connects and asks for one permit for Ada Lovelace and `wallet` through the details pane.
 void connectAndRequest(Desktop &desktop, const QString &wallet);
 /// Saves all permits to `file`; its ending chooses nothing, the format stays the one that stands.
 void exportTo(Desktop &desktop, const QString &file);

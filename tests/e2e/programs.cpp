@@ -14,6 +14,7 @@ namespace sonar::test {
 namespace {
 
 const QString outputName = QStringLiteral("desktop-output.txt");
+const QString sessionBusVariable = QStringLiteral("DBUS_SESSION_BUS_ADDRESS");
 const QString storyName = QStringLiteral("story.jsonl");
 
 QByteArray contentOf(const QString &path)
@@ -64,7 +65,7 @@ QProcessEnvironment World::environment(const QString &click) const
     environment.insert(
         QStringLiteral("QT_LOGGING_RULES"),
         QStringLiteral("*=true;qt.accessibility*=false;qt.text*=false;qt.widgets*=false;"
-                       "qt.qpa*=false;qt.gui*=false;qt.pointer*=false"));
+                       "qt.qpa*=false;qt.gui*=false;qt.pointer*=false;qt.core.plugin*=false"));
     return environment;
 }
 
@@ -165,6 +166,35 @@ int Sandbox::count(const QString &kind) const
     return count;
 }
 
+KeychainlessSession::KeychainlessSession(const World &world)
+{
+    QDir(world.folder()).mkpath(QStringLiteral("services"));
+    QFile::link(QStringLiteral("/usr/share/dbus-1/services/org.a11y.Bus.service"),
+                world.path(QStringLiteral("services/org.a11y.Bus.service")));
+    QFile config(world.path(QStringLiteral("bus.conf")));
+    if (config.open(QIODevice::WriteOnly))
+        config.write(QStringLiteral("<busconfig><type>session</type><listen>unix:dir=%1</listen>"
+                                    "<servicedir>%1/services</servicedir>"
+                                    "<policy context=\"default\"><allow send_destination=\"*\"/>"
+                                    "<allow own=\"*\"/></policy></busconfig>")
+                         .arg(world.folder())
+                         .toUtf8());
+    config.close();
+    m_daemon.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_daemon.start(QStringLiteral("dbus-daemon"),
+                   {QStringLiteral("--nofork"), QStringLiteral("--print-address"),
+                    QStringLiteral("--config-file"), config.fileName()});
+    waitUntil(
+        [this] { return m_daemon.canReadLine() || m_daemon.state() == QProcess::NotRunning; });
+    m_environment.insert(sessionBusVariable, QString::fromUtf8(m_daemon.readLine().trimmed()));
+}
+
+KeychainlessSession::~KeychainlessSession()
+{
+    m_daemon.terminate();
+    m_daemon.waitForFinished(5000);
+}
+
 Desktop::Desktop(const World &world, const QStringList &arguments, const QString &click,
                  const QProcessEnvironment &extra)
     : m_world(world)
@@ -178,7 +208,8 @@ Desktop::Desktop(const World &world, const QStringList &arguments, const QString
                     QStringList{QStringLiteral("--log-level"), QStringLiteral("debug")} +
                         arguments);
     m_process.waitForStarted();
-    m_screen = std::make_unique<ScreenReader>(m_process.processId());
+    m_screen =
+        std::make_unique<ScreenReader>(m_process.processId(), extra.value(sessionBusVariable));
 }
 
 Desktop::~Desktop()

@@ -85,6 +85,19 @@ private:
     QString m_saleFile;
 };
 
+/// A session bus with a screen reader's services and no keychain to be had on it.
+class KeychainlessSession
+{
+public:
+    explicit KeychainlessSession(const World &world);
+    ~KeychainlessSession();
+    QProcessEnvironment environment() const { return m_environment; }
+
+private:
+    QProcess m_daemon;
+    QProcessEnvironment m_environment;
+};
+
 /// sonar-desktop as its own process. What it prints goes into a file of the world, and so do its
 /// arguments and its environment as others can read them.
 class Desktop

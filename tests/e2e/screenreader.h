@@ -16,7 +16,7 @@ struct Accessible
     QString service;
     QString path;
     QString name;
-    QString role;        ///< "push button", "text", "table cell" …
+    QString role;        ///< "push button", "text", "cell" …
     bool active = false; ///< a window that has the input
     bool showing = false;
     bool enabled = false;
@@ -29,11 +29,8 @@ struct Accessible
 class ScreenReader
 {
 public:
-    explicit ScreenReader(qint64 pid);
-
-    /// Of the accessibility bus, for a program that is kept from the session bus; empty if there is
-    /// none.
-    static QString busAddress();
+    /// `sessionBus`: address of the session bus that the program is on, if it isn't ours.
+    explicit ScreenReader(qint64 pid, const QString &sessionBus = {});
 
     /// Every object that is showing, depth first. Large tables are read up to `limit` objects.
     std::vector<Accessible> all(int limit = 4000) const;
@@ -51,7 +48,6 @@ public:
     bool setText(const Accessible &field, const QString &text) const;
     QString text(const Accessible &field) const;
     bool grabFocus(const Accessible &object) const;
-    bool selectCell(const Accessible &cell) const;
 
     /// Whether one of the program's windows has the input.
     bool isActive() const;
@@ -60,11 +56,13 @@ public:
     QString dump() const;
 
 private:
+    QString busAddress() const;
     bool connectToBus() const;
     void collect(const QString &service, const QString &path, int depth, int limit,
                  std::vector<Accessible> *into, QStringList *lines) const;
 
     qint64 m_pid;
+    QString m_sessionBus;
     mutable std::optional<QDBusConnection> m_bus;
     mutable QString m_service;
 };

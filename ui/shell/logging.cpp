@@ -31,11 +31,12 @@ const char *word(QtMsgType type)
 /// Qt itself warns with the whole address when it can't open one; a sign-in's holds state.
 QString withoutSecrets(QString message)
 {
-    static const QRegularExpression secrets(
+    // Never destroyed: Qt still has something to say when the program's statics are gone.
+    static const auto *const secrets = new QRegularExpression(
         QStringLiteral("\\b(state|code|code_challenge|code_verifier|access_token|refresh_token)"
                        "(=|%3D|\"\\s*:\\s*\")[^&\\s\"']+"),
         QRegularExpression::CaseInsensitiveOption);
-    return message.replace(secrets, QStringLiteral("\\1\\2…"));
+    return message.replace(*secrets, QStringLiteral("\\1\\2…"));
 }
 
 void write(QtMsgType type, const QMessageLogContext &context, const QString &message)
