@@ -64,7 +64,8 @@ PermitDetailsPane::PermitDetailsPane(QWidget *parent)
     , m_placeholder(mutedLabel(tr("Select a row to see its permit."), this))
 {
     setProperty("pane", true);
-    setMinimumWidth(280);
+    // A check that fails may name whole addresses, which don't wrap.
+    setMinimumWidth(368);
     setAccessibleName(tr("Details of the selected permit"));
     m_placeholder->setAlignment(Qt::AlignCenter);
 

@@ -311,7 +311,13 @@ QVariant PermitFilterModel::data(const QModelIndex &index, int role) const
         return group;
     if (group)
         return groupData(index.row(), PermitTableModel::Column(index.column()), role);
-    return m_model->data(m_model->index(m_entries[size_t(index.row())], index.column()), role);
+    const QVariant value =
+        m_model->data(m_model->index(m_entries[size_t(index.row())], index.column()), role);
+    // Beneath its group.
+    if (m_grouping != Grouping::None && role == Qt::DisplayRole &&
+        index.column() == PermitTableModel::EntityColumn)
+        return QStringLiteral("     ") + value.toString();
+    return value;
 }
 
 } // namespace sonar

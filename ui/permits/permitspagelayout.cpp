@@ -34,6 +34,20 @@ namespace sonar {
 
 namespace {
 
+/// The address is short already: what doesn't fit is the end of the name.
+class WalletCellDelegate : public MonospacedDelegate
+{
+public:
+    using MonospacedDelegate::MonospacedDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        MonospacedDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideRight;
+    }
+};
+
 constexpr quint32 layoutMagic = 0x536e5032; // "SnP2": the columns of this version
 
 } // namespace
@@ -56,7 +70,7 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({720, 336});
+    m_splitter->setSizes({680, 368});
     m_faces->addWidget(m_state);
     m_faces->addWidget(m_splitter);
     auto *layout = new QVBoxLayout(this);
@@ -164,13 +178,14 @@ void PermitsPage::makeTable()
     prepareTable(m_table);
     installCopyAction(m_table);
     m_table->setItemDelegateForColumn(PermitTableModel::StatusColumn, new ChipDelegate(m_table));
-    auto *monospacedCells = new MonospacedDelegate(m_table);
-    m_table->setItemDelegateForColumn(PermitTableModel::WalletColumn, monospacedCells);
-    m_table->setItemDelegateForColumn(PermitTableModel::TimeLeftColumn, monospacedCells);
+    m_table->setItemDelegateForColumn(PermitTableModel::WalletColumn,
+                                      new WalletCellDelegate(m_table));
+    m_table->setItemDelegateForColumn(PermitTableModel::TimeLeftColumn,
+                                      new MonospacedDelegate(m_table));
     const int character = m_table->fontMetrics().averageCharWidth();
     const QList<QPair<PermitTableModel::Column, int>> widths{
-        {PermitTableModel::EntityColumn, 21}, {PermitTableModel::WalletColumn, 27},
-        {PermitTableModel::StatusColumn, 22}, {PermitTableModel::TimeLeftColumn, 12},
+        {PermitTableModel::EntityColumn, 23}, {PermitTableModel::WalletColumn, 29},
+        {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 12},
         {PermitTableModel::AmountColumn, 24}, {PermitTableModel::WalletLimitsColumn, 24},
         {PermitTableModel::WindowColumn, 34}, {PermitTableModel::TypeColumn, 13},
         {PermitTableModel::PriceColumn, 16},  {PermitTableModel::NextStepColumn, 60},

@@ -35,7 +35,7 @@ WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, ChainType chain
     , m_filtered(new QSortFilterProxyModel(this))
 {
     setWindowTitle(tr("Wallets"));
-    resize(680, 620);
+    resize(680, 700);
     m_model->setWallets(wallets);
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterKeyColumn(-1);
@@ -85,6 +85,7 @@ QWidget *WalletBookDialog::makeBook()
     m_table->setItemDelegateForColumn(WalletBookModel::AddressColumn,
                                       new MonospacedDelegate(m_table));
     m_table->setColumnWidth(WalletBookModel::NameColumn, 200);
+    m_table->setMinimumHeight(200);
     m_table->sortByColumn(WalletBookModel::NameColumn, Qt::AscendingOrder);
     auto *search = new SearchField(tr("Search wallets"), m_table, block);
     connect(search, &QLineEdit::textChanged, m_filtered,
@@ -162,7 +163,6 @@ QWidget *WalletBookDialog::makeReport()
     m_refused->setReadOnly(true);
     m_refused->setTabChangesFocus(true);
     m_refused->setAccessibleName(tr("Lines that were refused"));
-    m_refused->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_refused->setFixedHeight(m_refused->fontMetrics().lineSpacing() * 4 + 20);
     auto *layout = new QVBoxLayout(m_report);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -197,3 +197,57 @@ TEST_F(PermitDetails, WithoutAConnectionNothingIsAskedOfTheService)
 }
 
 #include "permitdetails_test.moc"
+
+TEST_F(PermitDetails, UnlinkedWalletIsLinkedOnTheSalesPage)
+{
+    Browser browser;
+    pane.setSale(sampleSale());
+    PermitRow row = sampleRow(sampleEntity(QStringLiteral("Borealis")), sampleWallet(1),
+                              PermitStatus::NotReady);
+    row.reason = FailureReason::WalletNotLinked;
+    show(row);
+    QPushButton *link = nullptr;
+    for (QPushButton *one : pane.findChildren<QPushButton *>()) {
+        if (one->isVisible() && one->text().startsWith(QLatin1String("Link this wallet on Sonar")))
+            link = one;
+    }
+    ASSERT_TRUE(link);
+    link->click();
+    ASSERT_EQ(browser.opened.size(), 1);
+    EXPECT_EQ(browser.opened.first(), sampleSale().homePage());
+}
+
+TEST_F(PermitDetails, RefusedWalletLeadsToAnother)
+{
+    QSignalSpy another(&pane, &PermitDetailsPane::anotherWalletRequested);
+    for (const FailureReason reason : {FailureReason::WalletRisk, FailureReason::MaxWalletsUsed}) {
+        PermitRow row = sampleRow(sampleEntity(QStringLiteral("Borealis")), sampleWallet(1),
+                                  PermitStatus::NotReady);
+        row.reason = reason;
+        show(row);
+        ASSERT_TRUE(button(QStringLiteral("Use another wallet…")));
+        button(QStringLiteral("Use another wallet…"))->click();
+    }
+    EXPECT_EQ(another.count(), 2);
+}
+
+TEST_F(PermitDetails, WaitingForTheWindowIsCountedDown)
+{
+    PermitRow row = issuedRow(sampleEntity(QStringLiteral("Borealis")), sampleWallet(1), now);
+    row.status = PermitStatus::NotReady;
+    row.reason = FailureReason::OutsideTimeWindow;
+    show(row);
+    pane.setSecondsUntilOpen(7500);
+    EXPECT_TRUE(says(QStringLiteral("The window opens in 2 h 5 min")));
+    pane.setSecondsUntilOpen(std::nullopt);
+    EXPECT_FALSE(says(QStringLiteral("The window opens in")));
+}
+
+TEST_F(PermitDetails, LimitsOfTheWalletAreExact)
+{
+    PermitRow row =
+        sampleRow(sampleEntity(QStringLiteral("Borealis")), sampleWallet(1), PermitStatus::Ready);
+    row.limits = CommitmentLimits{true, Uint256(100'000'001), uint256Max()};
+    show(row);
+    EXPECT_TRUE(says(QStringLiteral("100.000001 USDC – no limit")));
+}

@@ -6,14 +6,17 @@
 #include "tests/ui/permits/scriptedservice.h"
 #include "ui/permits/exportdialog.h"
 #include "ui/permits/permitspage.h"
+#include "ui/permits/walletbookdialog.h"
 
 #include <QAccessible>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -284,4 +287,145 @@ TEST_F(Permits, EverythingThatCanBePressedHasAName)
         EXPECT_FALSE(seen->text(QAccessible::Name).isEmpty())
             << widget->metaObject()->className() << " " << qPrintable(widget->objectName());
     }
+}
+
+TEST_F(Permits, EveryEntityStandsWithEveryWalletOfTheBook)
+{
+    connectAccount();
+    const Wallet one{sampleWallet(1), QStringLiteral("One")};
+    const Wallet two{sampleWallet(2), QStringLiteral("Two")};
+    page.setWallets({one, two});
+    EXPECT_EQ(desk()->rows().size(), 4);
+    // What the user has removed stays away; what is new comes.
+    ASSERT_TRUE(waitUntil([this] { return table()->model()->rowCount() == 4; }));
+    table()->selectRow(0);
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    EXPECT_EQ(desk()->rows().size(), 3);
+    page.setWallets({one, two, Wallet{sampleWallet(3), {}}});
+    EXPECT_EQ(desk()->rows().size(), 5);
+    page.setWallets({one});
+    for (const PermitRow &row : desk()->rows())
+        EXPECT_EQ(row.wallet, one.address);
+
+    page.setShowsEveryPair(false);
+    page.setWallets({one, two});
+    EXPECT_LE(desk()->rows().size(), 2);
+}
+
+TEST_F(Permits, OptionsAreKeptWithTheLayout)
+{
+    QSignalSpy changed(&page, &PermitsPage::layoutChanged);
+    page.setShowsEveryPair(false);
+    EXPECT_EQ(changed.count(), 1);
+    auto *groups = page.findChildren<QComboBox *>().last();
+    groups->setCurrentIndex(2);
+    PermitsPage another;
+    ASSERT_TRUE(another.restoreLayout(page.saveLayout()));
+    EXPECT_EQ(another.findChildren<QComboBox *>().last()->currentIndex(), 2);
+    EXPECT_EQ(another.saveLayout(), page.saveLayout());
+}
+
+TEST_F(Permits, SelectedGroupMeansItsPairs)
+{
+    connectAccount();
+    page.setWallets({Wallet{sampleWallet(1), {}}, Wallet{sampleWallet(2), {}}});
+    for (int number = 1; number <= 2; ++number)
+        service.setAnswer(sampleWallet(number), {ScriptedService::ready(), {}});
+    ASSERT_TRUE(waitUntil([this] { return table()->model()->rowCount() == 4; }));
+    page.findChildren<QComboBox *>().last()->setCurrentIndex(1);
+    ASSERT_EQ(table()->model()->rowCount(), 6);
+    table()->selectRow(0);
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Check 2")); }));
+    button(QStringLiteral("Check 2"))->click();
+    EXPECT_EQ(desk()->running(), 2);
+    ASSERT_TRUE(settle());
+}
+
+TEST_F(Permits, FailedOnesAreCountedAndRetriedTogether)
+{
+    connectAccount();
+    for (int number = 1; number <= 2; ++number)
+        service.setAnswer(sampleWallet(number), {R"({"message":"no"})", {}, 400});
+    page.setWallets({Wallet{sampleWallet(1), {}}, Wallet{sampleWallet(2), {}}});
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Check all")); }));
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Check all"))->isEnabled(); }));
+    EXPECT_FALSE(button(QStringLiteral("Retry failed (4)")));
+    button(QStringLiteral("Check all"))->click();
+    ASSERT_TRUE(settle());
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Retry failed (4)")); }));
+    for (int number = 1; number <= 2; ++number)
+        service.setAnswer(sampleWallet(number), {ScriptedService::ready(), {}});
+    button(QStringLiteral("Retry failed (4)"))->click();
+    ASSERT_TRUE(settle());
+    for (const PermitRow &row : desk()->rows())
+        EXPECT_EQ(row.status, PermitStatus::Ready);
+}
+
+TEST_F(Permits, PairThatBecomesReadyIsTold)
+{
+    connectAccount();
+    service.setAnswer(sampleWallet(1),
+                      {ScriptedService::notReady(QStringLiteral("wallet-not-linked")), {}});
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Check);
+    ASSERT_TRUE(settle());
+    EXPECT_TRUE(waitUntil([this] {
+        return button(QStringLiteral("Link this wallet on Sonar ↗")) ||
+               says(QStringLiteral("isn't linked"));
+    }));
+    service.setAnswer(sampleWallet(1), {ScriptedService::ready(), {}});
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Check);
+    EXPECT_TRUE(waitUntil([this] { return says(QStringLiteral("A wallet is ready now")); }));
+}
+
+TEST_F(Permits, AnotherSignerIsWarnedOfUntilTheUserTrustsIt)
+{
+    sale.permitSigner.clear();
+    workspace =
+        std::make_unique<Workspace>(Account{QStringLiteral("account"), QStringLiteral("Ada")}, sale,
+                                    session, preferences.get(), &clock);
+    const QString remembered = sampleWallet(77);
+    preferences->setFirstSeenSigner(sale.serviceId(), sale.saleUuid, remembered);
+    connectAccount();
+    scriptPermit(borealis, sampleWallet(1));
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    EXPECT_TRUE(says(QStringLiteral("another signer than before")));
+    EXPECT_TRUE(says(remembered));
+    EXPECT_TRUE(says(sampleSigner()));
+    EXPECT_FALSE(desk()->rows()[0].permit->verification.usable());
+
+    button(QStringLiteral("Trust the new signer…"))->click();
+    auto *dialog = page.findChild<QDialog *>(QStringLiteral("trustSigner"));
+    ASSERT_TRUE(dialog);
+    QPushButton *trust = nullptr;
+    for (QPushButton *one : dialog->findChildren<QPushButton *>()) {
+        if (one->text() == QStringLiteral("Trust it"))
+            trust = one;
+    }
+    ASSERT_TRUE(trust);
+    trust->click();
+    EXPECT_FALSE(desk()->rows()[0].permit->verification.usable()) << "trusted without a word";
+    dialog->findChild<QCheckBox *>()->setChecked(true);
+    trust->click();
+    EXPECT_TRUE(desk()->rows()[0].permit->verification.usable());
+    EXPECT_EQ(preferences->firstSeenSigner(sale.serviceId(), sale.saleUuid), sampleSigner());
+    EXPECT_FALSE(says(QStringLiteral("another signer than before")));
+}
+
+TEST_F(Permits, WalletBookChangesReachTheTableAndTheProgram)
+{
+    connectAccount();
+    QSignalSpy changed(&page, &PermitsPage::walletBookChanged);
+    page.openWalletBook();
+    auto *book = page.findChild<WalletBookDialog *>();
+    ASSERT_TRUE(book);
+    book->findChild<QPlainTextEdit *>()->setPlainText(sampleWallet(1) + QStringLiteral(", Ops"));
+    for (QPushButton *one : book->findChildren<QPushButton *>()) {
+        if (one->text() == QStringLiteral("Add"))
+            one->click();
+    }
+    EXPECT_EQ(changed.count(), 1);
+    ASSERT_EQ(desk()->rows().size(), 2);
+    EXPECT_EQ(desk()->rows()[0].walletName, QStringLiteral("Ops"));
 }

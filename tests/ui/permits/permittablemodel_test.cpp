@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/hex.h"
+#include "app/base/uuid.h"
 #include "app/config/preferences.h"
+#include "app/permits/walletaddress.h"
+#include "app/sandbox/permitissuer.h"
+#include "app/sandbox/sandboxserver.h"
 #include "app/sonar/sonarclient.h"
 #include "tests/support/waiting.h"
 #include "tests/ui/permits/scriptedservice.h"
@@ -13,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace sonar;
 using namespace sonar::test;
@@ -269,7 +275,8 @@ TEST_F(PermitTable, StatusFilterFollowsTheStatus)
     service.setAnswer(sampleWallet(2),
                       {ScriptedService::notReady(QStringLiteral("wallet-not-linked")), {}});
     desk->check({1});
-    ASSERT_TRUE(settle());
+    // Rows move a moment later, all together.
+    ASSERT_TRUE(waitUntil([this] { return filtered.rowCount() == 1; }));
     EXPECT_EQ(column(filtered, Column::EntityColumn), QStringList(QStringLiteral("B")));
     filtered.setState(std::nullopt);
     EXPECT_EQ(filtered.rowCount(), 2);
@@ -333,4 +340,138 @@ TEST_F(PermitTable, OutlivesItsDesk)
     desk.reset();
     EXPECT_EQ(model.rowCount(), 0);
     model.tick({0});
+}
+
+TEST_F(PermitTable, GroupsHaveTheirRowsBeneathAndFold)
+{
+    const QList<Entity> entities{sampleEntity(QStringLiteral("B"), 1),
+                                 sampleEntity(QStringLiteral("A"), 2)};
+    desk->addAll(entities, {Wallet{sampleWallet(1), QStringLiteral("One")},
+                            Wallet{sampleWallet(2), QStringLiteral("Two")}});
+    model.flush();
+    filtered.sort(Column::EntityColumn);
+    filtered.setGrouping(PermitFilterModel::Grouping::ByEntity);
+    ASSERT_EQ(filtered.rowCount(), 6);
+    EXPECT_TRUE(filtered.isGroup(0));
+    EXPECT_TRUE(
+        filtered.index(0, Column::EntityColumn).data().toString().endsWith(QLatin1Char('A')));
+    EXPECT_EQ(filtered.sourceRows(0), QList<int>({2, 3}));
+    EXPECT_TRUE(filtered.isGroup(3));
+
+    const QPersistentModelIndex kept = filtered.index(4, Column::EntityColumn); // B with One
+    filtered.setFolded(0, true);
+    ASSERT_EQ(filtered.rowCount(), 4);
+    EXPECT_EQ(kept.row(), 2);
+    EXPECT_EQ(filtered.sourceRows().size(), 4) << "folded rows belong to what is shown";
+    filtered.setFolded(0, false);
+    filtered.setSearch(QStringLiteral("two"));
+    EXPECT_EQ(filtered.rowCount(), 4);
+    filtered.setSearch({});
+
+    filtered.setGrouping(PermitFilterModel::Grouping::ByWallet);
+    EXPECT_EQ(filtered.rowCount(), 6);
+    EXPECT_TRUE(
+        filtered.index(0, Column::EntityColumn).data().toString().contains(QLatin1String("One")));
+    desk->remove({0, 2}); // both with One
+    EXPECT_EQ(filtered.rowCount(), 3);
+    filtered.setGrouping(PermitFilterModel::Grouping::None);
+    EXPECT_EQ(filtered.rowCount(), 2);
+}
+
+TEST_F(PermitTable, MostUrgentGroupStandsFirst)
+{
+    scriptPermit(1, 600);
+    scriptPermit(2, 60);
+    add(QStringLiteral("Later"), 1);
+    add(QStringLiteral("Soon"), 2);
+    model.flush();
+    desk->request({0, 1});
+    ASSERT_TRUE(settle());
+    filtered.setGrouping(PermitFilterModel::Grouping::ByEntity);
+    filtered.sort(Column::TimeLeftColumn);
+    EXPECT_TRUE(
+        filtered.index(0, Column::EntityColumn).data().toString().endsWith(QLatin1String("Soon")));
+    EXPECT_EQ(filtered.index(0, Column::TimeLeftColumn).data().toString(), QStringLiteral("1:00"));
+    EXPECT_EQ(filtered.index(0, Column::StatusColumn).data().toString(),
+              QStringLiteral("1 of 1 usable"));
+}
+
+TEST_F(PermitTable, SelectionStaysWithItsRowWhenRowsMove)
+{
+    for (int number = 1; number <= 3; ++number)
+        add(QString::number(number), number);
+    model.flush();
+    filtered.sort(Column::EntityColumn);
+    const QPersistentModelIndex first = filtered.index(0, Column::EntityColumn);
+    filtered.sort(Column::EntityColumn, Qt::DescendingOrder);
+    EXPECT_EQ(first.row(), 2);
+    desk->remove({1});
+    EXPECT_EQ(first.row(), 1);
+    filtered.setSearch(QStringLiteral("nothing like it"));
+    EXPECT_FALSE(first.isValid());
+}
+
+TEST_F(PermitTable, AmountsSortExactlyBeyondWhatADoubleTellsApart)
+{
+    const QList<Uint256> most{uint256Max() - 1, uint256Max() - 2, Uint256(5), uint256Max()};
+    for (int number = 1; number <= 4; ++number) {
+        PurchasePermit permit =
+            samplePermit(sampleEntity({}, number), sampleWallet(number), clock.now);
+        permit.minAmount = Uint256(0);
+        permit.maxAmount = most[number - 1];
+        service.setAnswer(sampleWallet(number), {ScriptedService::ready(), signedReply(permit)});
+        add(QString::number(number), number);
+    }
+    model.flush();
+    desk->request({0, 1, 2, 3});
+    ASSERT_TRUE(settle());
+    filtered.sort(Column::AmountColumn);
+    EXPECT_EQ(column(filtered, Column::EntityColumn).join(QString()), QStringLiteral("3214"));
+    EXPECT_EQ(shown(3, Column::AmountColumn), QStringLiteral("no limit"));
+}
+
+TEST_F(PermitTable, NewWalletNameShowsInEveryRow)
+{
+    desk->addAll({sampleEntity(QStringLiteral("A"), 1), sampleEntity(QStringLiteral("B"), 2)},
+                 {Wallet{sampleWallet(1), QStringLiteral("Old")}});
+    model.flush();
+    desk->renameWallet(sampleWallet(1), QStringLiteral("New"));
+    for (int row = 0; row < 2; ++row)
+        EXPECT_TRUE(shown(row, Column::WalletColumn).endsWith(QLatin1String("New")));
+    filtered.setSearch(QStringLiteral("new"));
+    EXPECT_EQ(filtered.rowCount(), 2);
+}
+
+TEST_F(PermitTable, EverySpoiledPermitIsShownAsNotUsable)
+{
+    const Entity entity = sampleEntity(QStringLiteral("E"), 1);
+    sandbox::PermitOrder order;
+    order.entityId = *fromHex(entity.saleSpecificEntityId);
+    order.saleUuid = *uuidBytes(sale.saleUuid);
+    order.now = clock.now;
+    sale.permitSigner = sandbox::PermitIssuer(ChainType::Evm, {}).signer();
+    desk = std::make_unique<PermitDesk>(sale, client.get(), preferences.get(), &clock);
+    model.setDesk(desk.get(), sale);
+    QStringList mutations = sandboxMutations();
+    mutations.prepend({}); // the sound one, for comparison
+    for (int i = 0; i < int(mutations.size()); ++i) {
+        order.wallet = *parseEvmAddress(sampleWallet(i));
+        service.setAnswer(sampleWallet(i),
+                          {ScriptedService::ready(),
+                           sandbox::PermitIssuer(ChainType::Evm, mutations[i]).issue(order)});
+        desk->add(entity, sampleWallet(i), mutations[i]);
+    }
+    model.flush();
+    QList<int> rows(mutations.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    desk->request(rows);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(shown(0, Column::StatusColumn), QStringLiteral("Usable"));
+    for (int row = 1; row < model.rowCount(); ++row) {
+        EXPECT_EQ(shown(row, Column::StatusColumn), QStringLiteral("Not usable"))
+            << qPrintable(mutations[row]);
+        EXPECT_EQ(model.index(row, Column::StatusColumn).data(ToneRole).toInt(),
+                  int(Tone::Negative));
+        EXPECT_GT(shown(row, Column::NextStepColumn).size(), 40) << qPrintable(mutations[row]);
+    }
 }

@@ -23,11 +23,10 @@ ScriptedService::ScriptedService()
     m_server.listen(QHostAddress::LocalHost);
     connect(&m_server, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+            m_received[socket].clear(); // may have been another one's place
             connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
-            connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
-                m_received.remove(socket);
-                socket->deleteLater();
-            });
+            // Also while the server dies and takes its sockets along: nothing of ours is touched.
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         }
     });
 }
