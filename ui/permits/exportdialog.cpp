@@ -84,7 +84,7 @@ ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form,
     const auto entry = m_form->entry();
     if (!entry)
         return {{}, tr("Fill in the new total and the price first."), false, {}, {}};
-    const Commitment commitment{permit, entry->bid, entry->approval};
+    const BidUnderPermit commitment{permit, entry->bid, entry->approval};
     const auto text = commitmentText(form, m_sale, commitment, now());
     if (!text)
         return {{}, text.error().summary + QLatin1Char(' ') + text.error().advice, true, {}, {}};
