@@ -145,12 +145,10 @@ void ExportDialog::updatePreview()
     QStringList notes;
     if (m_ready)
         notes << exportFormatNote(format());
-    else
-        notes << made.reason;
     if (m_sale.isSandbox())
         notes << tr("Sandbox permits are worthless on a real sale.");
     notes.removeAll(QString());
-    m_preview->showText(made.text, notes);
+    m_preview->showText(made.text, made.reason, notes);
     // A camera takes the code as soon as it is there.
     m_preview->showQrCode(agreed() ? made.link : QString());
     for (QPushButton *piece : {m_copyApprove, m_copyBid})
