@@ -37,7 +37,7 @@ QString amountWords(const Uint256 &amount, const Chain &chain)
 }
 
 /// What a person should know before signing, a line each.
-QStringList remarks(const Sale &sale, const Commitment &commitment)
+QStringList remarks(const Sale &sale, const BidUnderPermit &commitment)
 {
     const Bid &bid = commitment.bid;
     const PurchasePermit &permit = commitment.permit.permit;
@@ -99,7 +99,7 @@ QString asCastCommands(const QList<ContractCall> &calls, const Chain &chain, con
 }
 
 QByteArray asSafeBatch(const QList<ContractCall> &calls, const Sale &sale,
-                       const Commitment &commitment, const QDateTime &now)
+                       const BidUnderPermit &commitment, const QDateTime &now)
 {
     QStringList lines;
     for (const QString &line : remarks(sale, commitment))
@@ -148,8 +148,8 @@ QString whyNoCommitment(const PurchasePermit &permit)
         .arg(permitTypeName(permit.type));
 }
 
-Result<QByteArray> commitmentText(WalletForm form, const Sale &sale, const Commitment &commitment,
-                                  const QDateTime &now)
+Result<QByteArray> commitmentText(WalletForm form, const Sale &sale,
+                                  const BidUnderPermit &commitment, const QDateTime &now)
 {
     const Chain chain = sale.chain.value_or(Chain());
     const auto calls =
@@ -176,7 +176,7 @@ Result<QByteArray> commitmentText(WalletForm form, const Sale &sale, const Commi
     });
 }
 
-QStringList commitmentPieces(WalletForm form, const Sale &sale, const Commitment &commitment)
+QStringList commitmentPieces(WalletForm form, const Sale &sale, const BidUnderPermit &commitment)
 {
     const Chain chain = sale.chain.value_or(Chain());
     const PurchasePermit &permit = commitment.permit.permit;

@@ -17,7 +17,7 @@ enum class WalletForm {
 };
 
 /// A bid under one permit.
-struct Commitment
+struct BidUnderPermit
 {
     ExportedPermit permit;
     Bid bid;
@@ -34,11 +34,11 @@ QString whyNoCommitment(const PurchasePermit &permit);
 /// The commitment as text of one form. Whatever isn't a call itself stands in comment lines ("# …")
 /// or, in a Safe batch, in its description: what is committed, until when, and which checks of the
 /// permit failed.
-Result<QByteArray> commitmentText(WalletForm form, const Sale &sale, const Commitment &commitment,
-                                  const QDateTime &now);
+Result<QByteArray> commitmentText(WalletForm form, const Sale &sale,
+                                  const BidUnderPermit &commitment, const QDateTime &now);
 
 /// The same as what goes into a wallet or a terminal one by one: approve and the bid, bare. Empty
 /// for forms that are taken whole.
-QStringList commitmentPieces(WalletForm form, const Sale &sale, const Commitment &commitment);
+QStringList commitmentPieces(WalletForm form, const Sale &sale, const BidUnderPermit &commitment);
 
 } // namespace sonar

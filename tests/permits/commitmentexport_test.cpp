@@ -32,7 +32,7 @@ Sale saleOnChain()
     return sale;
 }
 
-Commitment sampleCommitment(qint64 now = test::sampleNow)
+BidUnderPermit sampleCommitment(qint64 now = test::sampleNow)
 {
     ExportedPermit exported;
     exported.wallet = test::sampleExpectation().wallet;
@@ -42,7 +42,7 @@ Commitment sampleCommitment(qint64 now = test::sampleNow)
     return {exported, {true, 15, 5'000'000}, 2'000'000};
 }
 
-QByteArray written(WalletForm form, const Commitment &commitment = sampleCommitment(),
+QByteArray written(WalletForm form, const BidUnderPermit &commitment = sampleCommitment(),
                    const Sale &sale = saleOnChain())
 {
     const auto text = commitmentText(form, sale, commitment, noon);
@@ -57,7 +57,7 @@ QByteArrayList bareLines(const QByteArray &text)
     return lines;
 }
 
-QList<ContractCall> callsOf(const Commitment &commitment)
+QList<ContractCall> callsOf(const BidUnderPermit &commitment)
 {
     return commitmentCalls(*saleOnChain().chain, commitment.permit.permit, commitment.bid,
                            commitment.approval)
@@ -120,7 +120,7 @@ TEST(CommitmentExport, LinkIsForTheApprovalAlone)
 
 TEST(CommitmentExport, PermitThatFailedAChecksIsMarkedInEveryForm)
 {
-    const Commitment expired = sampleCommitment(test::sampleNow + 3000);
+    const BidUnderPermit expired = sampleCommitment(test::sampleNow + 3000);
     ASSERT_FALSE(expired.permit.verification.usable());
     for (const WalletForm form : {WalletForm::Calldata, WalletForm::CastCommands,
                                   WalletForm::SafeBatch, WalletForm::PhoneLink}) {
@@ -147,7 +147,7 @@ TEST(CommitmentExport, OtherTypesAreRefusedWithTheReason)
     EXPECT_TRUE(whyNoCommitment(test::samplePermit()).isEmpty());
     for (const PermitType type :
          {PermitType::Basic, PermitType::BasicV2, PermitType::Allocation, PermitType::Solana}) {
-        Commitment commitment = sampleCommitment();
+        BidUnderPermit commitment = sampleCommitment();
         commitment.permit.permit.type = type;
         EXPECT_FALSE(whyNoCommitment(commitment.permit.permit).isEmpty());
         EXPECT_TRUE(written(WalletForm::CastCommands, commitment).startsWith("error: "));
@@ -156,7 +156,7 @@ TEST(CommitmentExport, OtherTypesAreRefusedWithTheReason)
 
 TEST(CommitmentExport, PiecesAreBare)
 {
-    const Commitment commitment = sampleCommitment();
+    const BidUnderPermit commitment = sampleCommitment();
     const auto calls = callsOf(commitment);
     EXPECT_EQ(commitmentPieces(WalletForm::Calldata, saleOnChain(), commitment),
               (QStringList{toHex(calls[0].data), toHex(calls[1].data)}));

@@ -84,7 +84,7 @@ ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form,
     const auto entry = m_form->entry();
     if (!entry)
         return {{}, tr("Fill in the new total and the price first."), false, {}, {}};
-    const Commitment commitment{permit, entry->bid, entry->approval};
+    const BidUnderPermit commitment{permit, entry->bid, entry->approval};
     const auto text = commitmentText(form, m_sale, commitment, now());
     if (!text)
         return {{}, text.error().summary + QLatin1Char(' ') + text.error().advice, true, {}, {}};
@@ -145,12 +145,10 @@ void ExportDialog::updatePreview()
     QStringList notes;
     if (m_ready)
         notes << exportFormatNote(format());
-    else
-        notes << made.reason;
     if (m_sale.isSandbox())
         notes << tr("Sandbox permits are worthless on a real sale.");
     notes.removeAll(QString());
-    m_preview->showText(made.text, notes);
+    m_preview->showText(made.text, made.reason, notes);
     // A camera takes the code as soon as it is there.
     m_preview->showQrCode(agreed() ? made.link : QString());
     for (QPushButton *piece : {m_copyApprove, m_copyBid})

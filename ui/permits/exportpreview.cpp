@@ -47,8 +47,10 @@ ExportPreview::ExportPreview(QWidget *parent)
     layout->addWidget(m_note);
 }
 
-void ExportPreview::showText(const QByteArray &text, QStringList notes)
+void ExportPreview::showText(const QByteArray &text, const QString &reason, QStringList notes)
 {
+    m_text->setPlaceholderText(reason);
+    m_text->setAccessibleDescription(reason);
     qsizetype end = std::min(text.size(), previewBytes);
     // Not in the middle of a character.
     while (end > 0 && end < text.size() && (uchar(text[end]) & 0xc0) == 0x80)
@@ -69,12 +71,6 @@ void ExportPreview::showQrCode(const QString &link)
     const auto code = link.isEmpty() ? std::nullopt : qrCode(link.toUtf8());
     m_qr->setCode(code);
     m_qr->setVisible(code.has_value());
-}
-
-void ExportPreview::showReason(const QString &reason)
-{
-    showQrCode({});
-    showText({}, {reason});
 }
 
 void ExportPreview::setWrapped(bool wrapped)

@@ -17,12 +17,11 @@ class ExportPreview : public QWidget
 public:
     explicit ExportPreview(QWidget *parent = nullptr);
 
-    /// `notes` are whole sentences about what is shown.
-    void showText(const QByteArray &text, QStringList notes);
+    /// `notes` are whole sentences about what is shown; `reason` stands in the place of a text that
+    /// isn't there.
+    void showText(const QByteArray &text, const QString &reason, QStringList notes);
     /// Empty: none.
     void showQrCode(const QString &link);
-    /// There is no export, for a reason that stands in its place.
-    void showReason(const QString &reason);
     void setWrapped(bool wrapped);
 
 private:

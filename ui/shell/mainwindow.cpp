@@ -197,7 +197,7 @@ void MainWindow::openPermitFile(const QString &path)
         return;
     }
     auto *dialog = new VerifyDialog(path, *import,
-                                    knownSigners(m_workbench->sales(), *m_workbench->preferences()),
+                                    knownSigners(m_workbench->sales(), m_workbench->preferences()),
                                     &systemClock(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

@@ -109,7 +109,8 @@ TEST_F(ExportCommitment, AsksForTheBidBeforeItWritesCalldata)
 {
     open(ExportFormat::Calldata);
     EXPECT_FALSE(button("Save")->isEnabled());
-    EXPECT_TRUE(says("Fill in the new total"));
+    EXPECT_TRUE(dialog->findChild<QPlainTextEdit *>()->placeholderText().contains(
+        QLatin1String("Fill in the new total")));
     fillIn();
     EXPECT_TRUE(button("Save")->isEnabled());
     const auto calls =

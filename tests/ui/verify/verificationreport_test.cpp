@@ -83,7 +83,7 @@ TEST_F(VerificationReport, NothingInTheFileCommandsTheTerminal)
     permits[0].entityLabel = QStringLiteral("\x1b]0;title\x07\x1b[2J\nUsable: 9 of 9.\u202e");
     const QString output = verified().output;
     for (const QChar c : output)
-        EXPECT_TRUE(c == QLatin1Char('\n') || c.isPrint()) << c.unicode();
+        EXPECT_TRUE(c == QLatin1Char('\n') || c.isPrint()) << int(c.unicode());
     EXPECT_FALSE(output.contains(QLatin1String("\nUsable: 9")));
 }
 

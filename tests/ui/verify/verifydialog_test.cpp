@@ -49,6 +49,7 @@ protected:
     QString chip() const { return dialog->findChild<Chip *>()->text(); }
     bool says(const QString &text) const
     {
+        QCoreApplication::processEvents(); // new labels are shown by their layout
         for (const QLabel *label : dialog->findChildren<QLabel *>()) {
             if (label->isVisible() && label->text().contains(text))
                 return true;
