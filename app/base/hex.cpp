@@ -22,14 +22,14 @@ std::optional<QByteArray> fromHex(QStringView text)
             return u - u'A' + 10;
         return -1;
     };
-    QByteArray bytes;
-    bytes.reserve(text.size() / 2 - 1);
+    QByteArray bytes(text.size() / 2 - 1, Qt::Uninitialized);
+    char *next = bytes.data();
     for (qsizetype i = 2; i < text.size(); i += 2) {
         const int high = nibble(text[i]);
         const int low = nibble(text[i + 1]);
         if (high < 0 || low < 0)
             return std::nullopt;
-        bytes.append(char(high << 4 | low));
+        *next++ = char(high << 4 | low);
     }
     return bytes;
 }

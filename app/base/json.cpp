@@ -85,6 +85,25 @@ int lineOfRepeatedMember(std::string_view text)
     return 0;
 }
 
+/// Whether any object of `value` names a member twice; which one is another question.
+bool hasRepeatedMember(const element &value)
+{
+    if (value.is_array()) {
+        const simdjson::dom::array items(value);
+        return std::any_of(items.begin(), items.end(), hasRepeatedMember);
+    }
+    if (!value.is_object())
+        return false;
+    std::vector<std::string_view> names;
+    for (const auto field : simdjson::dom::object(value)) {
+        names.push_back(field.key);
+        if (hasRepeatedMember(field.value))
+            return true;
+    }
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
 /// Objects deeper than the parser's limit can't be met here, so recursion is bounded.
 std::optional<QString> duplicatedMember(const element &value)
 {
@@ -208,8 +227,9 @@ Result<JsonDocument> JsonDocument::parse(const QByteArray &text, JsonLimits limi
         fault = storage->parser.parse(storage->text).get(storage->root);
     if (fault != simdjson::SUCCESS)
         return failure(syntaxFault(text, fault));
-    if (const auto name = duplicatedMember(storage->root))
-        return failure(malformed(JsonText::tr("member \"%1\" stands twice").arg(*name),
+    if (hasRepeatedMember(storage->root))
+        return failure(malformed(JsonText::tr("member \"%1\" stands twice")
+                                     .arg(duplicatedMember(storage->root).value_or(QString())),
                                  lineOfRepeatedMember(storage->text)));
     JsonDocument document;
     document.m_storage = std::move(storage);

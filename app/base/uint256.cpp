@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/uint256.h"
 
+#include <QtEndian>
+
 #include <limits>
 
 namespace sonar {
@@ -15,12 +17,22 @@ std::optional<Uint256> uint256FromDecimal(QStringView text)
     // 2^256 has 78 digits; more than 200 with leading zeros is no amount.
     if (text.isEmpty() || text.size() > 200)
         return std::nullopt;
+    // As many digits at a time as a machine word holds.
     boost::multiprecision::cpp_int value = 0;
+    quint64 part = 0;
+    quint64 scale = 1;
     for (const QChar c : text) {
         if (c < QLatin1Char('0') || c > QLatin1Char('9'))
             return std::nullopt;
-        value = value * 10 + (c.unicode() - u'0');
+        part = part * 10 + (c.unicode() - u'0');
+        scale *= 10;
+        if (scale == 1'000'000'000'000'000'000U) {
+            value = value * scale + part;
+            part = 0;
+            scale = 1;
+        }
     }
+    value = value * scale + part;
     if (value > boost::multiprecision::cpp_int(uint256Max()))
         return std::nullopt;
     return Uint256(value);
@@ -35,9 +47,9 @@ QByteArray toBigEndian32(const Uint256 &value)
 {
     QByteArray bytes(32, '\0');
     Uint256 rest = value;
-    for (int i = 31; i >= 0 && rest != 0; --i) {
-        bytes[i] = char(static_cast<unsigned>(rest & 0xff));
-        rest >>= 8;
+    for (int end = 32; end > 0 && rest != 0; end -= 8) {
+        qToBigEndian(static_cast<quint64>(rest & ~quint64(0)), bytes.data() + end - 8);
+        rest >>= 64;
     }
     return bytes;
 }

@@ -7,14 +7,14 @@ namespace sonar {
 
 namespace {
 
-constexpr qsizetype wordSize = 32;
+constexpr qsizetype bytesPerWord = 32;
 
 } // namespace
 
 QByteArray abiWord(quint64 value)
 {
-    QByteArray word(wordSize, '\0');
-    qToBigEndian(value, word.data() + wordSize - qsizetype(sizeof value));
+    QByteArray word(bytesPerWord, '\0');
+    qToBigEndian(value, word.data() + bytesPerWord - qsizetype(sizeof value));
     return word;
 }
 
@@ -30,17 +30,17 @@ QByteArray abiBool(bool value)
 
 QByteArray abiRightAligned(const QByteArray &bytes)
 {
-    return bytes.rightJustified(wordSize, '\0');
+    return bytes.rightJustified(bytesPerWord, '\0');
 }
 
 QByteArray abiLeftAligned(const QByteArray &bytes)
 {
-    return bytes.leftJustified(wordSize, '\0');
+    return bytes.leftJustified(bytesPerWord, '\0');
 }
 
 QByteArray abiBytes(const QByteArray &bytes)
 {
-    const qsizetype padded = (bytes.size() + wordSize - 1) / wordSize * wordSize;
+    const qsizetype padded = (bytes.size() + bytesPerWord - 1) / bytesPerWord * bytesPerWord;
     return abiWord(quint64(bytes.size())) + bytes.leftJustified(padded, '\0');
 }
 

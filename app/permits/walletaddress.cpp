@@ -67,11 +67,12 @@ QString checksummedAddress(const QByteArray &bytes)
     // more.
     QByteArray text = bytes.toHex();
     const QByteArray hash = keccak256(text);
+    char *digits = text.data();
     for (qsizetype i = 0; i < text.size() && i < 2 * hash.size(); ++i) {
         const int byte = static_cast<unsigned char>(hash[i / 2]);
         const int nibble = i % 2 == 0 ? byte >> 4 : byte & 15;
-        if (nibble >= 8 && text[i] >= 'a')
-            text[i] = char(text[i] - 'a' + 'A');
+        if (nibble >= 8 && digits[i] >= 'a')
+            digits[i] = char(digits[i] - 'a' + 'A');
     }
     return QStringLiteral("0x") + QLatin1String(text);
 }

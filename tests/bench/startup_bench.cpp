@@ -51,12 +51,13 @@ void measure(Candidate &candidate)
     environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
     QProcess process;
     process.setProcessEnvironment(environment);
+    process.setReadChannel(QProcess::StandardError);
     QElapsedTimer timer;
     timer.start();
     process.start(candidate.program, candidate.arguments);
     QByteArray output;
     while (!output.contains("first paint") && process.waitForReadyRead(20'000))
-        output += process.readAllStandardError();
+        output += process.readAll();
     const double milliseconds = double(timer.nsecsElapsed()) / 1e6;
     candidate.mebibytes.push_back(pssOf(process.processId()));
     candidate.milliseconds.push_back(milliseconds);

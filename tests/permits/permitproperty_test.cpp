@@ -8,6 +8,9 @@
 #include "app/permits/walletaddress.h"
 #include "tests/permits/samples.h"
 
+#include <QDateTime>
+#include <QTimeZone>
+
 #include <gtest/gtest.h>
 #include <sodium.h>
 
@@ -305,6 +308,19 @@ TEST(PermitBoundary, TimesAtTheEdgesOfTheirType)
             << "expires " << edge.expiresAt << " opens " << edge.opensAt << " closes "
             << edge.closesAt << " at " << edge.now;
     }
+}
+
+TEST(PermitBoundary, MomentsAreWrittenAsQtWritesThem)
+{
+    for (const qint64 seconds : {qint64(0), qint64(1), qint64(86'399), qint64(86'400),
+                                 qint64(951'782'399), qint64(951'782'400), qint64(951'868'800),
+                                 qint64(4'107'542'399), test::sampleNow, qint64(253'402'300'799)}) {
+        const QDateTime moment = QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc());
+        EXPECT_EQ(momentText(quint64(seconds)),
+                  moment.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral(" UTC"));
+    }
+    EXPECT_EQ(momentText(253'402'300'800), QStringLiteral("Unix time 253402300800"));
+    EXPECT_EQ(momentText(most64), QStringLiteral("Unix time 18446744073709551615"));
 }
 
 TEST(PermitBoundary, LimitsAtTheEdgesOfTheirType)
