@@ -94,7 +94,7 @@ SandboxVisitor::SandboxVisitor(QObject *parent)
 SandboxVisitor::~SandboxVisitor() = default;
 
 QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString button,
-                                                   QString person)
+                                                  QString person)
 {
     if (!isLoopbackHost(authorizeUrl.host()))
         co_return failure(stuck(QStringLiteral("not on this computer")));
@@ -104,12 +104,13 @@ QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString bu
     if (!network)
         co_return failure(stuck(QStringLiteral("withdrawn")));
     QString action;
-    std::optional<QUrlQuery> fields = formWith(QString::fromUtf8(page->readAll()), button, &action);
+    std::optional<QUrlQuery> fields =
+        formWith(QString::fromUtf8(page->readAll()), button, &action);
     if (!fields)
         co_return failure(stuck(QStringLiteral("no button \"%1\"").arg(button)));
 
     if (!person.isEmpty()) {
-        fields->removeQueryItem(QStringLiteral("person"));
+        fields->removeAllQueryItems(QStringLiteral("person"));
         fields->addQueryItem(QStringLiteral("person"), person);
     }
 
