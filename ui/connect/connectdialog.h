@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/error.h"
+#include "app/workspace/workspace.h"
 
 #include <QDialog>
 #include <QPointer>
@@ -17,7 +18,6 @@ namespace sonar {
 class AuthorizationFlow;
 class StepRow;
 class TonedFrame;
-class Workspace;
 
 /// Walks through one sign-in of a workspace: preparing, browser, finishing, connected or what went
 /// wrong. Opens the browser; closing the dialog withdraws the sign-in.
