@@ -122,3 +122,17 @@ TEST(Workspace, DeathWhileCallsAreUnderWayIsHarmless)
     other->open();
     EXPECT_TRUE(waitUntil([&] { return other->entitiesState() == Workspace::Entities::Loaded; }));
 }
+
+TEST(Workspace, EveryCallCarriesTheSameTokenWhileItLives)
+{
+    World world;
+    const auto workspace = world.workspace();
+    ASSERT_TRUE(world.connect(*workspace));
+    ASSERT_TRUE(waitUntil([&] { return !workspace->emailAddress().isEmpty(); }));
+    const auto first = QCoro::waitFor(workspace->session()->accessToken());
+    ASSERT_TRUE(first);
+    EXPECT_FALSE(first->isEmpty());
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(QCoro::waitFor(workspace->session()->accessToken()).value_or(QByteArray()),
+                  *first);
+}
