@@ -28,6 +28,13 @@ namespace {
 
 const QString shownFirst = QStringLiteral("Borealis Capital");
 
+/// What a connected account shows has come.
+bool isFilled(const Workspace *workspace)
+{
+    return workspace->entitiesState() == Workspace::Entities::Loaded &&
+           !workspace->emailAddress().isEmpty();
+}
+
 } // namespace
 
 TourStops::TourStops(TourWorld *world, TourBrowser *browser, TourHand *hand, TourAlbum *album)
@@ -165,9 +172,7 @@ void TourStops::connected()
 void TourStops::entities()
 {
     begin(QStringLiteral("Entities"));
-    m_hand->until(QStringLiteral("the entities"), [&] {
-        return m_world->workspace()->entitiesState() == Workspace::Entities::Loaded;
-    });
+    m_hand->until(QStringLiteral("the entities"), [&] { return isFilled(m_world->workspace()); });
     if (!m_hand->isWell())
         return;
     EntitiesPage *page = m_world->window()->pages()->entities();
@@ -207,9 +212,8 @@ void TourStops::restart()
                                       "host and port, so this one isn't looked for."));
         return;
     }
-    m_hand->until(QStringLiteral("the entities, without signing in again"), [&] {
-        return m_world->workspace()->entitiesState() == Workspace::Entities::Loaded;
-    });
+    m_hand->until(QStringLiteral("the entities, without signing in again"),
+                  [&] { return isFilled(m_world->workspace()); });
     m_hand->expect(QStringLiteral("need for the browser"), !m_browser->hasPage());
     m_album->take(QStringLiteral("still-connected"),
                   QStringLiteral("Closed the program, started it and its sandbox again: still "
