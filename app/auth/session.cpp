@@ -81,7 +81,7 @@ QCoro::Task<> Session::Impl::restore(Self self)
         co_await running;
         co_return;
     }
-    if (self->state != State::Unknown)
+    if (self->state != State::Unknown && !self->unread)
         co_return;
     QPromise<void> promise;
     promise.start();
@@ -101,6 +101,7 @@ QCoro::Task<> Session::Impl::restore(Self self)
             self->tokens.reset();
             removeStored(self);
         }
+        self->unread = !loaded;
         self->setFault(loaded ? std::nullopt : std::optional(loaded.error()));
         self->setState(self->tokens ? State::Connected : State::NotConnected);
     }
@@ -127,6 +128,7 @@ QCoro::Task<Result<void>> Session::Impl::adopt(Self self, TokenSet adopted, bool
         }
     }
     ++self->epoch;
+    self->unread = false;
     self->sessionOnly = sessionOnly;
     self->stored = !sessionOnly;
     self->hold(adopted, true);
@@ -141,6 +143,7 @@ QCoro::Task<Result<void>> Session::Impl::forget(Self self)
     const quint64 epoch = ++self->epoch;
     self->refreshCancel.cancel();
     self->tokens.reset();
+    self->unread = false;
     self->sessionOnly = false;
     self->stored = false;
     self->setState(State::NotConnected);
@@ -214,6 +217,11 @@ bool Session::isSessionOnly() const
 std::optional<Error> Session::storageFault() const
 {
     return m_impl->fault;
+}
+
+bool Session::isStoreUnread() const
+{
+    return m_impl->unread;
 }
 
 qint64 Session::secondsToRefresh() const

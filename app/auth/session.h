@@ -49,7 +49,10 @@ public:
     /// Seconds until the access token is refreshed, for display; -1 when not connected.
     qint64 secondsToRefresh() const;
 
-    /// Looks for tokens in the store. Ends in Connected or NotConnected.
+    /// True when the store couldn't be read, so that it may hold tokens all the same.
+    bool isStoreUnread() const;
+    /// Looks for tokens in the store, the first time or again after it couldn't be read. Ends in
+    /// Connected or NotConnected.
     QCoro::Task<> restore();
     /// Takes the tokens of a finished sign-in: saved first (unless `sessionOnly`), then Connected.
     /// A failure to save is returned and nothing is adopted, so that the user can choose

@@ -55,6 +55,7 @@ public:
     qint64 margin = marginMilliseconds;
     bool sessionOnly = false;
     bool stored = false; ///< the store has this very refresh token
+    bool unread = false; ///< the store may hold tokens that nobody has seen yet
     std::optional<Error> fault;
 
     quint64 epoch = 0; ///< grows with every other set of tokens; older coroutines then give way

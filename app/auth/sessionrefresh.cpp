@@ -33,8 +33,9 @@ QCoro::Task<Session::Impl::Token> Session::Impl::accessToken(Self self)
         co_await restore(self);
     if (!self->q || !self->tokens)
         co_return failure(notConnected());
+    // A copy: QCoro moves out of whatever else is returned, members included.
     if (self->isFresh() && !self->refreshing)
-        co_return self->tokens->accessToken;
+        co_return Token(self->tokens->accessToken);
     const QFuture<Token> refresh = refreshOnce(self);
     const Token token = co_await refresh;
     // Connected anew while this one waited.
@@ -48,7 +49,7 @@ QCoro::Task<Session::Impl::Token> Session::Impl::replaceRejected(Self self, QByt
     if (!self->tokens)
         co_return failure(notConnected());
     if (self->tokens->accessToken != rejected && !self->refreshing)
-        co_return self->tokens->accessToken;
+        co_return Token(self->tokens->accessToken);
     const QFuture<Token> refresh = refreshOnce(self);
     const Token token = co_await refresh;
     if (!token && token.error().kind == ErrorKind::Cancelled && self->q)

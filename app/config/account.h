@@ -14,4 +14,14 @@ struct Account
     bool operator==(const Account &) const = default;
 };
 
+/// Where an account may have tokens in the keychain; says nothing secret. A keychain can't be
+/// listed, so this is all that leads to them once no sale names the service any more.
+struct TokenPlace
+{
+    QString accountId; ///< Account::id
+    QString serviceId; ///< Sale::serviceId()
+
+    bool operator==(const TokenPlace &) const = default;
+};
+
 } // namespace sonar

@@ -151,6 +151,46 @@ void Preferences::setAccounts(const QList<Account> &accounts)
     save();
 }
 
+QList<TokenPlace> Preferences::tokenPlaces() const
+{
+    const auto read = [this]() -> std::optional<TokenPlace> {
+        TokenPlace place{m_settings.value(QStringLiteral("account")).toString(),
+                         m_settings.value(QStringLiteral("service")).toString()};
+        return uuidBytes(place.accountId) && !place.serviceId.isEmpty() ? std::optional(place)
+                                                                        : std::nullopt;
+    };
+    QList<TokenPlace> places;
+    for (const TokenPlace &place : readEntries(m_settings, QStringLiteral("token-places"), read)) {
+        if (!places.contains(place))
+            places << place;
+    }
+    return places;
+}
+
+void Preferences::rememberTokenPlace(const TokenPlace &place)
+{
+    const QList<TokenPlace> places = tokenPlaces();
+    if (!places.contains(place))
+        setTokenPlaces(QList<TokenPlace>(places) << place);
+}
+
+void Preferences::forgetTokenPlace(const TokenPlace &place)
+{
+    QList<TokenPlace> places = tokenPlaces();
+    if (places.removeAll(place) > 0)
+        setTokenPlaces(places);
+}
+
+void Preferences::setTokenPlaces(const QList<TokenPlace> &places)
+{
+    writeEntries(m_settings, QStringLiteral("token-places"), places,
+                 [this](const TokenPlace &place) {
+                     m_settings.setValue(QStringLiteral("account"), place.accountId);
+                     m_settings.setValue(QStringLiteral("service"), place.serviceId);
+                 });
+    save();
+}
+
 QString Preferences::currentAccount() const
 {
     return m_settings.value(QStringLiteral("current/account")).toString();

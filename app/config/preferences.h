@@ -35,6 +35,11 @@ public:
     QList<Account> accounts() const;
     void setAccounts(const QList<Account> &accounts);
 
+    /// Kept from before the first token is stored until the keychain is known to have none left.
+    QList<TokenPlace> tokenPlaces() const;
+    void rememberTokenPlace(const TokenPlace &place);
+    void forgetTokenPlace(const TokenPlace &place);
+
     /// The pair in view: account id and sale UUID; empty when none was chosen. The embedded
     /// sandbox's sale isn't among sales(); its saleUuid may be remembered here.
     QString currentAccount() const;
@@ -57,6 +62,7 @@ public:
     void setLayout(const QString &widget, const QByteArray &state);
 
 private:
+    void setTokenPlaces(const QList<TokenPlace> &places);
     /// Writes to the file at once: a killed program forgets nothing.
     void save();
 

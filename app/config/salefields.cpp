@@ -3,6 +3,7 @@
 
 #include "app/base/loopback.h"
 #include "app/base/uuid.h"
+#include "app/config/addressshape.h"
 
 #include <algorithm>
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr qsizetype longestName = 200;
 constexpr qsizetype longestUrl = 2000;
+constexpr qsizetype longestSymbol = 32;
 constexpr qsizetype longestQuote = 80;
 
 /// The value as a person wrote it, short enough to show.
@@ -182,6 +184,24 @@ QString refusedServiceUrl(const QString &value)
     if (url.hasQuery() || url.hasFragment())
         return SaleFile::tr("%1 must not have a part after ? or #");
     return {};
+}
+
+QString refusedSymbol(const QString &value)
+{
+    if (value.size() > longestSymbol)
+        return SaleFile::tr("%1 is too long (at most 32 characters)");
+    return {};
+}
+
+QString refusedAddress(const QString &value, std::optional<ChainType> type)
+{
+    const bool evm = type != ChainType::Svm && hasAddressShape(ChainType::Evm, value);
+    const bool svm = type != ChainType::Evm && hasAddressShape(ChainType::Svm, value);
+    if (value.isEmpty() || evm || svm)
+        return {};
+    if (type == ChainType::Svm)
+        return SaleFile::tr("%1 is not an address (32 to 44 base58 characters)");
+    return SaleFile::tr("%1 is not an address (0x and 40 hex digits)");
 }
 
 } // namespace sonar

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/json.h"
+#include "app/config/sale.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -63,5 +64,8 @@ QString refusedUuid(const QString &value);
 QString refusedRedirectUri(const QString &value);
 QString refusedServiceUrl(const QString &value);
 QString refusedRpcUrl(const QString &value);
+QString refusedSymbol(const QString &value);
+/// An empty text is fine. Written the way of `type`, or of either chain when that isn't known.
+QString refusedAddress(const QString &value, std::optional<ChainType> type);
 
 } // namespace sonar

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/salefile.h"
 
-#include "app/config/addressshape.h"
 #include "app/config/salefields.h"
 
 #include <QFile>
@@ -16,7 +15,6 @@ namespace {
 
 constexpr qsizetype largestFile = qsizetype(256) * 1024;
 constexpr qsizetype mostRedirectUris = 16;
-constexpr qsizetype longestSymbol = 32;
 constexpr int mostDecimals = 77; // 10^77 is the largest power of ten in a uint256
 
 Error tooLarge()
@@ -71,15 +69,8 @@ QStringList redirectUris(SaleFields &fields)
 QString address(SaleFields &fields, const char *name, std::optional<ChainType> type)
 {
     QString text = fields.textOr(name, {});
-    fields.require(name, text, [type](const QString &value) {
-        const bool evm = hasAddressShape(ChainType::Evm, value);
-        const bool svm = hasAddressShape(ChainType::Svm, value);
-        if (value.isEmpty() || (type ? (*type == ChainType::Evm ? evm : svm) : evm || svm))
-            return QString();
-        if (type == ChainType::Svm)
-            return SaleFile::tr("%1 is not an address (32 to 44 base58 characters)");
-        return SaleFile::tr("%1 is not an address (0x and 40 hex digits)");
-    });
+    fields.require(name, text,
+                   [type](const QString &value) { return refusedAddress(value, type); });
     return text;
 }
 
@@ -107,8 +98,7 @@ Chain readChain(SaleFields &fields)
     chain.saleContract = address(fields, "saleContract", chain.type);
     chain.paymentToken = address(fields, "paymentToken", chain.type);
     chain.paymentTokenSymbol = fields.textOr("paymentTokenSymbol", {});
-    if (chain.paymentTokenSymbol.size() > longestSymbol)
-        fields.refuse("paymentTokenSymbol", SaleFile::tr("%1 is too long (at most 32 characters)"));
+    fields.require("paymentTokenSymbol", chain.paymentTokenSymbol, refusedSymbol);
     // Guessed decimals would show amounts wrong by powers of ten.
     if (!chain.paymentToken.isEmpty() || fields.has("paymentTokenDecimals")) {
         const quint64 decimals = fields.integer("paymentTokenDecimals");

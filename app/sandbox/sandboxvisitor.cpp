@@ -93,7 +93,8 @@ SandboxVisitor::SandboxVisitor(QObject *parent)
 
 SandboxVisitor::~SandboxVisitor() = default;
 
-QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString button)
+QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString button,
+                                                  QString person)
 {
     if (!isLoopbackHost(authorizeUrl.host()))
         co_return failure(stuck(QStringLiteral("not on this computer")));
@@ -103,10 +104,15 @@ QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString bu
     if (!network)
         co_return failure(stuck(QStringLiteral("withdrawn")));
     QString action;
-    const std::optional<QUrlQuery> fields =
+    std::optional<QUrlQuery> fields =
         formWith(QString::fromUtf8(page->readAll()), button, &action);
     if (!fields)
         co_return failure(stuck(QStringLiteral("no button \"%1\"").arg(button)));
+
+    if (!person.isEmpty()) {
+        fields->removeAllQueryItems(QStringLiteral("person"));
+        fields->addQueryItem(QStringLiteral("person"), person);
+    }
 
     QNetworkRequest request = requestFor(authorizeUrl.resolved(QUrl(action)));
     request.setHeader(QNetworkRequest::ContentTypeHeader,

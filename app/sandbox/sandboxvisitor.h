@@ -21,9 +21,10 @@ public:
     explicit SandboxVisitor(QObject *parent = nullptr);
     ~SandboxVisitor() override;
 
-    /// `button` is the id of the button: "authorize" or "deny". The text of the page that the tab
+    /// `button` is the id of the button: "authorize" or "deny"; `person` the id of somebody to sign
+    /// in as, if not who the page proposes. The text of the page that the tab
     /// ends on, or an error that says where it got stuck. Only loopback addresses are visited.
-    QCoro::Task<Result<QString>> press(QUrl authorizeUrl, QString button);
+    QCoro::Task<Result<QString>> press(QUrl authorizeUrl, QString button, QString person = {});
 
 private:
     QNetworkAccessManager *m_network;

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace sonar {
 
@@ -42,6 +43,8 @@ public:
 
     QList<Sale> sales() const;       ///< remembered ones, then the embedded sandbox's while it runs
     QList<Account> accounts() const; ///< at least one once a sale is open
+    /// The one in view, also while no sale is; nothing before there is any.
+    std::optional<Account> currentAccount() const;
 
     /// The pair in view; nullptr: show the welcome page.
     Workspace *current() const;
@@ -56,13 +59,19 @@ public:
     /// otherwise the error is InvalidInput. The UI asks first, by hasSale.
     Result<void> addSale(const Sale &sale, bool replace);
     bool hasSale(const QString &saleUuid) const;
+    /// Puts `after` where the sale of that UUID was, and shows it. Another sale of the new UUID
+    /// goes only if `replace`; otherwise the error is InvalidInput.
+    Result<void> changeSale(const QString &saleUuid, const Sale &after, bool replace);
+    /// Permits of that sale, of every account, that replacing or removing it would clear.
+    int permitsAtStake(const QString &saleUuid) const;
     void removeSale(const QString &saleUuid);
     void showSale(const QString &saleUuid);
 
     Account addAccount(const QString &name); ///< and shows it
     void showAccount(const QString &accountId);
     void renameAccount(const QString &accountId, const QString &name);
-    /// Removes the account, its tokens at every service, and its settings.
+    /// Removes the account, its settings, and its tokens at every service it ever had any at. What
+    /// the keychain keeps is removed at the next start.
     void forgetAccount(const QString &accountId);
 
 Q_SIGNALS:

@@ -43,6 +43,7 @@ public:
     QPointer<AuthorizationFlow> signIn;
     std::optional<TokenSet> unsavedTokens; ///< waits for continueSessionOnly
 
+    QString personId; ///< the profile's entity: tells whose answers are shown
     QString emailAddress;
     Entities entitiesState = Entities::NotLoaded;
     QList<Entity> entities;
@@ -50,6 +51,7 @@ public:
     QDateTime entitiesUpdatedAt;
     CancelToken refreshCancel;
     bool refreshing = false;
+    bool outdated = false; ///< what is shown is from before the session's last connection
     quint64 shownGeneration =
         0; ///< grows when what is shown was cleared; older answers are dropped
 };
@@ -88,6 +90,9 @@ QCoro::Task<> Workspace::Impl::loadEntities(QPointer<Workspace> workspace)
             impl->entitiesError = answer.error();
     }
     Q_EMIT workspace->entitiesChanged();
+    // Asked with the tokens of a session that ended meanwhile, and was made anew.
+    if (workspace && workspace->m_impl->outdated)
+        workspace->refresh();
 }
 
 QCoro::Task<> Workspace::Impl::loadProfile(QPointer<Workspace> workspace)
@@ -99,6 +104,14 @@ QCoro::Task<> Workspace::Impl::loadProfile(QPointer<Workspace> workspace)
     // service.
     if (!workspace || !answer || workspace->m_impl->shownGeneration != generation)
         co_return;
+    QString &person = workspace->m_impl->personId;
+    if (!person.isEmpty() && person != answer->entityId) {
+        // Connected again as somebody else: nothing of the first may stand beside the second's.
+        workspace->m_impl->clearShown();
+        workspace->refresh();
+        co_return;
+    }
+    person = answer->entityId;
     if (workspace->m_impl->emailAddress != answer->emailAddress) {
         workspace->m_impl->emailAddress = answer->emailAddress;
         Q_EMIT workspace->profileChanged();
@@ -113,7 +126,8 @@ QCoro::Task<> Workspace::Impl::adopt(QPointer<Workspace> workspace, TokenSet tok
     if (!workspace)
         co_return;
     if (!adopted) {
-        workspace->m_impl->unsavedTokens = tokens;
+        if (adopted.error().kind == ErrorKind::Keychain)
+            workspace->m_impl->unsavedTokens = tokens;
         Q_EMIT workspace->signInFinished(adopted.error());
         co_return;
     }
@@ -136,6 +150,8 @@ void Workspace::Impl::clearShown()
     refreshCancel.cancel();
     refreshCancel = CancelToken();
     refreshing = false;
+    outdated = false;
+    personId.clear();
     entities.clear();
     entitiesState = Entities::NotLoaded;
     entitiesError.reset();
@@ -151,6 +167,8 @@ void Workspace::Impl::sessionChanged()
     // Ended keeps what was shown: the user connects again and goes on.
     if (session->state() == Session::State::NotConnected && entitiesState != Entities::NotLoaded)
         clearShown();
+    else if (session->state() == Session::State::Connected && entitiesState != Entities::NotLoaded)
+        outdated = true;
     Q_EMIT q->sessionStateChanged();
 }
 
@@ -244,10 +262,12 @@ QDateTime Workspace::entitiesUpdatedAt() const
 
 void Workspace::open()
 {
-    if (m_impl->session->state() == Session::State::Unknown)
+    const Session &session = *m_impl->session;
+    // Restoring: another sale's workspace looks already, and ours wants to hear of it.
+    if (session.state() == Session::State::Unknown ||
+        session.state() == Session::State::Restoring || session.isStoreUnread())
         Impl::restore(this);
-    else if (m_impl->session->state() == Session::State::Connected &&
-             m_impl->entitiesState == Entities::NotLoaded)
+    else if (m_impl->entitiesState == Entities::NotLoaded || m_impl->outdated)
         refresh();
 }
 
@@ -256,6 +276,7 @@ void Workspace::refresh()
     if (m_impl->refreshing || m_impl->session->state() != Session::State::Connected)
         return;
     m_impl->refreshing = true;
+    m_impl->outdated = false;
     if (m_impl->entitiesState != Entities::Loaded)
         m_impl->entitiesState = Entities::Loading;
     Q_EMIT entitiesChanged();
@@ -271,7 +292,6 @@ AuthorizationFlow *Workspace::signIn() const
 void Workspace::startSignIn()
 {
     cancelSignIn();
-    m_impl->unsavedTokens.reset();
     m_impl->signIn = new AuthorizationFlow(m_impl->sale, m_impl->account.id, m_impl->clock, this);
     connect(m_impl->signIn, &AuthorizationFlow::finished, this,
             [this](const Result<TokenSet> &result) { m_impl->signInEnded(result); });
@@ -281,6 +301,7 @@ void Workspace::startSignIn()
 
 void Workspace::cancelSignIn()
 {
+    m_impl->unsavedTokens.reset();
     if (m_impl->signIn)
         m_impl->signIn->cancel();
 }
@@ -293,10 +314,17 @@ void Workspace::continueSessionOnly()
     Impl::adopt(this, tokens, true);
 }
 
+void Workspace::storeAgain()
+{
+    if (!m_impl->unsavedTokens)
+        return;
+    const TokenSet tokens = *std::exchange(m_impl->unsavedTokens, std::nullopt);
+    Impl::adopt(this, tokens, false);
+}
+
 void Workspace::disconnectAccount()
 {
     cancelSignIn();
-    m_impl->unsavedTokens.reset();
     m_impl->clearShown();
     Impl::forget(this);
 }

@@ -48,7 +48,8 @@ public:
     std::optional<Error> entitiesError() const;
     QDateTime entitiesUpdatedAt() const; ///< UTC; invalid before the first time
 
-    /// Reads the keychain, then loads the entities when there is a session.
+    /// Reads the keychain, unless that was done, then loads the entities when there is a session
+    /// and what is shown isn't this session's.
     void open();
     /// Loads the entities again; what is shown stays until the answer is there.
     void refresh();
@@ -59,8 +60,10 @@ public:
     /// signInFinished tells.
     void startSignIn();
     void cancelSignIn();
-    /// After signInFinished with kind Keychain: go on with the tokens in memory only.
+    /// After signInFinished with kind Keychain: go on with the tokens in memory only, or try the
+    /// keychain again. signInFinished tells. Cancelling lets go of the tokens.
     void continueSessionOnly();
+    void storeAgain();
     /// Forgets the tokens and everything shown. Emits disconnected with an error when the keychain
     /// kept them.
     void disconnectAccount();

@@ -210,3 +210,22 @@ TEST_F(PreferencesFile, WorksInMemoryWhereNothingCanBeWritten)
     preferences.setCurrent(firstId, secondId);
     EXPECT_EQ(preferences.currentAccount(), firstId);
 }
+
+TEST_F(PreferencesFile, RemembersWhereTokensMayBeUntilTheyAreGone)
+{
+    const TokenPlace one{firstId, QStringLiteral("https://api.one.test:443")};
+    const TokenPlace two{firstId, QStringLiteral("http://127.0.0.1:43117")};
+    {
+        Preferences preferences(path);
+        preferences.rememberTokenPlace(one);
+        preferences.rememberTokenPlace(two);
+        preferences.rememberTokenPlace(one);
+    }
+    Preferences preferences(path);
+    EXPECT_EQ(preferences.tokenPlaces(), (QList<TokenPlace>{one, two}));
+    preferences.forgetTokenPlace(one);
+    preferences.forgetTokenPlace(one);
+    EXPECT_EQ(Preferences(path).tokenPlaces(), QList<TokenPlace>{two});
+    preferences.forgetTokenPlace(two);
+    EXPECT_FALSE(text().contains("127.0.0.1"));
+}

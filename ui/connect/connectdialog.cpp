@@ -82,6 +82,9 @@ void ConnectDialog::build()
                              .arg(shownText(sale.name))
                        : tr("%1, on %2").arg(shownText(sale.name), sale.frontendUrl.host()),
                    this));
+    // The window may come to show another one meanwhile.
+    layout->addWidget(
+        mutedLabel(tr("For the account “%1”").arg(shownText(m_workspace->account().name)), this));
     layout->addSpacing(4);
 
     m_prepare = new StepRow(1, 3, this);
@@ -139,7 +142,7 @@ void ConnectDialog::build()
         if (m_workspace)
             m_workspace->continueSessionOnly();
     });
-    m_tryAgain = button(tr("&Try again"), "tryAgain", [this] { start(); });
+    m_tryAgain = button(tr("&Try again"), "tryAgain", [this] { tryAgain(); });
     m_close = button(tr("Cancel"), "close", [this] {
         if (m_stage == Stage::Connected)
             accept();
@@ -148,9 +151,14 @@ void ConnectDialog::build()
     });
     actions->addWidget(m_copyDetails);
     actions->addStretch(1);
-    for (QPushButton *each : {m_copyLink, m_openAgain, m_close, m_tryAgain, m_sessionOnly})
+    for (QPushButton *each : {m_copyLink, m_openAgain, m_close, m_sessionOnly, m_tryAgain})
         actions->addWidget(each);
     layout->addLayout(actions);
+}
+
+Workspace *ConnectDialog::workspace() const
+{
+    return m_workspace;
 }
 
 void ConnectDialog::start()
@@ -159,6 +167,18 @@ void ConnectDialog::start()
         return;
     enter(Stage::Preparing);
     m_workspace->startSignIn();
+}
+
+void ConnectDialog::tryAgain()
+{
+    if (m_stage != Stage::NotStored) {
+        start();
+        return;
+    }
+    // The sign-in itself went well: only the keychain is asked again.
+    enter(Stage::Finishing);
+    if (m_workspace)
+        m_workspace->storeAgain();
 }
 
 void ConnectDialog::reject()
@@ -326,12 +346,11 @@ void ConnectDialog::showActions()
     m_copyLink->setVisible(waiting);
     m_openAgain->setVisible(waiting);
     m_copyDetails->setVisible(failed || notStored);
-    m_tryAgain->setVisible(failed);
+    m_tryAgain->setVisible(failed || notStored);
     m_sessionOnly->setVisible(notStored);
     m_close->setText(m_stage == Stage::Connected || failed ? tr("Close") : tr("Cancel"));
 
-    QPushButton *const usual = notStored                    ? m_sessionOnly
-                               : failed                     ? m_tryAgain
+    QPushButton *const usual = failed || notStored          ? m_tryAgain
                                : waiting && m_browserFailed ? m_copyLink
                                : waiting                    ? m_openAgain
                                                             : m_close;

@@ -28,6 +28,7 @@ public:
     explicit ConnectDialog(Workspace *workspace, QWidget *parent = nullptr);
     ~ConnectDialog() override;
 
+    Workspace *workspace() const;
     /// Starts a sign-in, or starts over.
     void start();
     void reject() override;
@@ -42,6 +43,7 @@ private:
     void follow(AuthorizationFlow *flow);
     void signInFinished(const std::optional<Error> &error);
     void enter(Stage stage);
+    void tryAgain();
     void openBrowser();
     void copyLink();
     void showTimeLeft();

@@ -23,9 +23,8 @@ void AccountDialogs::add()
                [this](const QString &name) { m_workbench->addAccount(name); });
 }
 
-void AccountDialogs::rename(Workspace *workspace)
+void AccountDialogs::rename(const Account &account)
 {
-    const Account account = workspace->account();
     askForName(
         m_window, tr("Rename the account"), tr("&Name for the account"), account.name,
         [this, id = account.id](const QString &name) { m_workbench->renameAccount(id, name); });
@@ -45,13 +44,13 @@ void AccountDialogs::disconnect(Workspace *workspace)
         });
 }
 
-void AccountDialogs::forget(Workspace *workspace)
+void AccountDialogs::forget(const Account &account)
 {
-    const Account account = workspace->account();
     ask(m_window,
         {tr("Forget the account?"), tr("Forget “%1”?").arg(shownText(account.name)),
          tr("Its sessions are deleted from this computer's keychain, and the account leaves the "
-            "list. Your Sonar account itself is not touched."),
+            "list, with permits that you haven't exported. Your Sonar account itself is not "
+            "touched."),
          tr("Forget")},
         [this, id = account.id] { m_workbench->forgetAccount(id); });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/config/account.h"
+
 #include <QObject>
 
 class QWidget;
@@ -19,9 +21,9 @@ public:
     AccountDialogs(Workbench *workbench, QWidget *window);
 
     void add();
-    void rename(Workspace *workspace);
+    void rename(const Account &account);
     void disconnect(Workspace *workspace);
-    void forget(Workspace *workspace);
+    void forget(const Account &account);
 
 private:
     Workbench *m_workbench;

@@ -127,8 +127,15 @@ void MainWindow::connectActions()
     onWorkspace(m_actions->disconnectAccount,
                 [this](Workspace *w) { m_accountDialogs->disconnect(w); });
     on(m_actions->addAccount, [this] { m_accountDialogs->add(); });
-    onWorkspace(m_actions->renameAccount, [this](Workspace *w) { m_accountDialogs->rename(w); });
-    onWorkspace(m_actions->forgetAccount, [this](Workspace *w) { m_accountDialogs->forget(w); });
+    // Accounts are there without a sale, too.
+    const auto onAccount = [this, on](QAction *action, auto act) {
+        on(action, [this, act] {
+            if (const auto account = m_workbench->currentAccount())
+                act(*account);
+        });
+    };
+    onAccount(m_actions->renameAccount, [this](const Account &a) { m_accountDialogs->rename(a); });
+    onAccount(m_actions->forgetAccount, [this](const Account &a) { m_accountDialogs->forget(a); });
     connect(m_actions, &WindowActions::accountChosen, m_workbench, &Workbench::showAccount);
 
     on(m_actions->entities, [this] { showPage(Page::Entities); });
@@ -158,7 +165,7 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::failed, this, &MainWindow::showError);
     connect(m_saleDialogs, &SaleDialogs::failed, this, &MainWindow::showError);
     connect(m_saleDialogs, &SaleDialogs::added, this, &MainWindow::clearError);
-    connect(m_sessionBanner, &ErrorBanner::retryTriggered, this, &MainWindow::connectAccount);
+    connect(m_sessionBanner, &ErrorBanner::retryTriggered, this, &MainWindow::resolveSessionNews);
 }
 
 void MainWindow::connectPages()
@@ -191,15 +198,18 @@ void MainWindow::connectAccount()
 {
     if (!m_workspace)
         return;
-    if (m_connectDialog) {
-        m_connectDialog->raise();
-        m_connectDialog->activateWindow();
-        return;
+    // Another account's may be open, too: each speaks of its own.
+    for (ConnectDialog *open : findChildren<ConnectDialog *>()) {
+        if (open->isVisible() && open->workspace() == m_workspace) {
+            open->raise();
+            open->activateWindow();
+            return;
+        }
     }
-    m_connectDialog = new ConnectDialog(m_workspace, this);
-    m_connectDialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_connectDialog->open();
-    m_connectDialog->start();
+    auto *dialog = new ConnectDialog(m_workspace, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    dialog->start();
 }
 
 void MainWindow::showPage(Page page)
@@ -265,8 +275,9 @@ void MainWindow::showSales()
 
 void MainWindow::showAccount()
 {
-    m_actions->setAccounts(m_workbench->accounts(),
-                           m_workspace ? m_workspace->account().id : QString());
+    const std::optional<Account> account = m_workbench->currentAccount();
+    m_actions->setAccounts(m_workbench->accounts(), account ? account->id : QString());
+    updateActions();
     if (m_workspace)
         m_sidebar->setPerson(m_workspace->account().name, m_workspace->emailAddress());
 }
@@ -312,11 +323,30 @@ void MainWindow::showSessionBanner()
     if (topic == m_bannerShown)
         return;
     m_bannerShown = topic;
-    if (news)
-        m_sessionBanner->showError(
-            *news, news->kind == ErrorKind::NotConnected ? tr("Connect again") : QString());
-    else
+    if (!news) {
         m_sessionBanner->clear();
+        return;
+    }
+    // Connected all the same, there is nothing to do about the keychain.
+    const bool connected = m_workspace->session()->state() == Session::State::Connected;
+    m_sessionBanner->showError(*news, news->kind == ErrorKind::NotConnected ? tr("Connect again")
+                                      : connected                           ? QString()
+                                                                            : tr("Try again"));
+}
+
+/// The way on that the session's banner offers.
+void MainWindow::resolveSessionNews()
+{
+    if (!m_workspace)
+        return;
+    m_bannerShown.clear(); // the same fault again is news then
+    const Session &session = *m_workspace->session();
+    if (session.state() == Session::State::Ended)
+        connectAccount();
+    else if (session.isStoreUnread())
+        m_workspace->open();
+    else
+        m_workspace->disconnectAccount(); // the keychain still has what should be gone
 }
 
 void MainWindow::showCounts()
@@ -343,9 +373,11 @@ void MainWindow::updateActions()
     m_actions->exportPermits->setEnabled(m_workspace && hasPermits(*m_workspace->permits()));
     m_actions->openSandbox->setEnabled(!m_workbench->isSandboxStarting() && !embedded);
     for (QAction *action :
-         {m_actions->entities, m_actions->permits, m_actions->addAccount, m_actions->renameAccount,
-          m_actions->forgetAccount, m_actions->saveSale})
+         {m_actions->entities, m_actions->permits, m_actions->addAccount, m_actions->saveSale})
         action->setEnabled(m_workspace);
+    const bool hasAccount = m_workbench->currentAccount().has_value();
+    m_actions->renameAccount->setEnabled(hasAccount);
+    m_actions->forgetAccount->setEnabled(hasAccount);
     // The embedded sandbox's sale is made anew each time.
     m_actions->editSale->setEnabled(m_workspace && !embedded);
     m_actions->removeSale->setEnabled(m_workspace && !embedded);

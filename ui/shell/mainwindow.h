@@ -66,6 +66,7 @@ private:
     void showSessionBanner();
     void showCounts();
     void updateActions();
+    void resolveSessionNews();
     void showError(const Error &error);
     void clearError();
 
@@ -74,7 +75,6 @@ private:
     SaleDialogs *m_saleDialogs;
     AccountDialogs *m_accountDialogs;
     QPointer<Workspace> m_workspace;
-    QPointer<ConnectDialog> m_connectDialog;
     Page m_page = Page::Entities;
     bool m_painted = false;
     bool m_started = false;       ///< the workbench had the chance to open something

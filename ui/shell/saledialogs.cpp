@@ -3,7 +3,6 @@
 
 #include "app/config/salefile.h"
 #include "app/workspace/workbench.h"
-#include "ui/shell/questions.h"
 #include "ui/shell/saleeditor.h"
 #include "ui/style/plaintext.h"
 
@@ -30,6 +29,12 @@ QString fileNameFor(const Sale &sale)
     const QString name = shownText(sale.name).replace(awkward, QStringLiteral("-")).trimmed();
     return (name.isEmpty() || name.startsWith(QLatin1Char('.')) ? QStringLiteral("sale") : name) +
            QStringLiteral(".sonarsale");
+}
+
+QString permitsCleared()
+{
+    return SaleDialogs::tr("Permits that you got for it are cleared: export them first if you "
+                           "still need them.");
 }
 
 } // namespace
@@ -60,57 +65,87 @@ void SaleDialogs::open(const QString &path)
 
 void SaleDialogs::offer(const Sale &sale)
 {
-    const QList<Sale> sales = m_workbench->sales();
-    const auto known = std::find_if(sales.cbegin(), sales.cend(), [&](const Sale &other) {
-        return other.saleUuid.compare(sale.saleUuid, Qt::CaseInsensitive) == 0;
-    });
-    if (known == sales.cend() || m_workbench->isEmbeddedSandbox(known->saleUuid)) {
-        add(sale, false);
-        return;
-    }
-    if (*known == sale) {
+    const std::optional<Sale> known = rememberedSale(sale.saleUuid);
+    if (known && *known == sale) {
         m_workbench->showSale(known->saleUuid);
         Q_EMIT added();
         return;
     }
+    const auto put = [this, sale](bool replace) {
+        const Result<void> done = m_workbench->addSale(sale, replace);
+        if (done)
+            Q_EMIT added();
+        else
+            Q_EMIT failed(done.error());
+    };
+    if (known)
+        ask(m_window, replaceQuestion(*known, sale), [put] { put(true); });
+    else
+        put(false);
+}
+
+std::optional<Sale> SaleDialogs::rememberedSale(const QString &saleUuid) const
+{
+    if (m_workbench->isEmbeddedSandbox(saleUuid))
+        return std::nullopt; // the workbench refuses to replace it
+    const QList<Sale> sales = m_workbench->sales();
+    const auto known = std::find_if(sales.cbegin(), sales.cend(), [&](const Sale &other) {
+        return other.saleUuid.compare(saleUuid, Qt::CaseInsensitive) == 0;
+    });
+    return known == sales.cend() ? std::nullopt : std::optional(*known);
+}
+
+Question SaleDialogs::replaceQuestion(const Sale &known, const Sale &sale) const
+{
     QString consequence =
         tr("“%1” has the same sale UUID, %2. Replacing it changes where you sign in and whose "
            "permits are accepted: do it only if this file comes from the founder of the sale.")
-            .arg(shownText(known->name), known->saleUuid);
-    if (known->serviceId() != sale.serviceId()) {
+            .arg(shownText(known.name), known.saleUuid);
+    if (known.serviceId() != sale.serviceId()) {
         consequence += QStringLiteral("\n\n") +
                        tr("The new one talks to %1 instead of %2.")
-                           .arg(shownText(sale.apiUrl.host()), shownText(known->apiUrl.host()));
+                           .arg(shownText(sale.apiUrl.host()), shownText(known.apiUrl.host()));
     }
-    ask(m_window,
-        {tr("Replace the sale?"),
-         tr("Replace “%1” with “%2”?").arg(shownText(known->name), shownText(sale.name)),
-         consequence, tr("Replace")},
-        [this, sale] { add(sale, true); });
-}
-
-void SaleDialogs::add(const Sale &sale, bool replace)
-{
-    const Result<void> done = m_workbench->addSale(sale, replace);
-    if (done)
-        Q_EMIT added();
-    else
-        Q_EMIT failed(done.error());
+    if (m_workbench->permitsAtStake(known.saleUuid) > 0)
+        consequence += QStringLiteral("\n\n") + permitsCleared();
+    return {tr("Replace the sale?"),
+            tr("Replace “%1” with “%2”?").arg(shownText(known.name), shownText(sale.name)),
+            consequence, tr("Replace")};
 }
 
 void SaleDialogs::edit(const Sale &sale)
 {
     auto *editor = new SaleEditor(sale, m_window);
     editor->setAttribute(Qt::WA_DeleteOnClose);
-    connect(editor, &SaleEditor::edited, this, [this, before = sale](const Sale &after) {
-        // Its user has just chosen to change this very sale.
-        const bool same = after.saleUuid.compare(before.saleUuid, Qt::CaseInsensitive) == 0;
-        if (same)
-            add(after, true);
-        else
-            offer(after);
-    });
+    connect(editor, &SaleEditor::edited, this,
+            [this, editor, before = sale](const Sale &after) { change(editor, before, after); });
     editor->open();
+}
+
+/// Takes what was typed, or asks about what that would cost; the editor stays open until then.
+void SaleDialogs::change(SaleEditor *editor, const Sale &before, const Sale &after)
+{
+    const auto put = [this, editor, before, after] {
+        const Result<void> done = m_workbench->changeSale(before.saleUuid, after, true);
+        if (!done) {
+            editor->showError(done.error());
+            return;
+        }
+        editor->accept();
+        Q_EMIT added();
+    };
+    const std::optional<Sale> other = rememberedSale(after.saleUuid);
+    if (after == before)
+        editor->accept();
+    else if (other && other->saleUuid != before.saleUuid)
+        ask(editor, replaceQuestion(*other, after), put);
+    else if (m_workbench->permitsAtStake(before.saleUuid) > 0)
+        ask(editor,
+            {tr("Change the sale?"), tr("Change “%1”?").arg(shownText(before.name)),
+             permitsCleared(), tr("Change")},
+            put);
+    else
+        put();
 }
 
 void SaleDialogs::saveAs(const Sale &sale)

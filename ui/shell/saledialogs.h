@@ -3,13 +3,17 @@
 
 #include "app/base/error.h"
 #include "app/config/sale.h"
+#include "ui/shell/questions.h"
 
 #include <QObject>
+
+#include <optional>
 
 class QWidget;
 
 namespace sonar {
 
+class SaleEditor;
 class Workbench;
 
 /// The dialogs by which sales come and go: opening a sale file, the question whether to replace,
@@ -34,7 +38,9 @@ Q_SIGNALS:
     void failed(const sonar::Error &error);
 
 private:
-    void add(const Sale &sale, bool replace);
+    std::optional<Sale> rememberedSale(const QString &saleUuid) const;
+    Question replaceQuestion(const Sale &known, const Sale &sale) const;
+    void change(SaleEditor *editor, const Sale &before, const Sale &after);
 
     Workbench *m_workbench;
     QWidget *m_window;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/saleeditor.h"
 
+#include "app/config/salefields.h"
 #include "app/config/salefile.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/labels.h"
@@ -9,6 +10,7 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QGroupBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -20,6 +22,7 @@ namespace sonar {
 namespace {
 
 constexpr int longestLine = 4096;
+constexpr int longestQuote = 80;
 
 QString urlText(const QUrl &url)
 {
@@ -66,15 +69,36 @@ SaleEditor::SaleEditor(const Sale &sale, QWidget *parent)
     setMinimumWidth(560);
 }
 
-QLineEdit *SaleEditor::line(QFormLayout *form, const QString &label, const char *name,
-                            const QString &value)
+void SaleEditor::addField(QFormLayout *form, const QString &label, QWidget *widget,
+                          const std::function<QString()> &check)
+{
+    auto *note = plainLabel({}, form->parentWidget());
+    note->setProperty("invalid", true);
+    note->hide();
+    auto *column = new QVBoxLayout;
+    column->setSpacing(2);
+    column->addWidget(widget);
+    column->addWidget(note);
+    auto *caption = new QLabel(label, form->parentWidget());
+    caption->setBuddy(widget);
+    form->addRow(caption, column);
+    m_fields << Field{widget, note, check};
+}
+
+QLineEdit *SaleEditor::line(QFormLayout *form, const QString &label, const QString &value,
+                            const Check &check)
 {
     auto *field = new QLineEdit(value, form->parentWidget());
     field->setMaxLength(longestLine);
     field->setCursorPosition(0);
     field->setAccessibleName(withoutMnemonic(label));
-    form->addRow(label, field);
-    m_fields << Field{QLatin1String(name), field};
+    addField(form, label, field, [field, check, name = withoutMnemonic(label)] {
+        const QString sentence = check(field->text().trimmed());
+        return sentence.isEmpty() ? sentence : sentence.arg(name);
+    });
+    connect(field, &QLineEdit::textEdited, this, [this, place = m_fields.size() - 1] {
+        note(m_fields.at(place), {}); // being corrected
+    });
     return field;
 }
 
@@ -83,9 +107,9 @@ QWidget *SaleEditor::buildSale()
     auto *part = new QWidget(this);
     QFormLayout *form = formIn(part);
     form->setContentsMargins(0, 0, 0, 0);
-    m_name = line(form, tr("&Name"), "name", m_sale.name);
-    m_saleUuid = line(form, tr("Sale &UUID"), "saleUUID", m_sale.saleUuid);
-    m_clientUuid = line(form, tr("C&lient UUID"), "clientUUID", m_sale.clientUuid);
+    m_name = line(form, tr("&Name"), m_sale.name, refusedName);
+    m_saleUuid = line(form, tr("Sale &UUID"), m_sale.saleUuid, refusedUuid);
+    m_clientUuid = line(form, tr("C&lient UUID"), m_sale.clientUuid, refusedUuid);
 
     m_redirectUris = new QPlainTextEdit(m_sale.redirectUris.join(QLatin1Char('\n')), part);
     m_redirectUris->setAccessibleName(tr("Redirect URIs, one per line"));
@@ -94,12 +118,22 @@ QWidget *SaleEditor::buildSale()
     m_redirectUris->setFixedHeight(3 * fontMetrics().lineSpacing() + 12);
     m_redirectUris->setToolTip(
         tr("One per line, character for character as registered for the client"));
-    form->addRow(tr("&Redirect URIs"), m_redirectUris);
-    m_fields << Field{QStringLiteral("redirectURI"), m_redirectUris};
+    addField(form, tr("&Redirect URIs"), m_redirectUris, [this] {
+        const QStringList uris = typedRedirectUris();
+        for (const QString &uri : uris) {
+            if (const QString sentence = refusedRedirectUri(uri); !sentence.isEmpty())
+                return sentence.arg(QLatin1Char('"') + uri.left(longestQuote) + QLatin1Char('"'));
+        }
+        return uris.isEmpty() ? tr("At least one redirect URI is needed") : QString();
+    });
+    connect(m_redirectUris, &QPlainTextEdit::textChanged, this,
+            [this, place = m_fields.size() - 1] { note(m_fields.at(place), {}); });
 
-    m_frontendUrl = line(form, tr("&Frontend URL"), "frontendURL", urlText(m_sale.frontendUrl));
-    m_apiUrl = line(form, tr("&API URL"), "apiURL", urlText(m_sale.apiUrl));
-    m_permitSigner = line(form, tr("Permit &signer"), "permitSigner", m_sale.permitSigner);
+    m_frontendUrl = line(form, tr("&Frontend URL"), urlText(m_sale.frontendUrl), refusedServiceUrl);
+    m_apiUrl = line(form, tr("&API URL"), urlText(m_sale.apiUrl), refusedServiceUrl);
+    m_permitSigner =
+        line(form, tr("Permit &signer"), m_sale.permitSigner,
+             [this](const QString &value) { return refusedAddress(value, typedChainType()); });
     m_permitSigner->setPlaceholderText(tr("Not known"));
     return part;
 }
@@ -116,21 +150,35 @@ QWidget *SaleEditor::buildChain()
     m_chainType->addItem(tr("Solana"), int(ChainType::Svm));
     m_chainType->setCurrentIndex(chain.type == ChainType::Svm ? 1 : 0);
     m_chainType->setAccessibleName(tr("Kind of chain"));
-    form->addRow(tr("&Kind"), m_chainType);
-    m_fields << Field{QStringLiteral("chain.type"), m_chainType};
-    m_chainId = line(form, tr("Chain &id"), "chain.chainId",
-                     chain.chainId == 0 ? QString() : QString::number(chain.chainId));
-    m_rpcUrl = line(form, tr("R&PC URL"), "chain.rpcURL", urlText(chain.rpcUrl));
-    m_saleContract = line(form, tr("Sale &contract"), "chain.saleContract", chain.saleContract);
-    m_paymentToken = line(form, tr("Payment &token"), "chain.paymentToken", chain.paymentToken);
-    m_symbol =
-        line(form, tr("Token s&ymbol"), "chain.paymentTokenSymbol", chain.paymentTokenSymbol);
+    addField(form, tr("&Kind"), m_chainType, [] { return QString(); });
+    // A chain that is switched off may hold anything.
+    const auto onChain = [this](const Check &check) {
+        return [this, check](const QString &value) {
+            return m_chain->isChecked() ? check(value) : QString();
+        };
+    };
+    const Check chainAddress =
+        onChain([this](const QString &value) { return refusedAddress(value, typedChainType()); });
+    m_chainId =
+        line(form, tr("Chain &id"), chain.chainId == 0 ? QString() : QString::number(chain.chainId),
+             onChain([this](const QString &value) {
+                 bool whole = false;
+                 const bool fine = value.toULongLong(&whole) > 0 && whole;
+                 return fine || typedChainType() != ChainType::Evm
+                            ? QString()
+                            : tr("%1 must be a whole number from 1 on");
+             }));
+    m_rpcUrl = line(form, tr("R&PC URL"), urlText(chain.rpcUrl), onChain([](const QString &value) {
+                        return value.isEmpty() ? QString() : refusedRpcUrl(value);
+                    }));
+    m_saleContract = line(form, tr("Sale &contract"), chain.saleContract, chainAddress);
+    m_paymentToken = line(form, tr("Payment &token"), chain.paymentToken, chainAddress);
+    m_symbol = line(form, tr("Token s&ymbol"), chain.paymentTokenSymbol, onChain(refusedSymbol));
     m_decimals = new QSpinBox(m_chain);
     m_decimals->setRange(0, 77);
     m_decimals->setValue(chain.paymentTokenDecimals);
     m_decimals->setAccessibleName(tr("Token decimals"));
-    form->addRow(tr("Token &decimals"), m_decimals);
-    m_fields << Field{QStringLiteral("chain.paymentTokenDecimals"), m_decimals};
+    addField(form, tr("Token &decimals"), m_decimals, [] { return QString(); });
 
     const auto follow = [this] {
         m_chainId->setEnabled(m_chain->isChecked() &&
@@ -142,12 +190,29 @@ QWidget *SaleEditor::buildChain()
     return m_chain;
 }
 
+std::optional<ChainType> SaleEditor::typedChainType() const
+{
+    if (!m_chain->isChecked())
+        return std::nullopt;
+    return ChainType(m_chainType->currentData().toInt());
+}
+
+QStringList SaleEditor::typedRedirectUris() const
+{
+    QStringList uris;
+    for (const QString &line : m_redirectUris->toPlainText().split(QLatin1Char('\n'))) {
+        if (const QString uri = line.trimmed(); !uri.isEmpty())
+            uris << uri;
+    }
+    return uris;
+}
+
 std::optional<Chain> SaleEditor::typedChain() const
 {
     if (!m_chain->isChecked())
         return std::nullopt;
     Chain chain;
-    chain.type = ChainType(m_chainType->currentData().toInt());
+    chain.type = *typedChainType();
     if (chain.type == ChainType::Evm)
         chain.chainId = m_chainId->text().trimmed().toULongLong();
     chain.rpcUrl = QUrl(m_rpcUrl->text().trimmed());
@@ -164,10 +229,7 @@ Sale SaleEditor::typed() const
     sale.name = m_name->text().trimmed();
     sale.saleUuid = m_saleUuid->text().trimmed();
     sale.clientUuid = m_clientUuid->text().trimmed();
-    sale.redirectUris.clear();
-    for (const QString &uri :
-         m_redirectUris->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts))
-        sale.redirectUris << uri.trimmed();
+    sale.redirectUris = typedRedirectUris();
     sale.frontendUrl = QUrl(m_frontendUrl->text().trimmed());
     sale.apiUrl = QUrl(m_apiUrl->text().trimmed());
     sale.permitSigner = m_permitSigner->text().trimmed();
@@ -177,33 +239,42 @@ Sale SaleEditor::typed() const
 
 void SaleEditor::save()
 {
+    if (!checkFields())
+        return;
     // The same door as for a sale file, so that nothing gets in here that couldn't there.
     const Result<Sale> sale = parseSaleFile(toSaleFile(typed()));
-    if (!sale) {
-        m_error->showError(sale.error());
-        point(sale.error().summary);
-        return;
-    }
-    accept();
-    Q_EMIT edited(*sale);
+    if (sale)
+        Q_EMIT edited(*sale);
+    else
+        showError(sale.error());
 }
 
-void SaleEditor::point(const QString &message)
+void SaleEditor::showError(const Error &error)
 {
-    // Longest name first: "redirectURI" is in "redirectURIs", "name" may be in any sentence.
-    QWidget *named = nullptr;
-    qsizetype longest = 0;
+    m_error->showError(error);
+}
+
+bool SaleEditor::checkFields()
+{
+    m_error->clear();
+    QWidget *first = nullptr;
     for (const Field &field : m_fields) {
-        setStyleProperty(field.widget, "invalid", false);
-        if (message.contains(field.name) && field.name.size() > longest) {
-            named = field.widget;
-            longest = field.name.size();
-        }
+        const QString sentence = field.check();
+        note(field, sentence.isEmpty() ? QString() : sentence + QLatin1Char('.'));
+        if (!first && !sentence.isEmpty())
+            first = field.widget;
     }
-    if (!named)
-        return;
-    setStyleProperty(named, "invalid", true);
-    named->setFocus();
+    if (first)
+        first->setFocus();
+    return !first;
+}
+
+void SaleEditor::note(const Field &field, const QString &text)
+{
+    field.note->setText(text);
+    field.note->setVisible(!text.isEmpty());
+    field.widget->setAccessibleDescription(text);
+    setStyleProperty(field.widget, "invalid", !text.isEmpty());
 }
 
 } // namespace sonar

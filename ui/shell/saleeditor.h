@@ -6,9 +6,12 @@
 #include <QDialog>
 #include <QList>
 
+#include <functional>
+
 class QComboBox;
 class QFormLayout;
 class QGroupBox;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
@@ -24,25 +27,38 @@ class SaleEditor : public QDialog
 public:
     explicit SaleEditor(const Sale &sale, QWidget *parent = nullptr);
 
+    /// Why what was typed couldn't be taken after all.
+    void showError(const Error &error);
+
 Q_SIGNALS:
+    /// The user wants this, and it is sound. Whoever takes it accepts the dialog; until then
+    /// nothing that was typed is lost.
     void edited(const sonar::Sale &sale);
 
 private:
-    /// A field and its name in a sale file, by which errors speak of it.
+    /// Returns the sentence that refuses what was typed, with %1 for the field's label.
+    using Check = std::function<QString(const QString &)>;
     struct Field
     {
-        QString name;
         QWidget *widget;
+        QLabel *note;                   ///< below it: what is wrong
+        std::function<QString()> check; ///< the same for the widget, with the label filled in
     };
 
     QWidget *buildSale();
     QWidget *buildChain();
-    QLineEdit *line(QFormLayout *form, const QString &label, const char *name,
-                    const QString &value);
+    QLineEdit *line(QFormLayout *form, const QString &label, const QString &value,
+                    const Check &check);
+    void addField(QFormLayout *form, const QString &label, QWidget *widget,
+                  const std::function<QString()> &check);
+    std::optional<ChainType> typedChainType() const;
+    QStringList typedRedirectUris() const;
     Sale typed() const;
     std::optional<Chain> typedChain() const;
     void save();
-    void point(const QString &message);
+    /// Puts a message below each field that needs one; true if none does.
+    bool checkFields();
+    static void note(const Field &field, const QString &text);
 
     Sale m_sale;
     ErrorBanner *m_error;

@@ -29,7 +29,7 @@ SessionWords sessionWords(const Session &session)
         return {SessionText::tr("Not connected"), Tone::Neutral};
     case Session::State::Connected:
         if (session.isSessionOnly())
-            return {SessionText::tr("Connected until you quit"), Tone::Warning};
+            return {SessionText::tr("Connected, this session only"), Tone::Warning};
         return {SessionText::tr("Connected"), Tone::Positive};
     case Session::State::Ended:
         return {SessionText::tr("Session ended"), Tone::Warning};
@@ -46,7 +46,16 @@ std::optional<Error> sessionNews(const Session &session)
                          "again to go on."),
                      QString(), 0};
     }
-    return session.storageFault();
+    std::optional<Error> fault = session.storageFault();
+    if (fault && session.isSessionOnly()) {
+        // What the keychain's own advice ends with has been done.
+        fault->details = fault->report();
+        fault->advice =
+            SessionText::tr("%1 You go on as you are; after quitting you connect again.")
+                .arg(fault->summary);
+        fault->summary = SessionText::tr("You are connected for this session only.");
+    }
+    return fault;
 }
 
 bool hasPermits(const PermitDesk &desk)

@@ -12,6 +12,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace sonar {
 
 Sidebar::Sidebar(QWidget *parent)
@@ -91,33 +94,55 @@ void Sidebar::setPerson(const QString &name, const QString &secondLine)
 
 void Sidebar::setSales(const QList<Sale> &sales, const QString &inView)
 {
+    const auto sameFace = [](const Sale &one, const Sale &other) {
+        return one.saleUuid == other.saleUuid && one.name == other.name &&
+               one.isSandbox() == other.isSandbox();
+    };
+    // Buttons stay while they say the same: one of them may have the focus.
+    if (!std::equal(sales.cbegin(), sales.cend(), m_shownSales.cbegin(), m_shownSales.cend(),
+                    sameFace)) {
+        m_shownSales = sales;
+        rebuildSales();
+    }
+    const QList<QAbstractButton *> buttons = m_sales->buttons();
+    for (QAbstractButton *button : buttons) {
+        const bool shown = m_shownSales.at(m_sales->id(button)).saleUuid == inView;
+        button->setChecked(shown);
+        // Of the sale in view, by right click or the menu key.
+        button->setContextMenuPolicy(shown ? Qt::CustomContextMenu : Qt::DefaultContextMenu);
+    }
+}
+
+void Sidebar::rebuildSales()
+{
+    auto *const focused = qobject_cast<QAbstractButton *>(focusWidget());
+    bool hadFocus = focused && focused->hasFocus() && m_sales->id(focused) >= 0;
     while (QLayoutItem *item = m_salesLayout->takeAt(0)) {
+        auto *button = static_cast<QAbstractButton *>(item->widget());
+        m_sales->removeButton(button);
         // May be the one whose click led here.
-        item->widget()->hide();
-        item->widget()->deleteLater();
+        button->hide();
+        button->deleteLater();
         delete item;
     }
     QWidget *before = m_account;
-    for (const Sale &sale : sales) {
+    for (const Sale &sale : m_shownSales) {
         auto *button = new SidebarButton(sale.name);
         button->setSandbox(sale.isSandbox());
         button->setCheckable(true);
-        m_sales->addButton(button);
+        m_sales->addButton(button, int(m_salesLayout->count()));
         m_salesLayout->addWidget(button);
-        const bool shown = sale.saleUuid == inView;
-        button->setChecked(shown);
         connect(button, &QPushButton::clicked, this,
                 [this, uuid = sale.saleUuid] { Q_EMIT saleChosen(uuid); });
-        if (shown) {
-            button->setContextMenuPolicy(Qt::CustomContextMenu);
-            connect(button, &QWidget::customContextMenuRequested, this,
-                    [this, button](const QPoint &place) {
-                        if (m_saleMenu)
-                            m_saleMenu->popup(button->mapToGlobal(place));
-                    });
-        }
+        connect(button, &QWidget::customContextMenuRequested, this,
+                [this, button](const QPoint &place) {
+                    if (m_saleMenu)
+                        m_saleMenu->popup(button->mapToGlobal(place));
+                });
         setTabOrder(before, button);
         before = button;
+        if (std::exchange(hadFocus, false))
+            button->setFocus();
     }
 }
 

@@ -41,6 +41,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void rebuildSales();
+
+    QList<Sale> m_shownSales;
     AccountCard *m_account;
     QVBoxLayout *m_salesLayout;
     QButtonGroup *m_sales;

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QHeaderView>
 #include <QMenu>
 #include <QTableView>
@@ -51,14 +52,33 @@ void copySelection(const QTableView *view)
         QGuiApplication::clipboard()->setText(text);
 }
 
-void showColumnMenu(QTableView *view, const QPoint &position)
+struct TableWords
+{
+    Q_DECLARE_TR_FUNCTIONS(sonar::Tables)
+};
+
+/// What can be done with the header: `sorted` is the column that its first two entries sort by.
+void showColumnMenu(QTableView *view, const QPoint &place, int sorted)
 {
     QHeaderView *header = view->horizontalHeader();
-    QMenu menu(view);
+    auto *menu = new QMenu(view);
+    menu->setObjectName(QStringLiteral("columns"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (sorted >= 0) {
+        QString name = view->model()->headerData(sorted, Qt::Horizontal).toString();
+        name.replace(QLatin1Char('&'), QLatin1String("&&"));
+        const auto sort = [&](const QString &text, Qt::SortOrder order) {
+            QObject::connect(menu->addAction(text.arg(name)), &QAction::triggered, view,
+                             [view, sorted, order] { view->sortByColumn(sorted, order); });
+        };
+        sort(TableWords::tr("Sort &upwards by %1"), Qt::AscendingOrder);
+        sort(TableWords::tr("Sort &downwards by %1"), Qt::DescendingOrder);
+        menu->addSeparator();
+    }
     const int shown = header->count() - header->hiddenSectionCount();
     for (int column = 0; column < header->count(); ++column) {
         QAction *action =
-            menu.addAction(view->model()->headerData(column, Qt::Horizontal).toString());
+            menu->addAction(view->model()->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(column));
         // A table without columns would have no header left to bring them back.
@@ -66,7 +86,25 @@ void showColumnMenu(QTableView *view, const QPoint &position)
         QObject::connect(action, &QAction::toggled, view,
                          [view, column](bool on) { view->setColumnHidden(column, !on); });
     }
-    menu.exec(header->mapToGlobal(position));
+    menu->popup(place);
+}
+
+/// The header can't be reached by keys, so what it does can be done from the table.
+void installColumnAction(QTableView *view)
+{
+    auto *action = new QAction(TableWords::tr("Sort and columns…"), view);
+    action->setShortcut(Qt::ALT | Qt::Key_Down);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    QObject::connect(action, &QAction::triggered, view, [view] {
+        const QModelIndex current = view->currentIndex();
+        const QHeaderView *header = view->horizontalHeader();
+        const int column = current.isValid() && !view->isColumnHidden(current.column())
+                               ? current.column()
+                               : header->logicalIndex(0);
+        const QPoint below(qMax(0, header->sectionViewportPosition(column)), header->height());
+        showColumnMenu(view, header->mapToGlobal(below), column);
+    });
+    view->addAction(action);
 }
 
 } // namespace
@@ -94,13 +132,16 @@ void prepareTable(QTableView *view)
     header->setMinimumSectionSize(64);
     header->setStretchLastSection(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    QObject::connect(header, &QWidget::customContextMenuRequested, view,
-                     [view](const QPoint &position) { showColumnMenu(view, position); });
+    QObject::connect(
+        header, &QWidget::customContextMenuRequested, view, [view, header](const QPoint &position) {
+            showColumnMenu(view, header->mapToGlobal(position), header->logicalIndexAt(position));
+        });
+    installColumnAction(view);
 }
 
 void installCopyAction(QTableView *view)
 {
-    auto *action = new QAction(QCoreApplication::translate("sonar::Tables", "Copy"), view);
+    auto *action = new QAction(TableWords::tr("Copy"), view);
     action->setShortcut(QKeySequence::Copy);
     action->setShortcutContext(Qt::WidgetShortcut);
     QObject::connect(action, &QAction::triggered, view, [view] { copySelection(view); });

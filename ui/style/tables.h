@@ -7,7 +7,8 @@ namespace sonar {
 
 /// What all tables here share: whole rows selected, no row numbers, one line a row that never
 /// wraps, sorted by a click on the header, columns that can be moved and, by the header's context
-/// menu, hidden. Call after setModel.
+/// menu, hidden. Alt+Down opens that menu from the table, with the current column to sort by. Call
+/// after setModel.
 void prepareTable(QTableView *view);
 
 /// Ctrl+C copies the selected cells (FullTextRole where there is one, else what is shown) as

@@ -32,8 +32,15 @@ public:
     {
         co_return std::optional<TokenSet>();
     }
-    QCoro::Task<Result<void>> save(TokenKey, TokenSet) override { co_return failure(fault()); }
+    QCoro::Task<Result<void>> save(TokenKey, TokenSet) override
+    {
+        if (works)
+            co_return Result<void>();
+        co_return failure(fault());
+    }
     QCoro::Task<Result<void>> remove(TokenKey) override { co_return failure(fault()); }
+
+    bool works = false;
 };
 
 } // namespace
@@ -238,6 +245,38 @@ TEST_F(ConnectDialogTest, KeychainFaultOffersThisSessionOnly)
     EXPECT_TRUE(waitUntil([&] { return !dialog->isVisible(); }));
     dialog.reset();
     workspace.reset();
+}
+
+TEST_F(ConnectDialogTest, KeychainFaultCanBeMendedWithoutSigningInAgain)
+{
+    BrokenStore broken;
+    auto session = std::make_shared<Session>(
+        TokenKey{QStringLiteral("ada"), world.sale.serviceId()}, world.sale.apiUrl, &broken);
+    pressOnThePage(QStringLiteral("authorize"));
+    ASSERT_NO_FATAL_FAILURE(begin(
+        std::make_unique<Workspace>(Account{QStringLiteral("ada"), QStringLiteral("Ada")},
+                                    world.sale, session, &world.preferences, &systemClock())));
+    ASSERT_TRUE(waitUntil([&] { return offers("sessionOnly"); }));
+    ASSERT_TRUE(offers("tryAgain"));
+    ASSERT_TRUE(offers("copyDetails"));
+    QTest::mouseClick(button("tryAgain"), Qt::LeftButton);
+    ASSERT_TRUE(waitUntil([&] { return offers("sessionOnly"); })) << "still broken";
+    broken.works = true;
+    QTest::mouseClick(button("tryAgain"), Qt::LeftButton);
+    ASSERT_TRUE(waitUntil([&] { return session->state() == Session::State::Connected; }));
+    EXPECT_FALSE(session->isSessionOnly());
+    EXPECT_EQ(browser.opened.size(), 1) << "the browser was asked again";
+    dialog.reset();
+    workspace.reset();
+}
+
+TEST_F(ConnectDialogTest, SaysWhichAccountItIsFor)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(world.workspace(QStringLiteral("Ada <b>& co</b>"))));
+    bool said = false;
+    for (const QLabel *label : dialog->findChildren<QLabel *>())
+        said = said || label->text().contains(QLatin1String("Ada <b>& co</b>"));
+    EXPECT_TRUE(said);
 }
 
 TEST_F(ConnectDialogTest, SaysThatItIsTheSandbox)

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/memorytokenstore.h"
+#include "app/config/salefile.h"
+#include "app/sandbox/sandboxvisitor.h"
+#include "app/workspace/workbench.h"
+#include "app/workspace/workspace.h"
+#include "tests/support/waiting.h"
+#include "tests/ui/a11y/accessiblewalk.h"
+#include "tests/ui/permits/samples.h"
+#include "ui/connect/connectdialog.h"
+#include "ui/permits/addpairsdialog.h"
+#include "ui/permits/exportdialog.h"
+#include "ui/shell/aboutdialog.h"
+#include "ui/shell/mainpages.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/saleeditor.h"
+#include "ui/shell/sidebarbutton.h"
+#include "ui/style/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+namespace {
+
+/// Also leaves a picture in the folder SONAR_TEST_PICTURES, to be looked at by hand.
+void expectUsable(QWidget *window, const char *what)
+{
+    if (const QString folder = qEnvironmentVariable("SONAR_TEST_PICTURES"); !folder.isEmpty())
+        window->grab().save(QStringLiteral("%1/%2.png").arg(folder, QString::fromUtf8(what)));
+    const QStringList faults = faultsOfNames(window) + faultsOfKeys(window);
+    EXPECT_TRUE(faults.isEmpty()) << what << ":\n" << qPrintable(faults.join(QLatin1Char('\n')));
+}
+
+/// Takes tokens only while it isn't locked.
+class LockableStore final : public TokenStore
+{
+public:
+    QCoro::Task<Result<std::optional<TokenSet>>> load(TokenKey key) override
+    {
+        return m_memory.load(key);
+    }
+    QCoro::Task<Result<void>> save(TokenKey key, TokenSet tokens) override
+    {
+        if (locked)
+            co_return failure({ErrorKind::Keychain, QStringLiteral("The keychain is locked."),
+                               QStringLiteral("Unlock it and try again."), QStringLiteral("test"),
+                               0});
+        co_return co_await m_memory.save(key, tokens);
+    }
+    QCoro::Task<Result<void>> remove(TokenKey key) override { return m_memory.remove(key); }
+
+    bool locked = false;
+
+private:
+    MemoryTokenStore m_memory;
+};
+
+Sale someSale()
+{
+    const Result<Sale> sale = parseSaleFile(R"({ "name": "Example & sale",
+        "saleUUID": "5b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10",
+        "clientUUID": "0d1f7f0a-31f2-4f7e-8e4b-6f2f0a1b2c3d",
+        "redirectURI": "http://localhost:3000/oauth/callback" })");
+    return *sale;
+}
+
+} // namespace
+
+/// What the desktop opens addresses with.
+class AccessibleVisitor : public QObject
+{
+    Q_OBJECT
+public:
+    AccessibleVisitor() { QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "open"); }
+    ~AccessibleVisitor() override { QDesktopServices::unsetUrlHandler(QStringLiteral("http")); }
+
+    QString button = QStringLiteral("authorize"); ///< empty: nobody is there
+
+public Q_SLOTS:
+    void open(const QUrl &url)
+    {
+        if (!button.isEmpty())
+            m_visitor.press(url, button);
+    }
+
+private:
+    SandboxVisitor m_visitor;
+};
+
+namespace {
+
+class AccessibilityTest : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        const bool dark = qEnvironmentVariable("SONAR_TEST_APPEARANCE") == QLatin1String("dark");
+        applyTheme(*qApp, dark ? Appearance::Dark : Appearance::Light);
+    }
+
+    void begin(bool sandbox)
+    {
+        Workbench::Options options;
+        options.preferencesPath = folder.filePath(QStringLiteral("settings.ini"));
+        options.sandbox = sandbox;
+        workbench = std::make_unique<Workbench>(options, &store);
+        window = std::make_unique<MainWindow>(workbench.get());
+        QSignalSpy painted(window.get(), &MainWindow::painted);
+        QObject::connect(window.get(), &MainWindow::painted, workbench.get(), &Workbench::start);
+        window->resize(1180, 760);
+        window->show();
+        ASSERT_TRUE(waitUntil([&] { return painted.size() == 1; }));
+        ASSERT_TRUE(!sandbox || waitUntil([&] {
+            return workbench->current() &&
+                   workbench->current()->session()->state() == Session::State::NotConnected;
+        }));
+    }
+
+    void connectToTheSandbox()
+    {
+        window->connectAccount();
+        ASSERT_TRUE(waitUntil(
+            [&] { return workbench->current()->entitiesState() == Workspace::Entities::Loaded; }));
+        ASSERT_TRUE(waitUntil([&] { return !window->findChild<ConnectDialog *>(); }));
+    }
+
+    ConnectDialog *openDialog()
+    {
+        window->connectAccount();
+        return window->findChild<ConnectDialog *>();
+    }
+
+    QDialog *openedBy(const char *text)
+    {
+        for (QAction *each : window->findChildren<QAction *>()) {
+            if (each->text().remove(QLatin1Char('&')) == QString::fromUtf8(text))
+                each->trigger();
+        }
+        auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+        EXPECT_TRUE(dialog) << text;
+        return dialog;
+    }
+
+    static bool offers(const ConnectDialog *dialog, const char *name)
+    {
+        const auto *button = dialog->findChild<QPushButton *>(QLatin1String(name));
+        return button && button->isVisible();
+    }
+
+    QTemporaryDir folder;
+    LockableStore store;
+    AccessibleVisitor visitor;
+    std::unique_ptr<Workbench> workbench;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+TEST_F(AccessibilityTest, WelcomePage)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(false));
+    expectUsable(window.get(), "first start");
+    ASSERT_TRUE(workbench->addSale(someSale(), false));
+    expectUsable(window.get(), "a sale, not connected");
+    workbench->preferences().setCurrent({}, {});
+    ASSERT_NO_FATAL_FAILURE(begin(false));
+    window->openSaleFile(QStringLiteral("/nowhere.sonarsale"));
+    expectUsable(window.get(), "a remembered sale, and an error");
+}
+
+TEST_F(AccessibilityTest, PagesOfASale)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(true));
+    expectUsable(window.get(), "not connected");
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    expectUsable(window.get(), "entities");
+    window->showPage(Page::Permits);
+    expectUsable(window.get(), "permits, none yet");
+
+    PermitDesk *const desk = workbench->current()->permits();
+    QList<int> rows;
+    const QList<Entity> entities = workbench->current()->entities();
+    for (qsizetype i = 0; i < entities.size(); ++i)
+        rows << desk->add(entities.at(i), sampleWallet(int(i) + 20), QStringLiteral("Savings"));
+    desk->request(rows);
+    ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
+    expectUsable(window.get(), "permits");
+    const QStringList faults = faultsOfMenus(window->menuBar());
+    EXPECT_TRUE(faults.isEmpty()) << qPrintable(faults.join(QLatin1Char('\n')));
+}
+
+TEST_F(AccessibilityTest, ConnectDialogInAllItsStates)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(true));
+    visitor.button.clear();
+    ConnectDialog *dialog = openDialog();
+    ASSERT_TRUE(dialog);
+    expectUsable(dialog, "preparing");
+    ASSERT_TRUE(waitUntil([&] { return offers(dialog, "openAgain"); }));
+    expectUsable(dialog, "waiting");
+    dialog->reject();
+    ASSERT_TRUE(waitUntil([&] { return !window->findChild<ConnectDialog *>(); }));
+
+    visitor.button = QStringLiteral("deny");
+    dialog = openDialog();
+    ASSERT_TRUE(waitUntil([&] { return offers(dialog, "tryAgain"); }));
+    expectUsable(dialog, "declined");
+
+    visitor.button = QStringLiteral("authorize");
+    store.locked = true;
+    dialog->findChild<QPushButton *>(QStringLiteral("tryAgain"))->click();
+    ASSERT_TRUE(waitUntil([&] { return offers(dialog, "sessionOnly"); }));
+    expectUsable(dialog, "not stored");
+    dialog->findChild<QPushButton *>(QStringLiteral("sessionOnly"))->click();
+    ASSERT_TRUE(waitUntil(
+        [&] { return workbench->current()->session()->state() == Session::State::Connected; }));
+    if (dialog->isVisible()) {
+        EXPECT_TRUE(faultsOfNames(dialog).isEmpty());
+    }
+    ASSERT_TRUE(waitUntil([&] { return !window->findChild<ConnectDialog *>(); }));
+    ASSERT_TRUE(waitUntil([&] { return !workbench->current()->isRefreshing(); }));
+    expectUsable(window.get(), "connected for this session only");
+}
+
+TEST_F(AccessibilityTest, DialogsOfTheWindow)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(true));
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    for (const char *text : {"Add account…", "Rename account…", "Forget account…", "Disconnect",
+                             "About Sonar Desktop"}) {
+        QDialog *dialog = openedBy(text);
+        ASSERT_TRUE(dialog);
+        expectUsable(dialog, text);
+        dialog->reject();
+        ASSERT_TRUE(waitUntil([&] { return !QApplication::activeModalWidget(); }));
+    }
+}
+
+TEST_F(AccessibilityTest, SaleEditor)
+{
+    SaleEditor editor(someSale());
+    editor.show();
+    expectUsable(&editor, "as it opens");
+    for (QLineEdit *line : editor.findChildren<QLineEdit *>())
+        line->setText(QStringLiteral("wrong"));
+    editor.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+    expectUsable(&editor, "with faults");
+}
+
+TEST_F(AccessibilityTest, PermitDialogs)
+{
+    const HandClock clock;
+    const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"), 1);
+    const ExportedPermit permit = exportedPermit(
+        entity, sampleWallet(1), samplePermit(entity, sampleWallet(1), clock.now), clock.now);
+    ExportDialog exporting(
+        sampleSale(), [&](ExportRange) { return QList<ExportedPermit>{permit}; }, &clock);
+    exporting.setPath(folder.filePath(QStringLiteral("permits.json")));
+    exporting.show();
+    expectUsable(&exporting, "export");
+    exporting.close();
+
+    AddPairsDialog pairs({entity, sampleEntity(QStringLiteral("Cobalt Trust"), 2)},
+                         {Wallet{sampleWallet(1), QStringLiteral("Savings")}}, ChainType::Evm);
+    pairs.show();
+    expectUsable(&pairs, "add pairs");
+}
+
+TEST_F(AccessibilityTest, MessageBoxes)
+{
+    QMessageBox box(QMessageBox::Warning, QStringLiteral("Sonar Desktop"),
+                    QStringLiteral("Sonar Desktop is running already but doesn't answer."));
+    box.show();
+    expectUsable(&box, "running already");
+}
+
+TEST_F(AccessibilityTest, SalesAreSwitchedByKeysAndTheFocusStays)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(false));
+    Sale other = someSale();
+    other.name = QStringLiteral("Other sale");
+    other.saleUuid = QStringLiteral("6b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10");
+    ASSERT_TRUE(workbench->addSale(someSale(), false));
+    ASSERT_TRUE(workbench->addSale(other, false));
+    window->activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
+    SidebarButton *from = nullptr;
+    for (auto *button : window->findChildren<SidebarButton *>()) {
+        if (button->accessibleName() == QLatin1String("Other sale"))
+            from = button;
+    }
+    ASSERT_TRUE(from);
+    from->setFocus();
+    QTest::keyClick(from, Qt::Key_Up);
+    QWidget *reached = QApplication::focusWidget();
+    ASSERT_TRUE(reached);
+    EXPECT_EQ(reached->accessibleName(), QStringLiteral("Example & sale"));
+    QTest::keyClick(reached, Qt::Key_Space);
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("Example & sale"));
+    EXPECT_EQ(QApplication::focusWidget(), reached);
+    EXPECT_TRUE(reached->isVisible());
+}
+
+TEST_F(AccessibilityTest, TablesAreSortedAndTheirColumnsChosenByKeys)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(true));
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    auto *table = window->findChild<QTableView *>();
+    ASSERT_TRUE(table);
+    window->activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
+    table->setFocus();
+    const auto firstCell = [&] { return table->model()->index(0, 0).data().toString(); };
+    const QString first = firstCell();
+    QTest::keyClick(table, Qt::Key_Down, Qt::AltModifier);
+    QPointer<QMenu> menu = table->findChild<QMenu *>(QStringLiteral("columns"));
+    ASSERT_TRUE(menu);
+    QTest::keyClick(menu, Qt::Key_D); // its mnemonic
+    EXPECT_TRUE(waitUntil([&] { return !menu; }));
+    EXPECT_NE(firstCell(), first);
+}
+
+#include "accessibility_test.moc"
