@@ -11,6 +11,7 @@
 #include <QNetworkCookieJar>
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -59,13 +60,19 @@ public:
         connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
         for (const CancelToken &token : {m_cancel, m_closing})
             connect(token.source(), &CancelSource::cancelled, this,
-                    [this] { stop(errorFromNetwork(QNetworkReply::OperationCanceledError, {})); });
+                    [this] { withdraw(QNetworkReply::OperationCanceledError, {}); });
         m_total.setSingleShot(true);
         m_idle.setSingleShot(true);
         connect(&m_total, &QTimer::timeout, this, &Exchange::timeOut);
         connect(&m_idle, &QTimer::timeout, this, &Exchange::timeOut);
         m_total.start(limits.totalMilliseconds);
         m_idle.start(limits.connectMilliseconds);
+    }
+
+    ~Exchange() override
+    {
+        if (m_reply)
+            m_reply->deleteLater();
     }
 
     bool isDone() const { return m_done; }
@@ -75,7 +82,18 @@ Q_SIGNALS:
     void done();
 
 private:
-    void timeOut() { stop(errorFromNetwork(QNetworkReply::TimeoutError, m_reply->url().host())); }
+    void timeOut() { withdraw(QNetworkReply::TimeoutError, m_reply->url().host()); }
+
+    /// Not from within a signal of the reply's.
+    void withdraw(QNetworkReply::NetworkError fault, const QString &host)
+    {
+        if (m_done)
+            return;
+        // This object goes later, and the manager may go before: an aborted reply must not outlive
+        // its manager.
+        m_reply->setParent(m_reply->manager());
+        stop(errorFromNetwork(fault, host));
+    }
 
     void read()
     {
@@ -152,7 +170,7 @@ private:
         Q_EMIT done();
     }
 
-    QNetworkReply *m_reply;
+    QPointer<QNetworkReply> m_reply;
     TransportLimits m_limits;
     CancelToken m_cancel; // held so that their sources outlive the request
     CancelToken m_closing;

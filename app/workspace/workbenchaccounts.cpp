@@ -77,15 +77,16 @@ QCoro::Task<> Workbench::Impl::forgetTokens(QPointer<Workbench> workbench, Accou
 QCoro::Task<> Workbench::Impl::clearLeftTokens(QPointer<Workbench> workbench)
 {
     TokenStore *const store = workbench->m_impl->store;
-    for (const TokenPlace &place : workbench->m_impl->preferences.tokenPlaces()) {
+    const QList<TokenPlace> places = workbench->m_impl->preferences.tokenPlaces();
+    for (const TokenPlace &place : places) {
         const QList<Account> accounts = workbench->accounts();
         const bool known =
             std::any_of(accounts.cbegin(), accounts.cend(),
                         [&](const Account &account) { return account.id == place.accountId; });
         if (known)
             continue;
-        const Result<void> removed =
-            co_await store->remove(TokenKey{place.accountId, place.serviceId});
+        const TokenKey key{place.accountId, place.serviceId};
+        const Result<void> removed = co_await store->remove(key);
         if (!workbench || !removed)
             co_return; // the next start tries again
         workbench->m_impl->preferences.forgetTokenPlace(place);

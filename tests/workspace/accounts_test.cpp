@@ -3,8 +3,12 @@
 
 #include "tests/workspace/world.h"
 
+#include <QCoro/QCoroFuture>
+#include <QPromise>
 #include <QSignalSpy>
 #include <QUrlQuery>
+
+#include <array>
 
 using namespace sonar;
 using namespace sonar::test;

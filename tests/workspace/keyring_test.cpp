@@ -102,12 +102,14 @@ TEST_F(KeyringTest, ForgettingOneAccountLeavesNothingOfItAndAllOfTheOther)
     EXPECT_TRUE(keychainHas(first.id));
     EXPECT_TRUE(failures.isEmpty()) << qPrintable(failures.join(QLatin1Char('\n')));
 
-    QFile settings(folder.filePath(QStringLiteral("settings.ini")));
-    ASSERT_TRUE(settings.open(QIODevice::ReadOnly));
-    const QByteArray text = settings.readAll();
-    EXPECT_FALSE(text.contains(second.id.toLatin1()));
-    EXPECT_FALSE(text.contains("Second"));
-    EXPECT_TRUE(text.contains(first.id.toLatin1()));
+    const auto settings = [this] {
+        QFile file(folder.filePath(QStringLiteral("settings.ini")));
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
+    };
+    EXPECT_TRUE(waitUntil([&] { return !settings().contains(second.id.toLatin1()); }));
+    EXPECT_FALSE(settings().contains("Second"));
+    EXPECT_TRUE(settings().contains(first.id.toLatin1()));
 
     begin();
     EXPECT_TRUE(waitUntil([&] {

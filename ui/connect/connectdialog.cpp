@@ -156,6 +156,11 @@ void ConnectDialog::build()
     layout->addLayout(actions);
 }
 
+Workspace *ConnectDialog::workspace() const
+{
+    return m_workspace;
+}
+
 void ConnectDialog::start()
 {
     if (!m_workspace)

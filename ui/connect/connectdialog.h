@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/base/error.h"
-#include "app/workspace/workspace.h"
 
 #include <QDialog>
 #include <QPointer>
@@ -18,6 +17,7 @@ namespace sonar {
 class AuthorizationFlow;
 class StepRow;
 class TonedFrame;
+class Workspace;
 
 /// Walks through one sign-in of a workspace: preparing, browser, finishing, connected or what went
 /// wrong. Opens the browser; closing the dialog withdraws the sign-in.
@@ -28,7 +28,7 @@ public:
     explicit ConnectDialog(Workspace *workspace, QWidget *parent = nullptr);
     ~ConnectDialog() override;
 
-    Workspace *workspace() const { return m_workspace; }
+    Workspace *workspace() const;
     /// Starts a sign-in, or starts over.
     void start();
     void reject() override;

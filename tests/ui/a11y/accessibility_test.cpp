@@ -15,6 +15,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/saleeditor.h"
 #include "ui/shell/sidebarbutton.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -38,8 +39,11 @@ using namespace sonar::test;
 
 namespace {
 
+/// Also leaves a picture in the folder SONAR_TEST_PICTURES, to be looked at by hand.
 void expectUsable(QWidget *window, const char *what)
 {
+    if (const QString folder = qEnvironmentVariable("SONAR_TEST_PICTURES"); !folder.isEmpty())
+        window->grab().save(QStringLiteral("%1/%2.png").arg(folder, QString::fromUtf8(what)));
     const QStringList faults = faultsOfNames(window) + faultsOfKeys(window);
     EXPECT_TRUE(faults.isEmpty()) << what << ":\n" << qPrintable(faults.join(QLatin1Char('\n')));
 }
@@ -105,6 +109,12 @@ namespace {
 class AccessibilityTest : public ::testing::Test
 {
 protected:
+    void SetUp() override
+    {
+        const bool dark = qEnvironmentVariable("SONAR_TEST_APPEARANCE") == QLatin1String("dark");
+        applyTheme(*qApp, dark ? Appearance::Dark : Appearance::Light);
+    }
+
     void begin(bool sandbox)
     {
         Workbench::Options options;

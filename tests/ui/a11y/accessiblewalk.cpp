@@ -18,6 +18,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <functional>
+
 namespace sonar::test {
 
 namespace {
