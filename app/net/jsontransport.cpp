@@ -131,6 +131,9 @@ private:
             return;
         m_reply->disconnect(this);
         m_reply->abort();
+        // Qt starts a request from the event loop, even one withdrawn meanwhile; by then the
+        // connections may be gone.
+        QCoreApplication::removePostedEvents(m_reply, QEvent::MetaCall);
         end(failure(error));
     }
 
