@@ -163,7 +163,8 @@ void ScreenReader::collect(const QString &service, const QString &path, int dept
         return;
     object.name = name.arguments().constFirst().value<QDBusVariant>().variant().toString();
     quint64 bits = 0;
-    if (!state.arguments().isEmpty()) {
+    // An error has a text there, which reads as an argument without an end.
+    if (state.type() == QDBusMessage::ReplyMessage && !state.arguments().isEmpty()) {
         QList<uint> words;
         state.arguments().constFirst().value<QDBusArgument>() >> words;
         bits = words.value(0) | quint64(words.value(1)) << 32;
