@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What nearly every file reads, parsed once for all. No file relies on it: each includes what it uses.
+// What nearly every file reads, parsed once for all. No file relies on it: each includes what it
+// uses.
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QCoro/QCoroTask>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/tokenexchange.h"
 
-#include "app/net/redaction.h"
 #include "app/base/json.h"
+#include "app/net/redaction.h"
 
 #include <QPointer>
 

@@ -94,7 +94,7 @@ SandboxVisitor::SandboxVisitor(QObject *parent)
 SandboxVisitor::~SandboxVisitor() = default;
 
 QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString button,
-                                                  QString person)
+                                                   QString person)
 {
     if (!isLoopbackHost(authorizeUrl.host()))
         co_return failure(stuck(QStringLiteral("not on this computer")));
@@ -104,8 +104,7 @@ QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString bu
     if (!network)
         co_return failure(stuck(QStringLiteral("withdrawn")));
     QString action;
-    std::optional<QUrlQuery> fields =
-        formWith(QString::fromUtf8(page->readAll()), button, &action);
+    std::optional<QUrlQuery> fields = formWith(QString::fromUtf8(page->readAll()), button, &action);
     if (!fields)
         co_return failure(stuck(QStringLiteral("no button \"%1\"").arg(button)));
 

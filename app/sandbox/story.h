@@ -6,8 +6,8 @@
 
 namespace sonar::sandbox {
 
-/// What was issued and presented, as JSON lines for tests: {"at", "kind", "text", …}. Holds secrets, so only a
-/// test asks for it; readable by its owner alone.
+/// What was issued and presented, as JSON lines for tests: {"at", "kind", "text", …}. Holds
+/// secrets, so only a test asks for it; readable by its owner alone.
 class Story
 {
 public:

@@ -404,9 +404,8 @@ void MainWindow::updateActions()
     m_actions->refresh->setEnabled(connected && !m_workspace->isRefreshing());
     m_actions->exportPermits->setEnabled(m_workspace && hasPermits(*m_workspace->permits()));
     m_actions->openSandbox->setEnabled(!m_workbench->isSandboxStarting() && !embedded);
-    for (QAction *action :
-         {m_actions->entities, m_actions->permits, m_actions->addAccount, m_actions->saveSale,
-          m_actions->walletBook})
+    for (QAction *action : {m_actions->entities, m_actions->permits, m_actions->addAccount,
+                            m_actions->saveSale, m_actions->walletBook})
         action->setEnabled(m_workspace);
     const bool hasAccount = m_workbench->currentAccount().has_value();
     m_actions->renameAccount->setEnabled(hasAccount);
