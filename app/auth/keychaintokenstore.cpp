@@ -198,7 +198,8 @@ QCoro::Task<Result<void>> removeSet(Place place)
         co_await keychain::erase(place.service, entry, place.milliseconds);
     if (!manifest)
         co_return failure(manifest.error());
-    const bool locked = !*manifest && co_await keychain::isLocked(place.milliseconds);
+    // Some services report a locked entry as gone.
+    const bool locked = co_await keychain::isLocked(place.milliseconds);
     if (locked)
         co_return failure(keychainFault(QKeychain::AccessDenied, {}));
     const Result<void> slotA = co_await eraseSlot(place, Slot::A, 0, 0);

@@ -181,7 +181,8 @@ QCoro::Task<SonarClient::Core::Attempt> SonarClient::Core::callOnce(std::shared_
     if (again || again.error().kind != ErrorKind::Unauthorized || core->isClosed())
         co_return Attempt{again, true};
     core->tokens->refused(*replaced);
-    co_return Attempt{failure(sessionOver(again.error())), false};
+    co_return Attempt{failure(sessionOver(withoutSecrets(again.error(), {*token, *replaced}))),
+                      false};
 }
 
 QCoro::Task<Result<QByteArray>> SonarClient::Core::call(std::shared_ptr<Core> core, QString path,

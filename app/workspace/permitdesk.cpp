@@ -167,6 +167,7 @@ void PermitDesk::remove(QList<int> rows)
             if (m_impl->jobs.contains(key))
                 m_impl->endJob(key);
         }
+        Q_EMIT rowsAboutToBeRemoved(first, last);
         m_rows.remove(first, last - first + 1);
         m_impl->reindex(first);
         Q_EMIT rowsRemoved(first, last);

@@ -109,6 +109,7 @@ public:
 
 Q_SIGNALS:
     void rowsAdded(int first, int last);
+    void rowsAboutToBeRemoved(int first, int last);
     void rowsRemoved(int first, int last);
     void rowsChanged(int first, int last);
     void reset();

@@ -10,6 +10,9 @@ namespace sonar {
 EntityFilterModel::EntityFilterModel(QObject *parent)
     : QSortFilterProxyModel(parent)
 {
+    // The C locale knows neither numbers nor letters, only bytes.
+    if (QLocale().language() == QLocale::C)
+        m_collator.setLocale(QLocale(QLocale::English));
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     setDynamicSortFilter(true);

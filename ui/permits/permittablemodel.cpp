@@ -42,6 +42,9 @@ quint64 orderKey(const Uint256 &amount)
 PermitTableModel::PermitTableModel(QObject *parent)
     : QAbstractTableModel(parent)
 {
+    // The C locale knows neither numbers nor letters, only bytes.
+    if (QLocale().language() == QLocale::C)
+        m_collator.setLocale(QLocale(QLocale::English));
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_batch.setSingleShot(true);
@@ -57,6 +60,8 @@ void PermitTableModel::setDesk(PermitDesk *desk, const Sale &sale)
     m_format = AmountFormat::of(sale);
     if (desk) {
         connect(desk, &PermitDesk::rowsAdded, this, &PermitTableModel::rowsAdded);
+        connect(desk, &PermitDesk::rowsAboutToBeRemoved, this,
+                &PermitTableModel::rowsAboutToBeRemoved);
         connect(desk, &PermitDesk::rowsRemoved, this, &PermitTableModel::rowsRemoved);
         connect(desk, &PermitDesk::rowsChanged, this, &PermitTableModel::rowsChanged);
         connect(desk, &PermitDesk::reset, this, &PermitTableModel::reload);
@@ -162,12 +167,18 @@ void PermitTableModel::rowsAdded()
         m_batch.start();
 }
 
+void PermitTableModel::rowsAboutToBeRemoved(int first, int last)
+{
+    last = std::min(last, int(m_rows.size()) - 1);
+    if (first <= last)
+        beginRemoveRows({}, first, last);
+}
+
 void PermitTableModel::rowsRemoved(int first, int last)
 {
     last = std::min(last, int(m_rows.size()) - 1);
     if (first > last)
         return;
-    beginRemoveRows({}, first, last);
     m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
     endRemoveRows();
 }

@@ -116,6 +116,7 @@ private:
     };
 
     void rowsAdded();
+    void rowsAboutToBeRemoved(int first, int last);
     void rowsRemoved(int first, int last);
     void rowsChanged(int first, int last);
     void reload();

@@ -81,8 +81,10 @@ bool WalletBookModel::setData(const QModelIndex &index, const QVariant &value, i
 
 Qt::ItemFlags WalletBookModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    if (index.isValid() && index.column() == NameColumn)
+    if (index.column() == NameColumn)
         flags |= Qt::ItemIsEditable;
     return flags;
 }

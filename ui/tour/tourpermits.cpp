@@ -74,6 +74,14 @@ const PermitRow *TourStops::row(const QString &entity, const QString &wallet) co
     return nullptr;
 }
 
+bool TourStops::isUnused(const QString &wallet) const
+{
+    const QList<PermitRow> &rows = m_world->workspace()->permits()->rows();
+    return std::none_of(rows.cbegin(), rows.cend(), [&](const PermitRow &one) {
+        return one.wallet.compare(wallet, Qt::CaseInsensitive) == 0;
+    });
+}
+
 void TourStops::request(const QStringList &entities, const QString &wallet)
 {
     if (!m_hand->isWell())
@@ -120,7 +128,7 @@ void TourStops::wallets()
     m_hand->press(page->findChild<QPushButton *>(QStringLiteral("checkReadiness")),
                   QStringLiteral("the readiness"));
     m_hand->expect(QStringLiteral("refusal of a mistyped address"),
-                   m_hand->isWell() && m_world->workspace()->permits()->rows().isEmpty());
+                   m_hand->isWell() && isUnused(mistyped));
     m_album->take(QStringLiteral("wallet-mistyped"),
                   QStringLiteral("A mistyped address is caught by its checksum, at its field."),
                   m_world->window());

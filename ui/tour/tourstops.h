@@ -54,6 +54,7 @@ private:
     void check(const QStringList &entities, const QString &wallet);
     void untilQuiet();
     const PermitRow *row(const QString &entity, const QString &wallet) const;
+    bool isUnused(const QString &wallet) const; ///< no row has it
     void selectPermit(const QString &entity, const QString &wallet);
     ExportDialog *openExport(ExportFormat format);
     void save(ExportDialog *dialog, const QString &path);

@@ -113,13 +113,21 @@ void walk(QAccessibleInterface *face, QStringList &faults)
         walk(face->child(i), faults);
 }
 
+/// Reached by arrow keys from the checked one of its group.
+bool isReachedByArrows(const QWidget *widget)
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    return button && !button->isChecked() &&
+           (button->autoExclusive() || (button->group() && button->group()->exclusive()));
+}
+
 QList<QWidget *> stopsOf(QWidget *window)
 {
     QList<QWidget *> stops;
     for (QWidget *widget : window->findChildren<QWidget *>()) {
         if (widget->window() == window && widget->isVisible() && widget->isEnabled() &&
             (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && !widget->focusProxy() &&
-            !isPartOfAControl(widget))
+            !isPartOfAControl(widget) && !isReachedByArrows(widget))
             stops << widget;
     }
     return stops;

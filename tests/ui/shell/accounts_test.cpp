@@ -126,8 +126,10 @@ protected:
 
     bool says(const QString &text) const
     {
-        for (const QLabel *label : window->findChildren<QLabel *>()) {
-            if (label->isVisible() && label->text().contains(text))
+        for (const QWidget *widget : window->findChildren<QWidget *>()) {
+            const auto *label = qobject_cast<const QLabel *>(widget);
+            if (widget->isVisible() && ((label && label->text().contains(text)) ||
+                                        widget->accessibleName().contains(text)))
                 return true;
         }
         return false;
