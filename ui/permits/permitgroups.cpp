@@ -79,6 +79,8 @@ QVariant PermitFilterModel::groupData(int row, PermitTableModel::Column column, 
             return tr("%1, group, %2")
                 .arg(groupText(group, column, isFolded(row)).mid(2),
                      isFolded(row) ? tr("folded") : tr("unfolded"));
+        if (role == Qt::AccessibleTextRole && groupText(group, column, isFolded(row)).isEmpty())
+            return tr("none");
         return groupText(group, column, isFolded(row));
     case Qt::ToolTipRole:
         return plainToolTip(groupSummary(group));

