@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <limits>
 
 namespace sonar {
 
@@ -205,6 +206,18 @@ void Preferences::setCurrent(const QString &accountId, const QString &saleUuid)
 {
     m_settings.setValue(QStringLiteral("current/account"), accountId);
     m_settings.setValue(QStringLiteral("current/sale"), saleUuid);
+    save();
+}
+
+quint16 Preferences::sandboxPort() const
+{
+    const uint port = m_settings.value(QStringLiteral("sandbox/port")).toUInt();
+    return port <= std::numeric_limits<quint16>::max() ? quint16(port) : quint16(0);
+}
+
+void Preferences::setSandboxPort(quint16 port)
+{
+    m_settings.setValue(QStringLiteral("sandbox/port"), port);
     save();
 }
 

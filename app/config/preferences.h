@@ -46,6 +46,10 @@ public:
     QString currentSale() const;
     void setCurrent(const QString &accountId, const QString &saleUuid);
 
+    /// The port that the embedded sandbox had last; 0 before its first start.
+    quint16 sandboxPort() const;
+    void setSandboxPort(quint16 port);
+
     /// Wallets by kind of chain.
     QList<Wallet> wallets(ChainType type) const;
     void setWallets(ChainType type, const QList<Wallet> &wallets);

@@ -26,9 +26,10 @@ QStringList freeRedirectUris()
 
 } // namespace
 
-EmbeddedSandbox::EmbeddedSandbox(QString statePath, QObject *parent)
+EmbeddedSandbox::EmbeddedSandbox(QString statePath, quint16 lastPort, QObject *parent)
     : QObject(parent)
     , m_statePath(std::move(statePath))
+    , m_lastPort(lastPort)
 {
     m_thread.setObjectName(QStringLiteral("sandbox"));
 }
@@ -45,18 +46,18 @@ void EmbeddedSandbox::start()
     home->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, home, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(home, [this, home, statePath = m_statePath] {
+    QMetaObject::invokeMethod(home, [this, home, statePath = m_statePath, last = m_lastPort] {
         SandboxOptions options;
-        options.port = preferredPort;
         options.redirectUris = freeRedirectUris();
         options.statePath = statePath;
-        auto *server = new SandboxServer(options, home);
-        Result<Sale> sale = server->start();
-        if (!sale) {
-            delete server;
-            options.port = 0;
-            server = new SandboxServer(options, home);
+        const std::array<quint16, 3> ports{last == 0 ? preferredPort : last, preferredPort, 0};
+        Result<Sale> sale = failure({});
+        for (auto port = ports.begin(); port != ports.end() && !sale; ++port) {
+            options.port = *port;
+            auto *server = new SandboxServer(options, home);
             sale = server->start();
+            if (!sale)
+                delete server;
         }
         // The destructor waits for this thread, so `this` is alive; delivery is queued to its
         // thread.

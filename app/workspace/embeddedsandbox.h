@@ -14,12 +14,12 @@ class EmbeddedSandbox : public QObject
 {
     Q_OBJECT
 public:
-    /// Tried first, so that a session with the sandbox outlives a restart: tokens belong to host
-    /// and port.
     static constexpr quint16 preferredPort = 43117;
 
-    /// `statePath` as SandboxOptions::statePath.
-    explicit EmbeddedSandbox(QString statePath, QObject *parent = nullptr);
+    /// `statePath` as SandboxOptions::statePath. `lastPort` is tried first, then preferredPort,
+    /// then any: a session with the sandbox outlives a restart only on the same port, because
+    /// tokens belong to host and port. 0: there was none.
+    EmbeddedSandbox(QString statePath, quint16 lastPort, QObject *parent = nullptr);
     ~EmbeddedSandbox() override; ///< stops the server and waits for its thread
 
     void start(); ///< once
@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     QString m_statePath;
+    quint16 m_lastPort;
     QThread m_thread;
 };
 

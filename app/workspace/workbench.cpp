@@ -65,6 +65,7 @@ void Workbench::Impl::sandboxStarted(const Result<Sale> &sale)
         return;
     }
     sandboxSale = *sale;
+    preferences.setSandboxPort(quint16(sale->apiUrl.port()));
     Q_EMIT q->salesChanged();
     show(*sale);
 }
@@ -138,7 +139,8 @@ void Workbench::openSandbox()
         return;
     m_impl->sandboxStarting = true;
     Q_EMIT sandboxStartingChanged();
-    m_impl->sandbox = std::make_unique<EmbeddedSandbox>(m_impl->options.sandboxStatePath);
+    m_impl->sandbox = std::make_unique<EmbeddedSandbox>(m_impl->options.sandboxStatePath,
+                                                        m_impl->preferences.sandboxPort());
     // Queued: a failure deletes the sandbox that reports it.
     connect(
         m_impl->sandbox.get(), &EmbeddedSandbox::started, this,

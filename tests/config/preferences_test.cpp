@@ -60,6 +60,7 @@ TEST_F(PreferencesFile, IsEmptyAtFirst)
     EXPECT_TRUE(preferences.wallets(ChainType::Evm).isEmpty());
     EXPECT_TRUE(preferences.firstSeenSigner(QStringLiteral("https://x:443"), firstId).isEmpty());
     EXPECT_TRUE(preferences.layout(QStringLiteral("window")).isEmpty());
+    EXPECT_EQ(preferences.sandboxPort(), 0);
 }
 
 TEST_F(PreferencesFile, RemembersEverythingForTheNextStart)
@@ -80,6 +81,7 @@ TEST_F(PreferencesFile, RemembersEverythingForTheNextStart)
         preferences.setWallets(ChainType::Svm, svm);
         preferences.setFirstSeenSigner(service, firstId, evm[0].address);
         preferences.setLayout(QStringLiteral("window/main"), state);
+        preferences.setSandboxPort(54'321);
     }
     const Preferences preferences(path);
     EXPECT_EQ(preferences.sales(), sales);
@@ -93,6 +95,7 @@ TEST_F(PreferencesFile, RemembersEverythingForTheNextStart)
     EXPECT_TRUE(preferences.firstSeenSigner(QStringLiteral("https://api.example.org:8443"), firstId)
                     .isEmpty());
     EXPECT_EQ(preferences.layout(QStringLiteral("window/main")), state);
+    EXPECT_EQ(preferences.sandboxPort(), 54'321);
 }
 
 TEST_F(PreferencesFile, IsWrittenAtOnce)

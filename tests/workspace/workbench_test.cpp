@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/memorytokenstore.h"
 #include "app/config/salefile.h"
+#include "app/workspace/embeddedsandbox.h"
 #include "app/workspace/workbench.h"
 #include "app/workspace/workspace.h"
 
 #include "tests/support/waiting.h"
 
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -63,6 +65,29 @@ TEST_F(WorkbenchTest, OpensTheSandboxAndShowsItsSale)
     EXPECT_FALSE(workbench.isSandboxStarting());
     EXPECT_TRUE(workbench.current()->sale().isSandbox());
     EXPECT_TRUE(workbench.isEmbeddedSandbox(workbench.current()->sale().saleUuid));
+}
+
+TEST_F(WorkbenchTest, SandboxKeepsItsPortOverARestartSoThatItsSessionsDo)
+{
+    QTcpServer another;
+    another.listen(QHostAddress::LocalHost, EmbeddedSandbox::preferredPort);
+    const auto sandboxOf = [](Workbench &workbench) {
+        workbench.openSandbox();
+        return waitUntil([&] { return workbench.current() != nullptr; })
+                   ? workbench.current()->sale().serviceId()
+                   : QString();
+    };
+    QString before;
+    {
+        Workbench workbench(options(), &store);
+        before = sandboxOf(workbench);
+        ASSERT_FALSE(before.isEmpty());
+        EXPECT_FALSE(
+            before.endsWith(QLatin1Char(':') + QString::number(EmbeddedSandbox::preferredPort)));
+    }
+    another.close();
+    Workbench again(options(), &store);
+    EXPECT_EQ(sandboxOf(again), before);
 }
 
 TEST_F(WorkbenchTest, RemembersSalesAndThePairInViewOverARestart)
