@@ -9,8 +9,6 @@
 #include <QRegularExpression>
 #include <QUrlQuery>
 
-#include <QPointer>
-
 #include <memory>
 #include <optional>
 
@@ -91,17 +89,22 @@ SandboxVisitor::SandboxVisitor(QObject *parent)
     , m_network(new QNetworkAccessManager(this))
 {}
 
-SandboxVisitor::~SandboxVisitor() = default;
+SandboxVisitor::~SandboxVisitor()
+{
+    m_leaving = true;
+    // A reply that is deleted says nothing, and who waits for it would wait for ever.
+    for (QNetworkReply *reply : m_network->findChildren<QNetworkReply *>())
+        reply->abort();
+}
 
 QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString button,
                                                    QString person)
 {
     if (!isLoopbackHost(authorizeUrl.host()))
         co_return failure(stuck(QStringLiteral("not on this computer")));
-    const QPointer<QNetworkAccessManager> network = m_network;
-    const Reply page(network->get(requestFor(authorizeUrl)));
+    const Reply page(m_network->get(requestFor(authorizeUrl)));
     co_await page.get();
-    if (!network)
+    if (m_leaving)
         co_return failure(stuck(QStringLiteral("withdrawn")));
     QString action;
     std::optional<QUrlQuery> fields = formWith(QString::fromUtf8(page->readAll()), button, &action);
@@ -118,10 +121,10 @@ QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString bu
                       QStringLiteral("application/x-www-form-urlencoded"));
     request.setRawHeader("Origin",
                          authorizeUrl.adjusted(QUrl::RemovePath | QUrl::RemoveQuery).toEncoded());
-    Reply answer(network->post(request, fields->query(QUrl::FullyEncoded).toUtf8()));
+    Reply answer(m_network->post(request, fields->query(QUrl::FullyEncoded).toUtf8()));
     co_await answer.get();
     for (int hop = 0; hop < 4; ++hop) {
-        if (!network)
+        if (m_leaving)
             co_return failure(stuck(QStringLiteral("withdrawn")));
         const QUrl target = answer->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
         if (target.isEmpty())
@@ -129,7 +132,7 @@ QCoro::Task<Result<QString>> SandboxVisitor::press(QUrl authorizeUrl, QString bu
         const QUrl next = answer->url().resolved(target);
         if (!isLoopbackHost(next.host()))
             co_return failure(stuck(QStringLiteral("sent away from this computer")));
-        answer.reset(network->get(requestFor(next)));
+        answer.reset(m_network->get(requestFor(next)));
         co_await answer.get();
     }
     if (answer->error() != QNetworkReply::NoError)

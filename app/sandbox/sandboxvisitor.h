@@ -19,7 +19,7 @@ class SandboxVisitor : public QObject
     Q_OBJECT
 public:
     explicit SandboxVisitor(QObject *parent = nullptr);
-    ~SandboxVisitor() override;
+    ~SandboxVisitor() override; ///< ends what is under way, with an error
 
     /// `button` is the id of the button: "authorize" or "deny"; `person` the id of somebody to sign
     /// in as, if not who the page proposes. The text of the page that the tab
@@ -28,6 +28,7 @@ public:
 
 private:
     QNetworkAccessManager *m_network;
+    bool m_leaving = false;
 };
 
 } // namespace sonar

@@ -70,7 +70,7 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({680, 368});
+    m_splitter->setSizes({696, 352});
     m_faces->addWidget(m_state);
     m_faces->addWidget(m_splitter);
     auto *layout = new QVBoxLayout(this);
@@ -184,9 +184,10 @@ void PermitsPage::makeTable()
                                       new MonospacedDelegate(m_table));
     const int character = m_table->fontMetrics().averageCharWidth();
     const QList<QPair<PermitTableModel::Column, int>> widths{
-        {PermitTableModel::EntityColumn, 23}, {PermitTableModel::WalletColumn, 29},
-        {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 12},
-        {PermitTableModel::AmountColumn, 24}, {PermitTableModel::WalletLimitsColumn, 24},
+        // The first five fit beside the details in a window of 1280.
+        {PermitTableModel::EntityColumn, 18}, {PermitTableModel::WalletColumn, 26},
+        {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 11},
+        {PermitTableModel::AmountColumn, 18}, {PermitTableModel::WalletLimitsColumn, 24},
         {PermitTableModel::WindowColumn, 34}, {PermitTableModel::TypeColumn, 13},
         {PermitTableModel::PriceColumn, 16},  {PermitTableModel::NextStepColumn, 60},
     };

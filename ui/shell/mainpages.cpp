@@ -25,9 +25,9 @@ PermitStatusText permitStatus(const PermitDesk &desk, const Entity &entity, cons
         return {};
     const PermitRow &row = desk.rows().at(index);
     const PermitWords words = permitWords(row, desk.secondsLeft(row));
-    return {words.status, words.tone,
-            words.nextStep.isEmpty() ? words.reason
-                                     : QStringLiteral("%1 %2").arg(words.reason, words.nextStep)};
+    QStringList note{words.reason, words.nextStep};
+    note.removeAll(QString());
+    return {words.status, words.tone, note.join(QLatin1Char(' '))};
 }
 
 } // namespace

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/permits/permitimport.h"
 #include "app/workspace/workspace.h"
 #include "ui/entities/entitiespage.h"
 #include "ui/entities/permitrequestbox.h"
+#include "ui/permits/checklist.h"
 #include "ui/permits/exportdialog.h"
+#include "ui/permits/permitdetailspane.h"
 #include "ui/permits/permitspage.h"
 #include "ui/shell/mainpages.h"
 #include "ui/shell/mainwindow.h"
@@ -14,16 +15,16 @@
 #include "ui/tour/tourstops.h"
 #include "ui/tour/tourworld.h"
 
-#include <QCheckBox>
 #include <QComboBox>
-#include <QFile>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 
 #include <algorithm>
 
-// The stops with permits: wallets, requests, liveness, exports.
+// The stops with permits: wallets, requests, liveness.
 
 namespace sonar {
 
@@ -32,12 +33,6 @@ namespace {
 const QString ada = QStringLiteral("Ada Lovelace");
 const QString borealis = QStringLiteral("Borealis Capital");
 const QString cobalt = QStringLiteral("Cobalt Trust");
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 
@@ -115,8 +110,9 @@ void TourStops::wallets()
 {
     begin(QStringLiteral("A wallet"));
     showPermits();
-    m_album->take(QStringLiteral("permits-none"),
-                  QStringLiteral("The page of permits says what it is for while it is empty."),
+    m_album->take(QStringLiteral("permits-unchecked"),
+                  QStringLiteral("Every entity with every wallet of the wallet book; none is "
+                                 "checked yet."),
                   m_world->window());
     if (!m_hand->isWell())
         return;
@@ -179,6 +175,7 @@ void TourStops::permits()
                       .arg(count(PermitStatus::Ready))
                       .arg(count(PermitStatus::Failed)),
                   m_world->window());
+    checks(QStringLiteral("permit-checks"));
     selectPermit(borealis, QStringLiteral("Foundation"));
     m_album->take(QStringLiteral("permit-large-numbers"),
                   QStringLiteral("A permit with numbers beyond 2^53, shown to the last digit."),
@@ -187,6 +184,20 @@ void TourStops::permits()
     m_album->take(QStringLiteral("permit-refused"),
                   QStringLiteral("A wallet that isn't accepted, with the reason in words."),
                   m_world->window());
+}
+
+void TourStops::checks(const QString &name)
+{
+    if (!m_hand->isWell())
+        return;
+    const auto *details = m_world->window()->pages()->permits()->findChild<PermitDetailsPane *>();
+    auto *scroll = details ? details->findChild<QScrollArea *>() : nullptr;
+    if (!m_hand->expect(QStringLiteral("list of checks"),
+                        scroll && details->findChild<CheckList *>()))
+        return;
+    scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+    m_album->take(name, QStringLiteral("What was checked, one by one."), m_world->window());
+    scroll->verticalScrollBar()->setValue(0);
 }
 
 void TourStops::selectPermit(const QString &entity, const QString &wallet)
@@ -201,6 +212,8 @@ void TourStops::selectPermit(const QString &entity, const QString &wallet)
         const QString shown = model->index(index, 1).data().toString();
         if (model->index(index, 0).data().toString() == entity && shown.contains(wallet)) {
             table->selectRow(index);
+            table->scrollToTop();
+            table->scrollTo(model->index(index, 0));
             return;
         }
     }
@@ -237,94 +250,6 @@ void TourStops::liveness()
     m_album->write(QStringLiteral("Opened its page, passed, asked again: the permit is there."));
 }
 
-ExportDialog *TourStops::openExport(ExportFormat format)
-{
-    if (!m_hand->isWell())
-        return nullptr;
-    showPermits();
-    m_hand->trigger(actions()->exportPermits, QStringLiteral("Export…"));
-    // One that was closed may not be gone yet.
-    ExportDialog *dialog = nullptr;
-    for (auto *each : m_world->window()->findChildren<ExportDialog *>())
-        dialog = each->isVisible() ? each : dialog;
-    if (!m_hand->expect(QStringLiteral("export dialog"), dialog))
-        return nullptr;
-    dialog->setRange(ExportRange::All);
-    dialog->setFormat(format);
-    return dialog;
-}
-
-void TourStops::save(ExportDialog *dialog, const QString &path)
-{
-    if (!m_hand->isWell())
-        return;
-    dialog->setPath(path);
-    // Some of the permits can't be used, on purpose.
-    for (QCheckBox *box : dialog->findChildren<QCheckBox *>()) {
-        if (box->isVisible())
-            box->setChecked(true);
-    }
-    QPushButton *save = buttonNamed(dialog, QStringLiteral("Save"));
-    m_hand->press(save, QStringLiteral("saving"));
-    // The export of an earlier tour.
-    if (QPushButton *replace = buttonNamed(dialog, QStringLiteral("Replace")))
-        m_hand->press(replace, QStringLiteral("replacing"));
-}
-
-void TourStops::exports()
-{
-    begin(QStringLiteral("Export"));
-    const QString json = m_album->path(QStringLiteral("permits.json"));
-    const QString csv = m_album->path(QStringLiteral("permits.csv"));
-    // What an earlier tour left would pass for ours.
-    QFile::remove(json);
-    QFile::remove(csv);
-    QPointer<ExportDialog> dialog = openExport(ExportFormat::Json);
-    save(dialog, json);
-    m_album->take(QStringLiteral("export"),
-                  QStringLiteral("Saved all permits as JSON, unusable ones after a warning."),
-                  m_world->window(), dialog);
-    if (dialog)
-        dialog->close();
-    compareExport(json);
-
-    dialog = openExport(ExportFormat::Csv);
-    save(dialog, csv);
-    m_album->take(QStringLiteral("export-csv"), QStringLiteral("The same as CSV."),
-                  m_world->window(), dialog);
-    if (dialog)
-        dialog->close();
-    m_hand->expect(QStringLiteral("header in %1").arg(csv),
-                   !m_hand->isWell() || contentOf(csv).startsWith("Entity,"));
-}
-
-void TourStops::compareExport(const QString &path)
-{
-    if (!m_hand->isWell())
-        return;
-    const Result<PermitImport> read = readPermitImport(path);
-    if (!read) {
-        m_hand->fail(read.error().report());
-        return;
-    }
-    const QList<PermitRow> &rows = m_world->workspace()->permits()->rows();
-    qsizetype issued = 0;
-    for (const PermitRow &one : rows) {
-        if (one.status != PermitStatus::Issued)
-            continue;
-        ++issued;
-        const bool same = std::any_of(
-            read->permits.cbegin(), read->permits.cend(), [&](const ImportedPermit &exported) {
-                return exported.replyText == one.permit->replyText.trimmed();
-            });
-        m_hand->expect(QStringLiteral("exact answer for %1 in %2").arg(one.entityLabel, path),
-                       same);
-    }
-    m_hand->expect(QStringLiteral("permit to export"), issued > 0);
-    m_album->write(QStringLiteral("Read permits.json again: %1 permits, each answer byte for byte.")
-                       .arg(read->permits.size()));
-}
-
 void TourStops::dark()
 {
     begin(QStringLiteral("In the dark"));
@@ -339,11 +264,15 @@ void TourStops::dark()
     selectPermit(borealis, QStringLiteral("Treasury"));
     m_album->take(QStringLiteral("permits-dark"), QStringLiteral("The permits."),
                   m_world->window());
+    checks(QStringLiteral("permit-checks-dark"));
     QPointer<ExportDialog> dialog = openExport(ExportFormat::Json);
     m_album->take(QStringLiteral("export-dark"), QStringLiteral("The export, not saved again."),
                   m_world->window(), dialog);
     if (dialog)
         dialog->close();
+    commitment(ExportFormat::SafeBatch, QStringLiteral("export-safe-dark"),
+               QStringLiteral("The Safe batch again."));
+    verification(QStringLiteral("verify-dark"));
 }
 
 } // namespace sonar

@@ -59,6 +59,12 @@ private:
     ExportDialog *openExport(ExportFormat format);
     void save(ExportDialog *dialog, const QString &path);
     void compareExport(const QString &path);
+    /// A picture of the checks of the permit in view.
+    void checks(const QString &name);
+    /// A picture of one permit's commitment, filled in.
+    void commitment(ExportFormat format, const QString &name, const QString &line);
+    /// A picture of the exported file, opened again.
+    void verification(const QString &name);
 
     TourWorld *m_world;
     TourBrowser *m_browser;
