@@ -65,7 +65,7 @@ PermitDetailsPane::PermitDetailsPane(QWidget *parent)
 {
     setProperty("pane", true);
     // A check that fails may name whole addresses, which don't wrap.
-    setMinimumWidth(368);
+    setMinimumWidth(344);
     setAccessibleName(tr("Details of the selected permit"));
     m_placeholder->setAlignment(Qt::AlignCenter);
 

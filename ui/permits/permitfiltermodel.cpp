@@ -23,7 +23,8 @@ PermitFilterModel::PermitFilterModel(PermitTableModel *model, QObject *parent)
     m_later.setInterval(settleMilliseconds);
     connect(&m_later, &QTimer::timeout, this, &PermitFilterModel::settle);
     followSource();
-    makeEntries(sortedRows());
+    m_entries = entriesOf(sortedRows(), &m_groups);
+    findPlaces();
 }
 
 void PermitFilterModel::followSource()
@@ -31,24 +32,28 @@ void PermitFilterModel::followSource()
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { beginResetModel(); });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_folded.clear();
-        makeEntries(sortedRows());
+        m_groups.clear();
+        m_entries = entriesOf(sortedRows(), &m_groups);
+        findPlaces();
         endResetModel();
     });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &PermitFilterModel::rebuild);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                renumber(first, last - first + 1);
+                rebuild();
+            });
     connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) {
-                beginMove();
-                for (int &entry : m_movedEntries) {
-                    if (entry > last)
-                        entry -= last - first + 1;
-                    else if (entry >= first)
-                        entry = std::numeric_limits<int>::max(); // gone
-                }
+                Rows rows = sortedRows();
+                rows.erase(std::remove_if(rows.begin(), rows.end(),
+                                          [&](int row) { return row >= first && row <= last; }),
+                           rows.end());
+                show(rows);
             });
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
-        makeEntries(sortedRows());
-        endMove();
-    });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                renumber(last + 1, -(last - first + 1));
+            });
     connect(m_model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
                 sourceChanged(first.row(), last.row(), first.column(), last.column());
@@ -96,16 +101,12 @@ void PermitFilterModel::setGrouping(Grouping grouping)
 {
     if (grouping == m_grouping)
         return;
-    beginMove();
-    // Groups of another kind are gone.
-    for (int &entry : m_movedEntries) {
-        if (entry < 0)
-            entry = std::numeric_limits<int>::max();
-    }
-    m_grouping = grouping;
+    // Numbers of another kind of group mean others.
+    m_grouping = Grouping::None;
     m_folded.clear();
-    makeEntries(sortedRows());
-    endMove();
+    show(sortedRows());
+    m_grouping = grouping;
+    show(sortedRows());
 }
 
 void PermitFilterModel::sort(int column, Qt::SortOrder order)
@@ -121,13 +122,13 @@ void PermitFilterModel::settle()
     rebuild();
 }
 
-std::vector<int> PermitFilterModel::sortedRows() const
+PermitFilterModel::Rows PermitFilterModel::sortedRows() const
 {
     const int count = m_model->rowCount();
     const std::vector<char> matches =
         m_terms.isEmpty() ? std::vector<char>() : m_model->matching(m_terms);
     std::vector<std::pair<quint64, int>> keyed;
-    std::vector<int> empty; // cells without a value stand at the end in both directions
+    Rows empty; // cells without a value stand at the end in both directions
     keyed.reserve(size_t(count));
     for (int row = 0; row < count; ++row) {
         if (m_state && m_model->state(row) != *m_state)
@@ -148,7 +149,7 @@ std::vector<int> PermitFilterModel::sortedRows() const
             return up ? exact < 0 : exact > 0;
         return a.second < b.second;
     });
-    std::vector<int> rows;
+    Rows rows;
     rows.reserve(keyed.size() + empty.size());
     for (const auto &[key, row] : keyed)
         rows.push_back(row);
@@ -162,93 +163,136 @@ int PermitFilterModel::groupNumber(int sourceRow) const
                                             : m_model->walletNumber(sourceRow);
 }
 
-void PermitFilterModel::makeGroups(const std::vector<int> &rows)
+std::vector<PermitFilterModel::Entry> PermitFilterModel::entriesOf(const Rows &rows,
+                                                                   QHash<int, Rows> *groups) const
 {
+    if (m_grouping == Grouping::None)
+        return rows;
     // A group stands where its first row would: the most urgent group first, too.
-    m_groups.clear();
-    QHash<int, size_t> places;
+    std::vector<int> order;
     for (const int row : rows) {
         const int number = groupNumber(row);
-        const auto known = places.constFind(number);
-        if (known != places.cend()) {
-            m_groups[*known].rows.push_back(row);
-            continue;
-        }
-        places.insert(number, m_groups.size());
-        m_groups.push_back({number, {row}});
+        Rows &group = (*groups)[number];
+        if (group.empty())
+            order.push_back(number);
+        group.push_back(row);
     }
-}
-
-void PermitFilterModel::makeEntries(const std::vector<int> &rows)
-{
-    m_entries.clear();
-    m_groups.clear();
-    if (m_grouping == Grouping::None) {
-        m_entries = rows;
-    } else {
-        makeGroups(rows);
-        m_entries.reserve(rows.size() + m_groups.size());
-        for (size_t group = 0; group < m_groups.size(); ++group) {
-            m_entries.push_back(-1 - int(group));
-            if (!m_folded.contains(m_groups[group].number))
-                m_entries.insert(m_entries.end(), m_groups[group].rows.begin(),
-                                 m_groups[group].rows.end());
-        }
+    std::vector<Entry> entries;
+    entries.reserve(rows.size() + order.size());
+    for (const int number : order) {
+        entries.push_back(-1 - number);
+        const Rows &group = (*groups)[number];
+        if (!m_folded.contains(number))
+            entries.insert(entries.end(), group.begin(), group.end());
     }
-    m_places.assign(size_t(m_model->rowCount()), -1);
-    for (size_t place = 0; place < m_entries.size(); ++place) {
-        if (m_entries[place] >= 0)
-            m_places[size_t(m_entries[place])] = int(place);
-    }
+    return entries;
 }
 
 void PermitFilterModel::rebuild()
 {
     m_later.stop();
-    const std::vector<int> rows = sortedRows();
-    // Most changes move nothing.
-    if (m_grouping == Grouping::None && rows == m_entries &&
-        m_places.size() == size_t(m_model->rowCount()))
+    show(sortedRows());
+}
+
+void PermitFilterModel::show(const Rows &rows)
+{
+    QHash<int, Rows> groups;
+    std::vector<Entry> next = entriesOf(rows, &groups);
+    if (next == m_entries && groups == m_groups)
         return;
-    beginMove();
-    makeEntries(rows);
-    endMove();
+
+    std::vector<Entry> kept;
+    std::vector<Entry> added;
+    std::vector<char> stays(m_entries.size(), 0);
+    for (const Entry entry : next) {
+        const int place = placeOf(entry);
+        (place < 0 ? added : kept).push_back(entry);
+        if (place >= 0)
+            stays[size_t(place)] = 1;
+    }
+    // Groups that go are needed until they are gone.
+    for (auto group = groups.cbegin(); group != groups.cend(); ++group)
+        m_groups.insert(group.key(), *group);
+
+    const int keptCount = int(kept.size());
+    if (kept.size() < m_entries.size()) {
+        std::vector<Entry> order = kept;
+        for (size_t place = 0; place < m_entries.size(); ++place) {
+            if (!stays[place])
+                order.push_back(m_entries[place]);
+        }
+        reorder(std::move(order), kept.size());
+        beginRemoveRows({}, keptCount, int(m_entries.size()) - 1);
+        m_entries.resize(kept.size());
+        findPlaces();
+        endRemoveRows();
+    }
+    if (!added.empty()) {
+        beginInsertRows({}, keptCount, int(next.size()) - 1);
+        m_entries.insert(m_entries.end(), added.begin(), added.end());
+        findPlaces();
+        endInsertRows();
+    }
+    const size_t count = next.size();
+    reorder(std::move(next), count);
+    m_groups = std::move(groups);
+    if (m_grouping != Grouping::None && !m_entries.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-void PermitFilterModel::beginMove()
+/// Rows from `kept` on are about to go: nobody's selection follows them.
+void PermitFilterModel::reorder(std::vector<Entry> entries, size_t kept)
 {
+    if (entries == m_entries)
+        return;
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    m_movedIndexes = persistentIndexList();
-    m_movedEntries.clear();
-    m_movedEntries.reserve(size_t(m_movedIndexes.size()));
-    for (const QModelIndex &index : std::as_const(m_movedIndexes)) {
-        const int entry = m_entries[size_t(index.row())];
-        m_movedEntries.push_back(entry >= 0 ? entry : -1 - groupAt(index.row()).number);
+    const QModelIndexList before = persistentIndexList();
+    std::vector<Entry> stood;
+    stood.reserve(size_t(before.size()));
+    for (const QModelIndex &index : before)
+        stood.push_back(m_entries[size_t(index.row())]);
+    m_entries = std::move(entries);
+    findPlaces();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const int place = placeOf(stood[size_t(i)]);
+        after << (place < 0 || size_t(place) >= kept ? QModelIndex()
+                                                     : index(place, before[i].column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void PermitFilterModel::findPlaces()
+{
+    m_places.assign(size_t(m_model->rowCount()), -1);
+    m_groupPlaces.clear();
+    for (size_t place = 0; place < m_entries.size(); ++place) {
+        if (isGroup(int(place)))
+            m_groupPlaces.insert(groupAt(int(place)), int(place));
+        else
+            m_places[size_t(m_entries[place])] = int(place);
     }
 }
 
-void PermitFilterModel::endMove()
+int PermitFilterModel::placeOf(Entry entry) const
 {
-    QHash<int, int> groups; // number → row in view
-    for (int row = 0; row < int(m_entries.size()); ++row) {
-        if (isGroup(row))
-            groups.insert(groupAt(row).number, row);
-    }
-    QModelIndexList after;
-    after.reserve(m_movedIndexes.size());
-    for (qsizetype i = 0; i < m_movedIndexes.size(); ++i) {
-        const int entry = m_movedEntries[size_t(i)];
-        int row = -1;
-        if (entry < 0)
-            row = groups.value(-1 - entry, -1);
-        else if (size_t(entry) < m_places.size())
-            row = m_places[size_t(entry)];
-        after << (row < 0 ? QModelIndex() : index(row, m_movedIndexes[i].column()));
-    }
-    changePersistentIndexList(m_movedIndexes, after);
-    m_movedIndexes.clear();
-    m_movedEntries.clear();
-    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+    if (entry < 0)
+        return m_groupPlaces.value(-1 - entry, -1);
+    return size_t(entry) < m_places.size() ? m_places[size_t(entry)] : -1;
+}
+
+void PermitFilterModel::renumber(int first, int by)
+{
+    const auto shift = [first, by](int &row) {
+        if (row >= first)
+            row += by;
+    };
+    std::for_each(m_entries.begin(), m_entries.end(), shift);
+    for (Rows &rows : m_groups)
+        std::for_each(rows.begin(), rows.end(), shift);
+    findPlaces();
 }
 
 QList<int> PermitFilterModel::sourceRows() const
@@ -258,8 +302,10 @@ QList<int> PermitFilterModel::sourceRows() const
     if (m_grouping == Grouping::None) {
         std::copy(m_entries.begin(), m_entries.end(), std::back_inserter(rows));
     } else {
-        for (const Group &group : m_groups)
-            std::copy(group.rows.begin(), group.rows.end(), std::back_inserter(rows));
+        for (int row = 0; row < rowCount(); ++row) {
+            if (isGroup(row))
+                rows << sourceRows(row);
+        }
     }
     return rows;
 }
@@ -268,7 +314,7 @@ QList<int> PermitFilterModel::sourceRows(int row) const
 {
     if (!isGroup(row))
         return {m_entries[size_t(row)]};
-    const std::vector<int> &rows = groupAt(row).rows;
+    const Rows &rows = rowsOf(groupAt(row));
     return QList<int>(rows.begin(), rows.end());
 }
 
@@ -281,9 +327,7 @@ QModelIndex PermitFilterModel::mapToSource(const QModelIndex &index) const
 
 QModelIndex PermitFilterModel::mapFromSource(const QModelIndex &index) const
 {
-    const int place = index.isValid() && size_t(index.row()) < m_places.size()
-                          ? m_places[size_t(index.row())]
-                          : -1;
+    const int place = index.isValid() ? placeOf(index.row()) : -1;
     return place < 0 ? QModelIndex() : this->index(place, index.column());
 }
 

@@ -4,6 +4,7 @@
 #include "ui/permits/permittablemodel.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <QSet>
 #include <QTimer>
 
@@ -59,26 +60,30 @@ public:
                         int role = Qt::DisplayRole) const override;
 
 private:
-    struct Group
-    {
-        int number = 0;        ///< of the entity or wallet
-        std::vector<int> rows; ///< of the source, in order
-    };
+    /// What stands in a row in view: a source row, or -1 - the number of a group's entity or
+    /// wallet.
+    using Entry = int;
+    using Rows = std::vector<int>; ///< of the source, in order
 
     void followSource();
-    std::vector<int> sortedRows() const;
-    void makeGroups(const std::vector<int> &rows);
-    void makeEntries(const std::vector<int> &rows);
+    Rows sortedRows() const;
+    /// Entries for these source rows; fills `groups` by number.
+    std::vector<Entry> entriesOf(const Rows &rows, QHash<int, Rows> *groups) const;
     void rebuild();
-    /// Between these the source's row numbers may change.
-    void beginMove();
-    void endMove();
+    /// Tells views what goes, what comes and what moves, one after the other.
+    void show(const Rows &rows);
+    void reorder(std::vector<Entry> entries, size_t kept);
+    void findPlaces();
+    /// The source's rows from `first` on have other numbers now.
+    void renumber(int first, int by);
     void sourceChanged(int first, int last, int firstColumn, int lastColumn);
-    const Group &groupAt(int row) const { return m_groups[size_t(-1 - m_entries[size_t(row)])]; }
+    int placeOf(Entry entry) const;                                    ///< row in view, or -1
+    int groupAt(int row) const { return -1 - m_entries[size_t(row)]; } ///< its number
     int groupNumber(int sourceRow) const;
+    const Rows &rowsOf(int group) const;
     QVariant groupData(int row, PermitTableModel::Column column, int role) const;
-    QString groupText(const Group &group, PermitTableModel::Column column, bool folded) const;
-    QString groupSummary(const Group &group) const;
+    QString groupText(int number, PermitTableModel::Column column) const;
+    QString groupSummary(const Rows &rows) const;
 
     PermitTableModel *m_model;
     QStringList m_terms;
@@ -86,15 +91,12 @@ private:
     Grouping m_grouping = Grouping::None;
     PermitTableModel::Column m_column = PermitTableModel::EntityColumn;
     Qt::SortOrder m_order = Qt::AscendingOrder;
-    std::vector<int> m_entries; ///< row in view → source row, or -1 - group
-    std::vector<int> m_places;  ///< source row → row in view, or -1
-    std::vector<Group> m_groups;
-    QSet<int> m_folded; ///< group numbers
+    std::vector<Entry> m_entries;  ///< by row in view
+    std::vector<int> m_places;     ///< source row → row in view, or -1
+    QHash<int, int> m_groupPlaces; ///< group number → row in view
+    QHash<int, Rows> m_groups;     ///< by number; with those folded away
+    QSet<int> m_folded;            ///< group numbers
     QTimer m_later;
-
-    /// What the persistent indexes stood for: a source row, or -1 - group number.
-    QModelIndexList m_movedIndexes;
-    std::vector<int> m_movedEntries;
 };
 
 } // namespace sonar

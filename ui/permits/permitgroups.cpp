@@ -23,21 +23,25 @@ constexpr std::array toldStates{
 
 bool PermitFilterModel::isFolded(int row) const
 {
-    return isGroup(row) && m_folded.contains(groupAt(row).number);
+    return isGroup(row) && m_folded.contains(groupAt(row));
+}
+
+const PermitFilterModel::Rows &PermitFilterModel::rowsOf(int group) const
+{
+    static const Rows none;
+    const auto known = m_groups.constFind(group);
+    return known == m_groups.cend() ? none : *known;
 }
 
 void PermitFilterModel::setFolded(int row, bool folded)
 {
     if (row < 0 || row >= rowCount() || !isGroup(row) || isFolded(row) == folded)
         return;
-    const int number = groupAt(row).number;
-    beginMove();
     if (folded)
-        m_folded.insert(number);
+        m_folded.insert(groupAt(row));
     else
-        m_folded.remove(number);
-    makeEntries(sortedRows());
-    endMove();
+        m_folded.remove(groupAt(row));
+    show(sortedRows());
 }
 
 void PermitFilterModel::tickGroups(int first, int last)
@@ -57,33 +61,28 @@ void PermitFilterModel::setAllFolded(bool folded)
 {
     if (m_grouping == Grouping::None || (!folded && m_folded.isEmpty()))
         return;
-    beginMove();
-    m_folded.clear();
-    for (const Group &group : m_groups) {
-        if (folded)
-            m_folded.insert(group.number);
-    }
-    makeEntries(sortedRows());
-    endMove();
+    const QList<int> groups = m_groups.keys();
+    m_folded = folded ? QSet<int>(groups.begin(), groups.end()) : QSet<int>();
+    show(sortedRows());
 }
 
 QVariant PermitFilterModel::groupData(int row, PermitTableModel::Column column, int role) const
 {
-    const Group &group = groupAt(row);
+    const int number = groupAt(row);
     switch (role) {
     case Qt::DisplayRole:
-        return groupText(group, column, isFolded(row));
+        return groupText(number, column);
     case FullTextRole:
     case Qt::AccessibleTextRole:
         if (column == PermitTableModel::EntityColumn)
             return tr("%1, group, %2")
-                .arg(groupText(group, column, isFolded(row)).mid(2),
+                .arg(groupText(number, column).mid(2),
                      isFolded(row) ? tr("folded") : tr("unfolded"));
-        if (role == Qt::AccessibleTextRole && groupText(group, column, isFolded(row)).isEmpty())
+        if (role == Qt::AccessibleTextRole && groupText(number, column).isEmpty())
             return tr("none");
-        return groupText(group, column, isFolded(row));
+        return groupText(number, column);
     case Qt::ToolTipRole:
-        return plainToolTip(groupSummary(group));
+        return plainToolTip(groupSummary(rowsOf(number)));
     case ToneRole:
         return column == PermitTableModel::StatusColumn ? QVariant(int(Tone::Neutral)) : QVariant();
     case Qt::FontRole: {
@@ -98,22 +97,22 @@ QVariant PermitFilterModel::groupData(int row, PermitTableModel::Column column, 
     }
 }
 
-QString PermitFilterModel::groupText(const Group &group, PermitTableModel::Column column,
-                                     bool folded) const
+QString PermitFilterModel::groupText(int number, PermitTableModel::Column column) const
 {
-    const int count = int(group.rows.size());
+    const Rows &rows = rowsOf(number);
+    const int count = int(rows.size());
     switch (column) {
     case PermitTableModel::EntityColumn:
-        return QStringLiteral("%1 %2").arg(folded ? QChar(0x25B8) : QChar(0x25BE),
-                                           m_grouping == Grouping::ByEntity
-                                               ? m_model->entityText(group.number)
-                                               : m_model->walletText(group.number));
+        return QStringLiteral("%1 %2").arg(
+            m_folded.contains(number) ? QChar(0x25B8) : QChar(0x25BE),
+            m_grouping == Grouping::ByEntity ? m_model->entityText(number)
+                                             : m_model->walletText(number));
     case PermitTableModel::WalletColumn:
         if (m_grouping == Grouping::ByEntity)
             return count == 1 ? tr("1 wallet") : tr("%1 wallets").arg(QLocale().toString(count));
         return count == 1 ? tr("1 entity") : tr("%1 entities").arg(QLocale().toString(count));
     case PermitTableModel::StatusColumn: {
-        const auto usable = std::count_if(group.rows.begin(), group.rows.end(), [this](int row) {
+        const auto usable = std::count_if(rows.begin(), rows.end(), [this](int row) {
             return m_model->state(row) == PermitState::Usable;
         });
         return tr("%1 of %2 usable")
@@ -121,7 +120,7 @@ QString PermitFilterModel::groupText(const Group &group, PermitTableModel::Colum
     }
     case PermitTableModel::TimeLeftColumn: {
         int soonest = -1;
-        for (const int row : group.rows) {
+        for (const int row : rows) {
             if (m_model->end(row) != 0 &&
                 (soonest < 0 || m_model->end(row) < m_model->end(soonest)))
                 soonest = row;
@@ -129,17 +128,17 @@ QString PermitFilterModel::groupText(const Group &group, PermitTableModel::Colum
         return soonest < 0 ? QString() : m_model->timeLeft(soonest);
     }
     case PermitTableModel::NextStepColumn:
-        return groupSummary(group);
+        return groupSummary(rows);
     default:
         return {};
     }
 }
 
-QString PermitFilterModel::groupSummary(const Group &group) const
+QString PermitFilterModel::groupSummary(const Rows &rows) const
 {
     QStringList parts;
     for (const PermitState state : toldStates) {
-        const auto count = std::count_if(group.rows.begin(), group.rows.end(),
+        const auto count = std::count_if(rows.begin(), rows.end(),
                                          [&](int row) { return m_model->state(row) == state; });
         if (count > 0)
             parts << QStringLiteral("%1: %2").arg(stateWords(state),

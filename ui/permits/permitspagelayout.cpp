@@ -70,7 +70,7 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({696, 352});
+    m_splitter->setSizes({704, 344});
     m_faces->addWidget(m_state);
     m_faces->addWidget(m_splitter);
     auto *layout = new QVBoxLayout(this);
@@ -185,8 +185,8 @@ void PermitsPage::makeTable()
     const int character = m_table->fontMetrics().averageCharWidth();
     const QList<QPair<PermitTableModel::Column, int>> widths{
         // The first five fit beside the details in a window of 1280.
-        {PermitTableModel::EntityColumn, 18}, {PermitTableModel::WalletColumn, 26},
-        {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 11},
+        {PermitTableModel::EntityColumn, 17}, {PermitTableModel::WalletColumn, 26},
+        {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 12},
         {PermitTableModel::AmountColumn, 18}, {PermitTableModel::WalletLimitsColumn, 24},
         {PermitTableModel::WindowColumn, 34}, {PermitTableModel::TypeColumn, 13},
         {PermitTableModel::PriceColumn, 16},  {PermitTableModel::NextStepColumn, 60},
@@ -204,6 +204,8 @@ void PermitsPage::makeTable()
     connect(m_model, &QAbstractItemModel::rowsInserted, this, later);
     connect(m_filtered, &QAbstractItemModel::modelReset, this, later);
     connect(m_filtered, &QAbstractItemModel::layoutChanged, this, later);
+    connect(m_filtered, &QAbstractItemModel::rowsInserted, this, later);
+    connect(m_filtered, &QAbstractItemModel::rowsRemoved, this, later);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, later);
     connect(m_model, &QAbstractItemModel::dataChanged, this,
             [later](const QModelIndex &first, const QModelIndex &) {

@@ -207,7 +207,7 @@ QString reasonWords(FailureReason reason, const QString &reasonText)
     case FailureReason::MaxWalletsUsed:
         return Words::tr("Too many wallets");
     case FailureReason::RequiresLiveness:
-        return Words::tr("Liveness check due");
+        return Words::tr("Liveness check");
     case FailureReason::SaleNotActive:
         return Words::tr("Sale not active");
     case FailureReason::WalletNotLinked:

@@ -98,9 +98,10 @@ QString StatusLine::counts() const
         return row.status == PermitStatus::Issued;
     });
     if (valid > 0) {
-        text += QStringLiteral(" · ") +
-                (valid == 1 ? tr("1 permit in time")
-                            : tr("%1 permits in time").arg(locale().toString(qlonglong(valid))));
+        text +=
+            QStringLiteral(" · ") +
+            (valid == 1 ? tr("1 permit not expired")
+                        : tr("%1 permits not expired").arg(locale().toString(qlonglong(valid))));
     }
     const QDateTime updated = m_workspace->entitiesUpdatedAt().toLocalTime();
     if (m_workspace->isRefreshing())

@@ -41,10 +41,7 @@ ExportDialog *TourStops::openExport(ExportFormat format)
         return nullptr;
     showPermits();
     m_hand->trigger(actions()->exportPermits, QStringLiteral("Export…"));
-    // One that was closed may not be gone yet.
-    ExportDialog *dialog = nullptr;
-    for (auto *each : m_world->window()->findChildren<ExportDialog *>())
-        dialog = each->isVisible() ? each : dialog;
+    auto *dialog = visibleDialog<ExportDialog>(m_world->window());
     if (!m_hand->expect(QStringLiteral("export dialog"), dialog))
         return nullptr;
     dialog->setRange(ExportRange::All);
@@ -129,14 +126,8 @@ void TourStops::verification(const QString &name)
     if (!m_hand->isWell())
         return;
     m_world->window()->openPermitFile(m_album->path(QStringLiteral("permits.json")));
-    VerifyDialog *dialog = nullptr;
-    for (auto *each : m_world->window()->findChildren<VerifyDialog *>())
-        dialog = each->isVisible() ? each : dialog;
-    if (!m_hand->expect(QStringLiteral("verification of the exported file"), dialog))
-        return;
-    m_album->take(name, QStringLiteral("Opened the exported file and checked it again, offline."),
-                  m_world->window(), dialog);
-    dialog->close();
+    passDialog(visibleDialog<VerifyDialog>(m_world->window()), name,
+               QStringLiteral("Opened the exported file and checked it again, offline."));
 }
 
 void TourStops::compareExport(const QString &path)

@@ -3,13 +3,14 @@
 
 #include <QDeadlineTimer>
 #include <QString>
+#include <QWidget>
 
+#include <algorithm>
 #include <functional>
 
 class QAction;
 class QPushButton;
 class QTableView;
-class QWidget;
 
 namespace sonar {
 
@@ -43,6 +44,16 @@ private:
     QString m_step;
     QString m_trouble;
 };
+
+/// The visible dialog of this kind; nullptr if there is none. One that was closed may not be gone
+/// yet.
+template <typename Dialog> Dialog *visibleDialog(const QWidget *parent)
+{
+    const QList<Dialog *> all = parent->findChildren<Dialog *>();
+    const auto shown =
+        std::find_if(all.cbegin(), all.cend(), [](const Dialog *one) { return one->isVisible(); });
+    return shown == all.cend() ? nullptr : *shown;
+}
 
 /// The visible button of this text, mnemonics and case aside; nullptr if there is none.
 QPushButton *buttonNamed(const QWidget *parent, const QString &text);

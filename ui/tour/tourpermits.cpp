@@ -2,10 +2,12 @@
 #include "app/workspace/workspace.h"
 #include "ui/entities/entitiespage.h"
 #include "ui/entities/permitrequestbox.h"
+#include "ui/permits/addpairsdialog.h"
 #include "ui/permits/checklist.h"
 #include "ui/permits/exportdialog.h"
 #include "ui/permits/permitdetailspane.h"
 #include "ui/permits/permitspage.h"
+#include "ui/permits/walletbookdialog.h"
 #include "ui/shell/mainpages.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowactions.h"
@@ -114,6 +116,13 @@ void TourStops::wallets()
                   QStringLiteral("Every entity with every wallet of the wallet book; none is "
                                  "checked yet."),
                   m_world->window());
+    m_hand->trigger(actions()->walletBook, QStringLiteral("Wallets…"));
+    passDialog(visibleDialog<WalletBookDialog>(m_world->window()), QStringLiteral("wallet-book"),
+               QStringLiteral("The wallet book."));
+    m_hand->press(buttonNamed(m_world->window()->pages()->permits(), QStringLiteral("Add…")),
+                  QStringLiteral("adding rows"));
+    passDialog(visibleDialog<AddPairsDialog>(m_world->window()), QStringLiteral("add-wallets"),
+               QStringLiteral("Many wallets at once, pasted or from a file."));
     if (!m_hand->isWell())
         return;
     showEntities();
@@ -137,6 +146,14 @@ void TourStops::wallets()
     m_album->take(QStringLiteral("wallet-ready"),
                   QStringLiteral("Chose a wallet and pressed “Check readiness”: it is ready."),
                   m_world->window());
+}
+
+void TourStops::passDialog(QDialog *dialog, const QString &name, const QString &line)
+{
+    if (!m_hand->expect(QStringLiteral("dialog for %1").arg(name), dialog))
+        return;
+    m_album->take(name, line, m_world->window(), dialog);
+    dialog->reject();
 }
 
 void TourStops::permits()

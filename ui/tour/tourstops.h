@@ -49,6 +49,8 @@ private:
     void openSandbox();
     void showEntities();
     void showPermits();
+    /// A picture of the dialog, which is left as it came.
+    void passDialog(QDialog *dialog, const QString &name, const QString &line);
     void chooseWallet(const QString &address);
     void request(const QStringList &entities, const QString &wallet);
     void check(const QStringList &entities, const QString &wallet);
