@@ -218,6 +218,7 @@ TEST_F(EntitiesPageFaces, CtrlFGoesToTheSearch)
     table->setFocus();
     QTest::keySequence(table, QKeySequence::Find);
     EXPECT_EQ(QApplication::focusWidget(), search);
+    QTest::keyRelease(search, Qt::Key_Control); // or it is held down for the tests that follow
 }
 
 TEST_F(EntitiesPageFaces, TheFirstEntityIsSelectedAndStaysSoOverARefresh)
