@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 namespace sonar {
 
@@ -60,7 +61,7 @@ QDateTime readTime(JsonFields &fields, const char *name)
         return {};
     }
     if (time.timeSpec() == Qt::LocalTime)
-        time = QDateTime(time.date(), time.time(), Qt::UTC);
+        time = QDateTime(time.date(), time.time(), QTimeZone::utc());
     return time.toUTC();
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <QTimeZone>
+
 namespace sonar {
 
 namespace {
@@ -177,7 +179,7 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply
     exported.replyText = reply.body;
     exported.permit = *permit;
     exported.verification = verifyPermit(*permit, expected, clock->unixSeconds());
-    exported.receivedAt = QDateTime::fromSecsSinceEpoch(clock->unixSeconds(), Qt::UTC);
+    exported.receivedAt = QDateTime::fromSecsSinceEpoch(clock->unixSeconds(), QTimeZone::utc());
     current.permit = exported;
     current.reason = FailureReason::None;
     current.reasonText.clear();

@@ -4,6 +4,7 @@
 #include "app/sonar/sonarclient.h"
 
 #include <QPointer>
+#include <QTimeZone>
 
 namespace sonar {
 
@@ -81,7 +82,7 @@ QCoro::Task<> Workspace::Impl::loadEntities(QPointer<Workspace> workspace)
         impl->entitiesState = Entities::Loaded;
         impl->entitiesError.reset();
         impl->entitiesUpdatedAt =
-            QDateTime::fromSecsSinceEpoch(impl->clock->unixSeconds(), Qt::UTC);
+            QDateTime::fromSecsSinceEpoch(impl->clock->unixSeconds(), QTimeZone::utc());
     } else {
         const bool nothingShown = impl->entitiesState != Entities::Loaded;
         if (nothingShown)

@@ -3,6 +3,8 @@
 #include "app/permits/permitexport.h"
 #include "tests/fuzz/fuzztarget.h"
 
+#include <QTimeZone>
+
 using namespace sonar;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -23,8 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         permits << permit;
     }
     // Exported again it can be read again, every reply byte for byte.
-    const QByteArray text =
-        permitsAsJson(permits, import->sale, QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC));
+    const QByteArray text = permitsAsJson(
+        permits, import->sale, QDateTime::fromSecsSinceEpoch(1'800'000'000, QTimeZone::utc()));
     (void)permitsAsCsv(permits, import->sale);
     const auto again = parsePermitImport(text);
     fuzz::require(again.has_value() && again->permits.size() == permits.size());

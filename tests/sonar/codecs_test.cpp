@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <QTimeZone>
+
 using namespace sonar;
 using namespace sonar::test;
 
@@ -197,7 +199,7 @@ TEST(InvestmentCodec, TimesWithAndWithoutZone)
             "\"}]}");
         return read ? std::optional(read->first().investedOn) : std::nullopt;
     };
-    const QDateTime expected(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC);
+    const QDateTime expected(QDate(2026, 1, 2), QTime(3, 4, 5), QTimeZone::utc());
     EXPECT_EQ(at("2026-01-02T03:04:05Z"), expected);
     EXPECT_EQ(at("2026-01-02T03:04:05"), expected);
     EXPECT_EQ(at("2026-01-02T05:04:05+02:00"), expected);

@@ -3,6 +3,8 @@
 
 #include "ui/style/labels.h"
 
+#include <QTimeZone>
+
 namespace sonar::test {
 
 Entity entity(const QString &id, const QString &label, EntitySetupState setUp,
@@ -42,7 +44,7 @@ EntitiesState loadedState(const QList<Entity> &entities)
     state.connection = EntitiesState::Connection::Connected;
     state.loading = EntitiesState::Loading::Loaded;
     state.entities = entities;
-    state.updatedAt = QDateTime(QDate(2026, 11, 24), QTime(10, 42), Qt::UTC);
+    state.updatedAt = QDateTime(QDate(2026, 11, 24), QTime(10, 42), QTimeZone::utc());
     state.setUpPage = QUrl(QStringLiteral("https://app.example.test/sonar/sale"));
     state.homePage = QUrl(QStringLiteral("https://app.example.test/sonar/sale/home"));
     return state;

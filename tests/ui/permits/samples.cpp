@@ -7,6 +7,7 @@
 #include "app/permits/walletaddress.h"
 
 #include <QCryptographicHash>
+#include <QTimeZone>
 
 #include <memory>
 #include <secp256k1.h>
@@ -152,7 +153,7 @@ ExportedPermit exportedPermit(const Entity &entity, const QString &wallet,
     expected.signer = sampleSigner();
     expected.signerSource = SignerSource::SaleFile;
     exported.verification = verifyPermit(exported.permit, expected, now);
-    exported.receivedAt = QDateTime::fromSecsSinceEpoch(now, Qt::UTC);
+    exported.receivedAt = QDateTime::fromSecsSinceEpoch(now, QTimeZone::utc());
     return exported;
 }
 
