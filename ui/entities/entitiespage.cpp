@@ -16,8 +16,10 @@
 #include "ui/style/tables.h"
 #include "ui/style/tonedframe.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDataStream>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QIODevice>
@@ -265,12 +267,12 @@ void EntitiesPage::showFace(const EntitiesState &state)
         m_faceAction = Action::Connect;
         m_face->showMessage(tr("Connect your Sonar account"),
                             tr("You sign in on Sonar in your own browser. After that your entities "
-                               "in this sale stand here, and you can request purchase permits."),
+                               "in this sale appear here, and you can request purchase permits."),
                             tr("Connect…"));
     } else if (state.connection == Connection::Ended) {
         m_faceAction = Action::Connect;
         m_face->showMessage(tr("Your session has ended"),
-                            tr("Sonar doesn't accept it any more. Connect again to go on."),
+                            tr("Sonar doesn't accept it any more. Connect again to continue."),
                             tr("Connect again…"));
     } else if (state.loading == Loading::Failed && state.error) {
         const bool connectAgain = asksToConnect(*state.error);
@@ -333,7 +335,7 @@ void EntitiesPage::showMatches()
     m_noMatch->showMessage(
         searched.isEmpty() ? tr("No entity with this eligibility")
                            : tr("No entity matches “%1”").arg(searched),
-        tr("%1 entities are hidden by search and filter.").arg(m_model->rowCount()),
+        tr("%Ln entities are hidden by search and filter.", nullptr, m_model->rowCount()),
         tr("Show all"));
     m_list->setCurrentWidget(m_noMatch);
 }
@@ -414,7 +416,9 @@ void EntitiesPage::openPage(SonarPage page)
     Error error;
     error.kind = ErrorKind::InvalidInput;
     error.summary = tr("The page on Sonar could not be opened");
-    error.advice = tr("No browser took it. Copy the link and open it yourself.");
+    QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
+    error.advice = tr(
+        "Your browser could not be opened. The link is on the clipboard; paste it into a browser.");
     error.details = url.toString();
     m_bannerAction = Action::None;
     m_error->showError(error);

@@ -77,7 +77,7 @@ QVariant PermitFilterModel::groupData(int row, PermitTableModel::Column column, 
         if (column == PermitTableModel::EntityColumn)
             return tr("%1, group, %2")
                 .arg(groupText(number, column).mid(2),
-                     isFolded(row) ? tr("folded") : tr("unfolded"));
+                     isFolded(row) ? tr("collapsed") : tr("expanded"));
         if (role == Qt::AccessibleTextRole && groupText(number, column).isEmpty())
             return tr("none");
         return groupText(number, column);
@@ -109,8 +109,8 @@ QString PermitFilterModel::groupText(int number, PermitTableModel::Column column
                                              : m_model->walletText(number));
     case PermitTableModel::WalletColumn:
         if (m_grouping == Grouping::ByEntity)
-            return count == 1 ? tr("1 wallet") : tr("%1 wallets").arg(QLocale().toString(count));
-        return count == 1 ? tr("1 entity") : tr("%1 entities").arg(QLocale().toString(count));
+            return tr("%Ln wallets", nullptr, count);
+        return tr("%Ln entities", nullptr, count);
     case PermitTableModel::StatusColumn: {
         const auto usable = std::count_if(rows.begin(), rows.end(), [this](int row) {
             return m_model->state(row) == PermitState::Usable;

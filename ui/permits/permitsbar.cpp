@@ -89,7 +89,7 @@ QLayout *PermitsBar::makeFilters(QAction *retry)
     });
     using Grouping = PermitFilterModel::Grouping;
     m_groups->setAccessibleName(tr("Groups"));
-    m_groups->addItem(tr("No groups"), int(Grouping::None));
+    m_groups->addItem(tr("Not grouped"), int(Grouping::None));
     m_groups->addItem(tr("By entity"), int(Grouping::ByEntity));
     m_groups->addItem(tr("By wallet"), int(Grouping::ByWallet));
     connect(m_groups, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -155,10 +155,19 @@ void PermitsBar::showProgress()
     if (m_running == 0)
         return;
     const int done = m_total - m_running;
-    QString text = tr("%1 of %2 done").arg(QLocale().toString(done), QLocale().toString(m_total));
-    if (m_failed > 0)
-        text += tr(", %1 failed").arg(QLocale().toString(m_failed));
-    m_progressText->setText(text + remaining(done));
+    const QString doneText = QLocale().toString(done);
+    const QString total = QLocale().toString(m_total);
+    const QString failed = QLocale().toString(m_failed);
+    const QString left = remaining(done);
+    if (m_failed == 0)
+        m_progressText->setText(
+            left.isEmpty() ? tr("%1 of %2 done").arg(doneText, total)
+                           : tr("%1 of %2 done, about %3 left").arg(doneText, total, left));
+    else
+        m_progressText->setText(
+            left.isEmpty()
+                ? tr("%1 of %2 done, %3 failed").arg(doneText, total, failed)
+                : tr("%1 of %2 done, %3 failed, about %4 left").arg(doneText, total, failed, left));
     m_progressBar->setRange(0, m_total);
     m_progressBar->setValue(done);
 }
@@ -169,7 +178,7 @@ QString PermitsBar::remaining(int done) const
     if (done < 5 || m_since.elapsed() < 3000)
         return {};
     const qint64 seconds = m_since.elapsed() * m_running / done / 1000;
-    return seconds < 5 ? QString() : tr(", about %1 left").arg(countdownWords(seconds));
+    return seconds < 5 ? QString() : countdownWords(seconds);
 }
 
 void PermitsBar::focusSearch()

@@ -133,7 +133,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const std::optional<LogLevel> level = logLevelFrom(parser.value(logLevel));
     if (!level) {
         return refused(
-            CommandLineText::tr("\"%1\" is no log level; choose error, warning, info or debug.")
+            CommandLineText::tr("\"%1\" is not a log level; choose error, warning, info or debug.")
                 .arg(parser.value(logLevel)));
     }
     for (const QCommandLineOption &option : {sale, tour, verify, signer}) {
@@ -145,7 +145,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     if (parser.isSet(signer) && !parser.isSet(verify))
         return refused(CommandLineText::tr("--signer goes with --verify."));
     if (parser.isSet(signer) && !parseEvmAddress(expected) && !parseSolanaAddress(expected))
-        return refused(CommandLineText::tr("\"%1\" is no address of a signer.").arg(expected));
+        return refused(CommandLineText::tr("\"%1\" is not a signer address.").arg(expected));
 
     CommandLine line;
     line.sandbox = parser.isSet(sandbox);

@@ -40,10 +40,10 @@ WindowActions::WindowActions(QWidget *window)
         return made;
     };
     addSale = action(tr("&Add a sale…"), tr("Opens a sale file"), {Qt::CTRL | Qt::Key_O});
-    openSandbox = action(tr("&Try the sandbox"), tr("Starts a Sonar on this computer to try with"));
-    editSale = action(tr("&Edit sale…"), tr("Changes what the sale file said"));
+    openSandbox = action(tr("&Try the sandbox"), tr("Starts a practice Sonar on this computer"));
+    editSale = action(tr("&Edit sale…"), tr("Changes this sale's details"));
     saveSale = action(tr("&Save sale as…"), tr("Writes the sale to a sale file"));
-    removeSale = action(tr("&Remove sale…"), tr("Takes the sale off the list"));
+    removeSale = action(tr("&Remove sale…"), tr("Removes this sale from the list"));
     exportPermits = action(tr("E&xport…"), tr("Saves permits to a file"), {Qt::CTRL | Qt::Key_E});
     verifyPermits = action(tr("&Verify a permit file…"), tr("Checks permits from a file, offline"),
                            {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
@@ -54,7 +54,7 @@ WindowActions::WindowActions(QWidget *window)
 
     connectAccount = action(tr("&Connect"), tr("Signs in to Sonar in your browser"));
     disconnectAccount = action(tr("&Disconnect"), tr("Forgets the session on this computer"));
-    addAccount = action(tr("&Add account…"), tr("Another Sonar login beside this one"));
+    addAccount = action(tr("&Add account…"), tr("Adds another Sonar account"));
     renameAccount = action(tr("&Rename account…"), tr("Changes the name shown for this account"));
     forgetAccount = action(tr("&Forget account…"), tr("Deletes the account from this computer"));
 
@@ -105,9 +105,10 @@ void WindowActions::fill(QMenuBar *bar)
 QMenu *WindowActions::appearanceMenu()
 {
     auto *menu = new QMenu(tr("&Appearance"), m_window);
-    const QList<std::pair<Appearance, QString>> choices{{Appearance::System, tr("As the &system")},
-                                                        {Appearance::Light, tr("&Light")},
-                                                        {Appearance::Dark, tr("&Dark")}};
+    const QList<std::pair<Appearance, QString>> choices{
+        {Appearance::System, tr("Use &system setting")},
+        {Appearance::Light, tr("&Light")},
+        {Appearance::Dark, tr("&Dark")}};
     for (const auto &[appearance, text] : choices) {
         QAction *choice = menu->addAction(text);
         choice->setCheckable(true);

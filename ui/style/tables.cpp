@@ -71,8 +71,8 @@ void showColumnMenu(QTableView *view, const QPoint &place, int sorted)
             QObject::connect(menu->addAction(text.arg(name)), &QAction::triggered, view,
                              [view, sorted, order] { view->sortByColumn(sorted, order); });
         };
-        sort(TableWords::tr("Sort &upwards by %1"), Qt::AscendingOrder);
-        sort(TableWords::tr("Sort &downwards by %1"), Qt::DescendingOrder);
+        sort(TableWords::tr("Sort by %1, &ascending"), Qt::AscendingOrder);
+        sort(TableWords::tr("Sort by %1, &descending"), Qt::DescendingOrder);
         menu->addSeparator();
     }
     const int shown = header->count() - header->hiddenSectionCount();

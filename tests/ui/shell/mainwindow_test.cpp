@@ -374,7 +374,7 @@ TEST_F(MainWindowTest, SizeAndAppearanceAreRemembered)
     ASSERT_NO_FATAL_FAILURE(begin());
     EXPECT_EQ(window->size(), QSize(1010, 707));
     EXPECT_TRUE(action("Dark")->isChecked());
-    action("As the system")->trigger();
+    action("Use system setting")->trigger();
 }
 
 #include "mainwindow_test.moc"
