@@ -6,6 +6,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 
 namespace sonar {
@@ -58,6 +59,72 @@ size_t endOfString(std::string_view text, size_t open)
     while (i < text.size() && text[i] != '"')
         i += text[i] == '\\' ? 2 : 1;
     return std::min(i + 1, text.size());
+}
+
+/// Whether `text` is a number by RFC 8259 §6; `isInteger` tells its form.
+bool isNumber(std::string_view text, bool &isInteger)
+{
+    size_t i = 0;
+    const auto digits = [&] {
+        const size_t first = i;
+        while (i < text.size() && text[i] >= '0' && text[i] <= '9')
+            ++i;
+        return i > first;
+    };
+    const auto takes = [&](std::string_view any) {
+        const bool found = i < text.size() && any.find(text[i]) != any.npos;
+        i += found ? 1 : 0;
+        return found;
+    };
+    takes("-");
+    const size_t leading = i;
+    if (!digits() || (text[leading] == '0' && i > leading + 1))
+        return false;
+    const bool hasFraction = takes(".");
+    if (hasFraction && !digits())
+        return false;
+    const bool hasExponent = takes("eE");
+    if (hasExponent) {
+        takes("+-");
+        if (!digits())
+            return false;
+    }
+    isInteger = !hasFraction && !hasExponent;
+    return i == text.size();
+}
+
+bool fitsSixtyFourBits(std::string_view integer)
+{
+    const auto fits = [&](auto value) {
+        return std::from_chars(integer.data(), integer.data() + integer.size(), value).ec ==
+               std::errc();
+    };
+    return integer.starts_with('-') ? fits(int64_t()) : fits(uint64_t());
+}
+
+/// The text with every number that the parser has no room for written as a small fraction of the
+/// same length: still a number, and none that anybody reads here, since only integers are read.
+QByteArray withoutLargeNumbers(QByteArray text)
+{
+    const std::string_view view(text.constData(), size_t(text.size()));
+    char *bytes = text.data();
+    for (size_t i = 0; i < view.size();) {
+        if (view[i] == '"') {
+            i = endOfString(view, i);
+            continue;
+        }
+        const size_t end = std::min(view.find_first_not_of("0123456789+-.eE", i), view.size());
+        const std::string_view number = view.substr(i, end - i);
+        bool isInteger = false;
+        if (number.size() > 2 && isNumber(number, isInteger) &&
+            !(isInteger && fitsSixtyFourBits(number))) {
+            const size_t point = i + (number.starts_with('-') ? 2 : 1);
+            std::fill(bytes + point, bytes + end, '0');
+            bytes[point] = '.';
+        }
+        i = std::max(end, i + 1);
+    }
+    return text;
 }
 
 /// The line on which an object of this valid JSON names a member for the second time, told by the
@@ -225,6 +292,14 @@ Result<JsonDocument> JsonDocument::parse(const QByteArray &text, JsonLimits limi
                                           size_t(limits.depth));
     if (fault == simdjson::SUCCESS)
         fault = storage->parser.parse(storage->text).get(storage->root);
+    if (fault == simdjson::NUMBER_ERROR) {
+        // A number too large matters only where it is read.
+        const QByteArray smaller = withoutLargeNumbers(text);
+        fault =
+            storage->parser.parse(smaller.constData(), size_t(smaller.size())).get(storage->root);
+        if (fault != simdjson::SUCCESS)
+            return failure(syntaxFault(smaller, fault));
+    }
     if (fault != simdjson::SUCCESS)
         return failure(syntaxFault(text, fault));
     if (hasRepeatedMember(storage->root))

@@ -56,8 +56,8 @@ struct JsonMember
 QByteArray jsonQuoted(const QString &text);
 
 /// JSON text that has been checked whole: one value, valid UTF-8, inside the limits, no member
-/// named twice in an object (RFC 8259 §4 leaves their meaning open, which a signed permit can't),
-/// no number that doesn't fit int64, uint64 or a double.
+/// named twice in an object (RFC 8259 §4 leaves their meaning open, which a signed permit can't).
+/// A number may be of any size; one beyond 64 bits can't be read, but its exact text is kept.
 class JsonDocument
 {
 public:
@@ -94,10 +94,11 @@ public:
     QString text(const char *name);                               ///< required string
     QString textOr(const char *name, const QString &absent = {}); ///< string, or absent or null
     bool boolean(const char *name);                               ///< required
-    quint64 uint64(const char *name);                  ///< required integer from 0 to 2^64 - 1
-    std::optional<JsonValue> object(const char *name); ///< required object
-    std::vector<JsonValue> array(const char *name);    ///< required array
-    bool has(const char *name) const;                  ///< present and not null
+    quint64 uint64(const char *name);                     ///< required integer from 0 to 2^64 - 1
+    std::optional<JsonValue> object(const char *name);    ///< required object
+    std::vector<JsonValue> array(const char *name);       ///< required array
+    std::vector<JsonValue> arrayOrNull(const char *name); ///< required array, or null for an empty
+    bool has(const char *name) const;                     ///< present and not null
 
     /// Records a fault of the codec's own ("is no UUID").
     void refuse(const char *name, const QString &why);

@@ -80,6 +80,12 @@ std::vector<JsonValue> JsonFields::array(const char *name)
     return value ? value->elements() : std::vector<JsonValue>();
 }
 
+std::vector<JsonValue> JsonFields::arrayOrNull(const char *name)
+{
+    const auto value = m_object.member(name);
+    return value && value->isNull() ? std::vector<JsonValue>() : array(name);
+}
+
 bool JsonFields::has(const char *name) const
 {
     const auto value = m_object.member(name);

@@ -9,21 +9,23 @@ namespace sonar {
 
 namespace {
 
-QString tr(const char *text)
+struct ReplyText
 {
-    return QCoreApplication::translate("sonar::SonarClient", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
+};
 
 } // namespace
 
 Error malformedReply(const QString &endpoint, const QString &fault)
 {
     return {
-        ErrorKind::Malformed, tr("Sonar's answer isn't in the form that this version understands."),
-        tr("Nothing that was shown before is lost. Try again; if it stays, look for a newer "
-           "version of this "
-           "program."),
-        tr("Answer: %1\nFault: %2\nTime: %3")
+        ErrorKind::Malformed,
+        ReplyText::tr("Sonar's answer isn't in the form that this version understands."),
+        ReplyText::tr(
+            "Nothing that was shown before is lost. Try again; if it stays, look for a newer "
+            "version of this "
+            "program."),
+        ReplyText::tr("Answer: %1\nFault: %2\nTime: %3")
             .arg(endpoint, fault.left(300), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)),
         0};
 }
@@ -35,7 +37,7 @@ Uint256 readAmount(JsonFields &fields, const char *name)
         return 0;
     const auto amount = uint256FromDecimal(text);
     if (!amount)
-        fields.refuse(name, tr("is no decimal amount"));
+        fields.refuse(name, ReplyText::tr("is no decimal amount"));
     return amount.value_or(0);
 }
 
@@ -57,7 +59,7 @@ QDateTime readTime(JsonFields &fields, const char *name)
     text.replace(fraction, QStringLiteral("\\1"));
     QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (!time.isValid()) {
-        fields.refuse(name, tr("is no ISO 8601 time"));
+        fields.refuse(name, ReplyText::tr("is no ISO 8601 time"));
         return {};
     }
     if (time.timeSpec() == Qt::LocalTime)
@@ -69,7 +71,7 @@ int readDecimals(JsonFields &fields, const char *name)
 {
     const quint64 decimals = fields.uint64(name);
     if (fields.ok() && decimals > 77)
-        fields.refuse(name, tr("is more than 77"));
+        fields.refuse(name, ReplyText::tr("is more than 77"));
     return int(std::min<quint64>(decimals, 77));
 }
 

@@ -10,15 +10,15 @@ namespace sonar {
 
 namespace {
 
-QString tr(const char *text)
+struct ReplyText
 {
-    return QCoreApplication::translate("sonar::SonarClient", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
+};
 
 QList<Commitment::Amount> readAmounts(JsonFields &fields)
 {
     QList<Commitment::Amount> amounts;
-    for (const JsonValue &value : fields.array("Amounts")) {
+    for (const JsonValue &value : fields.arrayOrNull("Amounts")) {
         JsonFields item(value, QStringLiteral("[%1]").arg(amounts.size()));
         Commitment::Amount amount;
         if (item.ok()) {
@@ -47,7 +47,7 @@ QByteArray readExtra(JsonFields &fields)
         const auto bytes =
             fromHex(text.startsWith(QLatin1String("0x")) ? text : QStringLiteral("0x") + text);
         if (!bytes)
-            fields.refuse("ExtraRaw", tr("is no hex"));
+            fields.refuse("ExtraRaw", ReplyText::tr("is no hex"));
         return bytes.value_or(QByteArray());
     }
     if (!fields.has("ExtraDataRaw"))
@@ -55,7 +55,7 @@ QByteArray readExtra(JsonFields &fields)
     const auto decoded = QByteArray::fromBase64Encoding(fields.text("ExtraDataRaw").toLatin1(),
                                                         QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
-        fields.refuse("ExtraDataRaw", tr("is no base64"));
+        fields.refuse("ExtraDataRaw", ReplyText::tr("is no base64"));
     return decoded.decoded;
 }
 
@@ -88,7 +88,7 @@ Result<CommitmentData> decodeCommitmentData(const QByteArray &body)
             data.clearingPriceNumerator = readOptionalAmount(fields, "ClearingPriceNumerator");
             data.clearingPriceDenominator = readOptionalAmount(fields, "ClearingPriceDenominator");
             data.clearingPriceMicroUsd = readOptionalAmount(fields, "ClearingPriceMicroUSD");
-            for (const JsonValue &value : fields.array("Commitments")) {
+            for (const JsonValue &value : fields.arrayOrNull("Commitments")) {
                 JsonFields item(value, QStringLiteral("[%1]").arg(data.commitments.size()));
                 const Commitment commitment = item.ok() ? readCommitment(item) : Commitment();
                 if (!item.ok()) {

@@ -15,10 +15,10 @@ namespace {
 constexpr size_t mostEntities = 10'000;
 constexpr qsizetype longestText = 1'000;
 
-QString tr(const char *text)
+struct ReplyText
 {
-    return QCoreApplication::translate("sonar::SonarClient", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
+};
 
 bool isSixteenBytes(const QString &text)
 {
@@ -39,9 +39,9 @@ Entity readEntity(JsonFields &fields)
     entity.eligibilityText = fields.text("SaleEligibility").left(longestText);
     entity.regionText = fields.text("InvestingRegion").left(longestText);
     if (fields.ok() && (entity.entityId.isEmpty() || entity.entityId.size() > longestText))
-        fields.refuse("EntityID", tr("is empty or too long"));
+        fields.refuse("EntityID", ReplyText::tr("is empty or too long"));
     if (fields.ok() && !isSixteenBytes(entity.saleSpecificEntityId))
-        fields.refuse("SaleSpecificEntityID", tr("is not 16 bytes in hex"));
+        fields.refuse("SaleSpecificEntityID", ReplyText::tr("is not 16 bytes in hex"));
     entity.type = entityTypeFrom(entity.typeText);
     entity.setupState = entitySetupStateFrom(entity.setupStateText);
     entity.eligibility = saleEligibilityFrom(entity.eligibilityText);
@@ -53,16 +53,19 @@ QList<Entity> readEntities(JsonFields &fields)
 {
     QList<Entity> entities;
     QSet<QString> ids;
-    const std::vector<JsonValue> items = fields.array("Entities");
+    const std::vector<JsonValue> items = fields.arrayOrNull("Entities");
     if (items.size() > mostEntities)
-        fields.refuse("Entities", tr("has more than %1 members").arg(mostEntities));
+        fields.refuse("Entities", ReplyText::tr("has more than %1 members").arg(mostEntities));
     for (size_t i = 0; i < items.size() && fields.ok(); ++i) {
         JsonFields item(items[i], QStringLiteral("[%1]").arg(i));
         const Entity entity = item.ok() ? readEntity(item) : Entity();
-        if (!item.ok())
+        if (!item.ok()) {
             fields.refuse("Entities", item.fault());
-        else if (ids.contains(entity.entityId))
-            fields.refuse("Entities", tr("names an entity twice"));
+            break;
+        }
+        // Named twice is one entity; the first stays.
+        if (ids.contains(entity.entityId))
+            continue;
         ids.insert(entity.entityId);
         entities << entity;
     }

@@ -9,10 +9,10 @@ namespace sonar {
 
 namespace {
 
-QString tr(const char *text)
+struct ReplyText
 {
-    return QCoreApplication::translate("sonar::SonarClient", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
+};
 
 constexpr qsizetype longestText = 1'000;
 
@@ -37,7 +37,7 @@ Result<PrePurchaseResult> decodePrePurchase(const QByteArray &body)
             result.reasonText = fields.text("FailureReason").left(longestText);
             result.livenessCheckUrl = fields.text("LivenessCheckURL");
             if (fields.ok() && result.livenessCheckUrl.size() > 4096)
-                fields.refuse("LivenessCheckURL", tr("is too long"));
+                fields.refuse("LivenessCheckURL", ReplyText::tr("is too long"));
             result.reason = failureReasonFrom(result.reasonText);
             // Ready with a reason against it is a contradiction; the careful reading holds.
             result.ready = ready && result.reason == FailureReason::None;
@@ -80,7 +80,7 @@ Result<QList<Investment>> decodeInvestments(const QByteArray &body)
     return decodeObject<QList<Investment>>(
         body, QStringLiteral("ReadEntityInvestmentHistory"), [](JsonFields &fields) {
             QList<Investment> investments;
-            for (const JsonValue &value : fields.array("Investments")) {
+            for (const JsonValue &value : fields.arrayOrNull("Investments")) {
                 JsonFields item(value, QStringLiteral("[%1]").arg(investments.size()));
                 Investment investment;
                 if (item.ok()) {

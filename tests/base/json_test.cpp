@@ -57,12 +57,51 @@ TEST(Json, TakesNoOtherNumberForAnUnsignedInteger)
         EXPECT_FALSE(number(text)) << text;
 }
 
-TEST(Json, RefusesNumbersOutOfRange)
+TEST(Json, NumbersOutOfRangeAreThereButNotRead)
 {
-    for (const char *text : {"18446744073709551616", "-9223372036854775809", "1e400",
+    for (const char *text : {"18446744073709551616", "-9223372036854775809", "1e400", "-1E+400",
+                             "99999999999999999999.5e999",
                              "115792089237316195423570985008687907853269984665640564039457584007"
-                             "913129639935"})
-        refusal("{\"n\":" + QByteArray(text) + "}");
+                             "913129639935"}) {
+        const auto document = parsed("{\"large\":" + QByteArray(text) +
+                                     ",\"text\":\"18446744073709551616 \\\" 1e400\","
+                                     "\"exact\":18446744073709551615,\"in\":[{\"a\":[" +
+                                     text + " ,-7, 1e400]}]}");
+        const JsonValue large = *document.root().member("large");
+        EXPECT_FALSE(large.toUint64()) << text;
+        EXPECT_FALSE(large.toText() || large.toBool() || large.isNull()) << text;
+        EXPECT_FALSE(large.isObject() || large.isArray()) << text;
+        EXPECT_EQ(document.exactText("large"), QByteArray(text));
+        // What stands beside it is what it was.
+        EXPECT_EQ(document.root().member("exact")->toUint64(), 18446744073709551615ULL);
+        EXPECT_EQ(document.root().member("text")->toText(),
+                  QStringLiteral("18446744073709551616 \" 1e400"));
+        EXPECT_EQ(document.root().member("in")->elements()[0].member("a")->elements().size(), 3U);
+    }
+    const auto document = parsed("{\"n\":18446744073709551616}");
+    JsonFields fields(document.root(), QStringLiteral("Reply"));
+    fields.uint64("n");
+    EXPECT_THAT(fields.fault().toStdString(), HasSubstr("n is no integer"));
+}
+
+TEST(Json, ALargeNumberExcusesNoOtherFault)
+{
+    for (const char *text :
+         {"{\"n\":1e400", "{\"n\":1e400}}", "[1e400 1]", "[1e400,01]", "[1e400,1.]", "[1e400,-]",
+          "[1e400,1e]", "[1e400,.5]", "[1e400,+1]", "[1e400x]", "[x1e400]", "[1e400,\"]",
+          "[1e400,\"\\", "[018446744073709551616]", "[-018446744073709551616]", "[1e400e1]",
+          "[1e400.5]", "[18446744073709551616-]", "[1e400,\"\xff\"]"})
+        refusal(text);
+    refusal("{\"a\":1e400,\"a\":1}");
+    refusal("[1e400," + nested(40) + "]");
+    EXPECT_THAT(refusal("[\n1e400,\n\nnope\n]"), StartsWith("line 4: "));
+    // Long ones, and many.
+    EXPECT_TRUE(JsonDocument::parse("[" + QByteArray(1'000'000, '9') + "]"));
+    EXPECT_TRUE(JsonDocument::parse("[1e" + QByteArray(1'000'000, '9') + "]"));
+    QByteArray many = "[0";
+    for (int i = 0; i < 40'000; ++i)
+        many += ",18446744073709551616";
+    EXPECT_EQ(parsed(many + "]").root().elements().size(), 40'001U);
 }
 
 TEST(Json, ReadsValuesByTheirType)

@@ -48,6 +48,21 @@ TEST(JsonFields, TakeNullForAbsentWhereAFieldIsOptional)
               "");
 }
 
+TEST(JsonFields, TakeNullForAnEmptyListWhereThatIsSaid)
+{
+    EXPECT_EQ(faultOf([](JsonFields &fields) {
+                  EXPECT_TRUE(fields.arrayOrNull("none").empty());
+                  EXPECT_EQ(fields.arrayOrNull("list").size(), 2U);
+              }),
+              "");
+    EXPECT_EQ(faultOf([](JsonFields &fields) { fields.array("none"); }),
+              "Entities[3].none is no list");
+    EXPECT_EQ(faultOf([](JsonFields &fields) { fields.arrayOrNull("absent"); }),
+              "Entities[3].absent is missing");
+    EXPECT_EQ(faultOf([](JsonFields &fields) { fields.arrayOrNull("object"); }),
+              "Entities[3].object is no list");
+}
+
 TEST(JsonFields, NameTheFieldThatIsMissing)
 {
     EXPECT_EQ(faultOf([](JsonFields &fields) { fields.text("absent"); }),

@@ -106,7 +106,42 @@ TEST(EntityCodec, SpoiltEntitiesNameTheField)
     }
     for (const char *list : {"[1]", "[null]", "[[]]", "[{}]"})
         EXPECT_FALSE(decodeEntities(QByteArray("{\"Entities\":") + list + "}"));
-    EXPECT_FALSE(decodeEntities(R"({"Entities":[)" + entityJson + ',' + entityJson + "]}"));
+}
+
+TEST(EntityCodec, AnEntityNamedTwiceStandsOnceAsItCameFirst)
+{
+    const QByteArray again = QByteArray(entityJson).replace("Ada", "Eve");
+    const QByteArray other = QByteArray(entityJson).replace("e-1", "e-2");
+    const auto entities = decodeEntities(R"({"Entities":[)" + entityJson + ',' + again + ',' +
+                                         other + ',' + entityJson + "]}");
+    ASSERT_TRUE(entities) << qPrintable(entities.error().report());
+    ASSERT_EQ(entities->size(), 2);
+    EXPECT_EQ(entities->at(0).label, QStringLiteral("Ada Lovelace"));
+    EXPECT_EQ(entities->at(1).entityId, QStringLiteral("e-2"));
+}
+
+TEST(ListCodecs, AListThatIsNullIsEmpty)
+{
+    const auto entities = decodeEntities(R"({"Entities":null})");
+    ASSERT_TRUE(entities);
+    EXPECT_TRUE(entities->isEmpty());
+    const auto investments = decodeInvestments(R"({"Investments":null})");
+    ASSERT_TRUE(investments);
+    EXPECT_TRUE(investments->isEmpty());
+    const auto data = decodeCommitmentData(
+        R"({"TotalCommitmentAmount":"0","PaymentTokenDecimals":6,"UniqueCommitmentCount":0,)"
+        R"("Commitments":null})");
+    ASSERT_TRUE(data);
+    EXPECT_TRUE(data->commitments.isEmpty());
+    const auto bare = commitmentWith(commitmentJson.mid(commitmentJson.indexOf("\"Amounts\""),
+                                                        commitmentJson.indexOf(",\"CreatedAt") -
+                                                            commitmentJson.indexOf("\"Amounts\"")),
+                                     "\"Amounts\":null");
+    ASSERT_TRUE(bare) << qPrintable(bare.error().report());
+    EXPECT_TRUE(bare->commitments.first().amounts.isEmpty());
+    // Absent is another thing.
+    EXPECT_FALSE(decodeEntities("{}"));
+    EXPECT_FALSE(decodeInvestments("{}"));
 }
 
 TEST(EntityCodec, LongTextsAreBounded)
@@ -260,6 +295,21 @@ TEST(CommitmentCodec, SpoiltCommitmentsAreRefused)
     EXPECT_TRUE(commitmentWith(R"(,"ExtraDataParsed":{"a":1})", ""));
 }
 
+TEST(CommitmentCodec, NumbersOfAnySizeMayStandWhereNobodyReadsThem)
+{
+    const QByteArray largest =
+        "115792089237316195423570985008687907853269984665640564039457584007913129639935";
+    const auto plain = commitmentWith("CommitmentID", "CommitmentID");
+    const auto parsed = commitmentWith(R"("ExtraDataParsed":{"a":1})",
+                                       R"("ExtraDataParsed":{"price":)" + largest + "}");
+    ASSERT_TRUE(parsed) << qPrintable(parsed.error().report());
+    EXPECT_EQ(*parsed, *plain);
+    const auto unknown = commitmentWith(R"("ExtraRaw")", R"("Future":[-1e999],"ExtraRaw")");
+    ASSERT_TRUE(unknown) << qPrintable(unknown.error().report());
+    // Read as a number it has to be one.
+    EXPECT_FALSE(commitmentWith(R"("Amount":")" + largest + '"', R"("Amount":)" + largest));
+}
+
 TEST(CommitmentCodec, DecimalsAndCountsAreInRange)
 {
     const auto data = [](const QByteArray &members) {
@@ -272,6 +322,7 @@ TEST(CommitmentCodec, DecimalsAndCountsAreInRange)
                      R"("ClearingPriceDenominator":"3","ClearingPriceMicroUSD":"")"));
     EXPECT_FALSE(data(R"("PaymentTokenDecimals":78,"UniqueCommitmentCount":0)"));
     EXPECT_FALSE(data(R"("PaymentTokenDecimals":-1,"UniqueCommitmentCount":0)"));
+    EXPECT_FALSE(data(R"("PaymentTokenDecimals":6,"UniqueCommitmentCount":18446744073709551616)"));
     EXPECT_FALSE(data(R"("PaymentTokenDecimals":6.0,"UniqueCommitmentCount":0)"));
     EXPECT_FALSE(data(R"("PaymentTokenDecimals":6,"UniqueCommitmentCount":-1)"));
     EXPECT_FALSE(data(R"("PaymentTokenDecimals":6,"UniqueCommitmentCount":0,)"

@@ -42,9 +42,6 @@ inline QList<BadAnswer> badAnswers(const QByteArray &whole)
         {"half a surrogate pair", json("{\"x\":\"\\ud800\"," + inside), ErrorKind::Malformed},
         {"duplicate key", json("{" + name + ":null," + inside), ErrorKind::Malformed},
         {"single quotes", json(QByteArray(whole).replace('"', '\'')), ErrorKind::Malformed},
-        {"number out of range", json("{\"x\":1e999999," + inside), ErrorKind::Malformed},
-        {"integer out of range", json("{\"x\":99999999999999999999999," + inside),
-         ErrorKind::Malformed},
         {"1,000 deep",
          json("{\"x\":" + QByteArray(1'000, '[') + QByteArray(1'000, ']') + "," + inside),
          ErrorKind::Malformed},
@@ -80,6 +77,7 @@ inline QList<BadAnswer> badAnswers(const QByteArray &whole)
 /// `members` are the top-level members that have to be there.
 inline QList<BadAnswer> spoiltMembers(const QByteArray &whole, const QList<QByteArray> &members)
 {
+    const QList<QByteArray> lists{"Entities", "Investments", "Commitments"};
     QList<BadAnswer> all;
     for (const QByteArray &member : members) {
         const QByteArray quoted = '"' + member + "\":";
@@ -90,6 +88,9 @@ inline QList<BadAnswer> spoiltMembers(const QByteArray &whole, const QList<QByte
               QByteArray("1.5"), QByteArray("18446744073709551616")}) {
             // Any object may be a permit until it is decoded.
             if (member == "PermitJSON" && value.startsWith('{'))
+                continue;
+            // A list that is null is an empty one.
+            if (value == "null" && lists.contains(member))
                 continue;
             const QByteArray spoilt = QByteArray(renamed).insert(1, quoted + value + ',');
             all << BadAnswer{"member of another type", answered(200, spoilt), ErrorKind::Malformed};
