@@ -54,12 +54,13 @@ std::optional<QString> bearer(const HttpRequest &request)
 } // namespace
 
 Api::Api(const Clock &clock, const Sale &sale, Sessions &sessions, Liveness &liveness,
-         const PermitIssuer &permits, Story &story)
+         const PermitIssuer &permits, CommitmentNames names, Story &story)
     : m_clock(clock)
     , m_sale(sale)
     , m_sessions(sessions)
     , m_liveness(liveness)
     , m_permits(permits)
+    , m_names(names)
     , m_story(story)
 {}
 
@@ -75,8 +76,8 @@ QHash<QByteArray, Api::Endpoint> Api::endpoints()
         {"/externalapi.GenerateSalePurchasePermit", signedIn(&Api::issuePermit, pair)},
         {"/externalapi.Limits", signedIn(&Api::limits, {saleUuid, walletAddress})},
         {"/externalapi.ReadEntityInvestmentHistory", signedIn(&Api::investments, {})},
-        {"/sonar/v1/public/read-commitment-data", open(CommitmentNames::Core)},
-        {"/sales.ReadCommitmentData", open(CommitmentNames::Rest)},
+        {"/sonar/v1/public/read-commitment-data", open()},
+        {"/sales.ReadCommitmentData", open()},
     };
 }
 
@@ -98,15 +99,15 @@ Api::Endpoint Api::signedIn(Answer answer, const QStringList &required, const QS
     };
 }
 
-Api::Endpoint Api::open(CommitmentNames names)
+Api::Endpoint Api::open()
 {
-    return [this, names](const HttpRequest &request) {
+    return [this](const HttpRequest &request) {
         const auto body = readBody(request, {saleUuid});
         if (!body)
             return body.error();
         if (const auto refused = refusedSale(*body))
             return *refused;
-        return jsonReply(commitmentData(*m_sale.chain, m_clock.unixSeconds(), names));
+        return jsonReply(commitmentData(*m_sale.chain, m_clock.unixSeconds(), m_names));
     };
 }
 

@@ -22,7 +22,7 @@ class Api
 {
 public:
     Api(const Clock &clock, const Sale &sale, Sessions &sessions, Liveness &liveness,
-        const PermitIssuer &permits, Story &story);
+        const PermitIssuer &permits, CommitmentNames names, Story &story);
 
     using Endpoint = std::function<HttpReply(const HttpRequest &)>;
     /// By path; all are POST.
@@ -45,7 +45,7 @@ private:
     };
 
     Endpoint signedIn(Answer answer, const QStringList &required, const QStringList &optional = {});
-    Endpoint open(CommitmentNames names);
+    Endpoint open();
 
     HttpReply myProfile(const Person &person, const Body &body);
     HttpReply listEntities(const Person &person, const Body &body);
@@ -65,6 +65,7 @@ private:
     Sessions &m_sessions;
     Liveness &m_liveness;
     const PermitIssuer &m_permits;
+    const CommitmentNames m_names;
     Story &m_story;
     QSet<QString> m_toldBusy; ///< what has been answered 429 once
 };

@@ -139,6 +139,9 @@ QString Authorization::issueCode(const Question &question, const QString &person
 
 HttpReply Authorization::exchange(const HttpRequest &request)
 {
+    if (request.hasHeader("authorization")) // protocol reference §3
+        return errorReply(400, QStringLiteral("invalid_request"),
+                          QStringLiteral("The exchange takes no authorization header."));
     const auto body = readBody(request, {QStringLiteral("code"), QStringLiteral("code_verifier"),
                                          QStringLiteral("redirect_uri")});
     if (!body)

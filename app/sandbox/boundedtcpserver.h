@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHostAddress>
+#include <QPointer>
 #include <QTcpServer>
-
-class QTcpSocket;
+#include <QTcpSocket>
 
 namespace sonar::sandbox {
 
-/// Accepts connections whose requests are bounded in size (then 413) and in time (then closed),
-/// which QHttpServer itself doesn't do.
+/// Accepts connections whose requests are bounded in size (then 413) and in time (then closed), and
+/// reads from their heads what QHttpServer leaves alone: the version, and a client that waits for
+/// leave to send its body.
 class BoundedTcpServer : public QTcpServer
 {
     Q_OBJECT
@@ -18,12 +20,15 @@ public:
 
     using QTcpServer::QTcpServer;
 
+    QTcpSocket *connectionFrom(const QHostAddress &address, quint16 port) const;
+    /// Whether the request that has just come on one of our connections is of HTTP/1.0.
+    static bool isHttp10(const QTcpSocket *socket);
+
 protected:
     void incomingConnection(qintptr handle) override;
 
 private:
-    static void watch(QTcpSocket *socket);
-    static void refuse(QTcpSocket *socket);
+    QList<QPointer<QTcpSocket>> m_connections;
 };
 
 } // namespace sonar::sandbox

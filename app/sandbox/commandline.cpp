@@ -58,6 +58,9 @@ void describe(QCommandLineParser *parser)
         Text::tr("mode"));
     add("chain", Text::tr("Kind of chain the sale is on: evm or svm."), Text::tr("type"),
         QStringLiteral("evm"));
+    parser->addOption({QStringLiteral("rest-names"),
+                       Text::tr("Name the fields of commitments as the REST documentation does: "
+                                "TokenAddress for Token, ExtraDataRaw for ExtraRaw.")});
     add("state", Text::tr("File that keeps sessions over restarts."), Text::tr("file"));
     add("story", Text::tr("File to write everything issued to, secrets included, for tests."),
         Text::tr("file"));
@@ -110,6 +113,7 @@ QString readChoices(const QCommandLineParser &parser, SandboxOptions *options)
     if (chain != QLatin1String("evm") && chain != QLatin1String("svm"))
         return Text::tr("--chain takes evm or svm.");
     options->chain = chain == QLatin1String("svm") ? ChainType::Svm : ChainType::Evm;
+    options->restNames = parser.isSet(QStringLiteral("rest-names"));
     options->statePath = parser.value(QStringLiteral("state"));
     options->storyPath = parser.value(QStringLiteral("story"));
     return {};

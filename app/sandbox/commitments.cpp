@@ -74,7 +74,7 @@ QByteArray commitmentData(const Chain &chain, qint64 now, CommitmentNames names)
     }
     return JsonObject()
         .text("TotalCommitmentAmount", QString::number(total))
-        .number("PaymentTokenDecimals", quint64(chain.paymentTokenDecimals))
+        .number("PaymentTokenDecimals", quint64(chain.paymentTokenDecimals.value_or(0)))
         .number("UniqueCommitmentCount", made)
         .number("OfferedTokenDecimals", 18)
         .text("ClearingPriceNumerator", QString::number(priceOf(12)))

@@ -59,6 +59,22 @@ HttpHeaders headersOf(const QHttpServerRequest &request)
     return headers;
 }
 
+/// RFC 9112 §9.3 and §9.6. Keeping a connection of HTTP/1.0 is optional.
+bool isLast(const HttpRequest &request, const QTcpSocket *socket)
+{
+    if (BoundedTcpServer::isHttp10(socket))
+        return true;
+    for (const auto &[name, value] : request.headers) {
+        if (name != "connection")
+            continue;
+        for (const QByteArray &option : value.toLower().split(',')) {
+            if (option.trimmed() == "close")
+                return true;
+        }
+    }
+    return false;
+}
+
 HttpRequest convert(const QHttpServerRequest &request)
 {
     const QUrl url = request.url();
@@ -84,6 +100,7 @@ bool HttpFrontend::start(quint16 port)
         return false;
     }
     m_port = server->serverPort();
+    m_server = server;
     bind(server);
     return true;
 }
@@ -92,8 +109,9 @@ bool HttpFrontend::start(quint16 port)
 
 bool HttpFrontend::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
-    const HttpReply reply = m_handler(convert(request));
-    Channel channel{std::move(responder), {}};
+    Channel channel{std::move(responder),
+                    m_server->connectionFrom(request.remoteAddress(), request.remotePort())};
+    const HttpReply reply = answer(convert(request), &channel);
     if (reply.delayMilliseconds > 0) {
         sendLater(reply, std::move(channel));
     } else {
@@ -112,14 +130,15 @@ void HttpFrontend::send(const HttpReply &reply, Channel &channel)
     for (const auto &[name, value] : reply.headers)
         headers.append(name, value);
     channel.responder.write(reply.body, headers, QHttpServerResponder::StatusCode(reply.status));
+    endIfLast(channel);
 }
 
 #else
 
 bool HttpFrontend::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
-    const HttpReply reply = m_handler(convert(request));
     Channel channel{makeResponder(request, socket), socket};
+    const HttpReply reply = answer(convert(request), &channel);
     if (reply.delayMilliseconds > 0)
         sendLater(reply, std::move(channel));
     else
@@ -139,9 +158,28 @@ void HttpFrontend::send(const HttpReply &reply, Channel &channel)
         responder.writeHeader(name, value);
     responder.writeHeader("Content-Length", QByteArray::number(reply.body.size()));
     responder.writeBody(reply.body);
+    endIfLast(channel);
 }
 
 #endif
+
+HttpReply HttpFrontend::answer(const HttpRequest &request, Channel *channel) const
+{
+    HttpReply reply = m_handler(request);
+    channel->isLast = isLast(request, channel->socket);
+    if (channel->isLast)
+        reply.with("Connection", "close");
+    return reply;
+}
+
+void HttpFrontend::endIfLast(const Channel &channel)
+{
+    // Later: the HTTP server isn't through with this request yet. What is written goes out first.
+    if (channel.isLast && channel.socket)
+        QMetaObject::invokeMethod(
+            channel.socket, [socket = channel.socket.data()] { socket->disconnectFromHost(); },
+            Qt::QueuedConnection);
+}
 
 void HttpFrontend::sendLater(HttpReply reply, Channel channel)
 {

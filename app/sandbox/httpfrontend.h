@@ -14,6 +14,8 @@
 
 namespace sonar::sandbox {
 
+class BoundedTcpServer;
+
 /// HTTP on 127.0.0.1: hands each whole request to `handler` and sends its reply, late if it says
 /// so. Qt 6.4 and 6.8 differ in what a request handler gets; nothing outside this class knows.
 class HttpFrontend : public QAbstractHttpServer
@@ -46,7 +48,8 @@ private:
     struct Channel
     {
         QHttpServerResponder responder;
-        QPointer<QTcpSocket> socket; ///< Qt 6.4 only: the responder doesn't notice that it died
+        QPointer<QTcpSocket> socket; ///< Qt 6.4's responder doesn't notice that it died
+        bool isLast = false;         ///< the connection ends with this reply
     };
     struct Delayed
     {
@@ -54,10 +57,13 @@ private:
         Channel channel;
     };
 
+    HttpReply answer(const HttpRequest &request, Channel *channel) const;
+    static void endIfLast(const Channel &channel);
     static void send(const HttpReply &reply, Channel &channel);
     void sendLater(HttpReply reply, Channel channel);
 
     Handler m_handler;
+    BoundedTcpServer *m_server = nullptr;
     quint16 m_port = 0;
     QString m_errorText;
     std::map<quint64, Delayed> m_delayed; ///< gone before the connections they answer on

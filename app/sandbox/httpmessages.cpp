@@ -5,6 +5,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace sonar::sandbox {
 
 namespace {
@@ -58,6 +60,12 @@ std::optional<QByteArray> HttpRequest::header(const QByteArray &name) const
         found = value;
     }
     return found;
+}
+
+bool HttpRequest::hasHeader(const QByteArray &name) const
+{
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](const auto &header) { return header.first == name; });
 }
 
 HttpReply &HttpReply::with(const QByteArray &name, const QByteArray &value)

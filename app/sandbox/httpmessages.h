@@ -23,6 +23,8 @@ struct HttpRequest
 
     /// The header of that name (lower case) if it was sent exactly once.
     std::optional<QByteArray> header(const QByteArray &name) const;
+    /// Whether it was sent at all.
+    bool hasHeader(const QByteArray &name) const;
 };
 
 struct HttpReply

@@ -7,12 +7,18 @@ namespace sonar::sandbox {
 
 namespace {
 
+/// application/json, with one charset parameter or none (RFC 9110 §5.6.6: empty ones count for
+/// nothing, values may be quoted, and no space stands around the equals sign).
 bool isJson(const std::optional<QByteArray> &contentType)
 {
-    if (!contentType)
-        return false;
-    const QByteArray type = contentType->toLower().replace(' ', "");
-    return type == "application/json" || type == "application/json;charset=utf-8";
+    QByteArrayList parts = contentType.value_or(QByteArray()).toLower().split(';');
+    for (QByteArray &part : parts)
+        part = part.trimmed();
+    const QByteArray type = parts.takeFirst();
+    parts.removeAll(QByteArray());
+    const bool isUtf8 = parts.isEmpty() || parts == QByteArrayList{"charset=utf-8"} ||
+                        parts == QByteArrayList{"charset=\"utf-8\""};
+    return type == "application/json" && isUtf8;
 }
 
 tl::unexpected<HttpReply> refused(const QString &why)
@@ -39,6 +45,8 @@ readBody(const HttpRequest &request, const QStringList &required, const QStringL
         if (!required.contains(member.name) && !optional.contains(member.name))
             return refused(QStringLiteral("The member \u201C%1\u201D is not known here.")
                                .arg(member.name.left(60)));
+        if (value && value->isNull() && optional.contains(member.name))
+            continue; // as good as absent
         if (!text)
             return refused(QStringLiteral("%1 is not a string.").arg(member.name));
         values.insert(member.name, *text);

@@ -50,7 +50,7 @@ QByteArray readyLine(const Sale &sale)
     chain.text("saleContract", sale.chain->saleContract)
         .text("paymentToken", sale.chain->paymentToken)
         .text("paymentTokenSymbol", sale.chain->paymentTokenSymbol)
-        .number("paymentTokenDecimals", quint64(sale.chain->paymentTokenDecimals));
+        .number("paymentTokenDecimals", quint64(sale.chain->paymentTokenDecimals.value_or(0)));
     return JsonObject()
         .text("name", sale.name)
         .text("saleUUID", sale.saleUuid)

@@ -43,7 +43,8 @@ public:
         , m_permits(m_options.chain, m_options.permitMutation)
         , m_liveness(m_pages)
         , m_authorization(m_clock, m_sale, m_options.codeSeconds, m_pages, m_sessions, m_story)
-        , m_api(m_clock, m_sale, m_sessions, m_liveness, m_permits, m_story)
+        , m_api(m_clock, m_sale, m_sessions, m_liveness, m_permits,
+                m_options.restNames ? CommitmentNames::Rest : CommitmentNames::Core, m_story)
     {
         addRoutes();
     }

@@ -24,6 +24,7 @@ struct SandboxOptions
     QString permitMutation; ///< empty, or one of sandboxMutations(): permits are spoiled that way
     QString statePath;      ///< keeps sessions (hashes, no token) over restarts; empty: memory only
     QString storyPath; ///< writes issued secrets and permits as JSON lines, for tests; empty: none
+    bool restNames = false; ///< commitments name their fields as the REST documentation does
     ChainType chain = ChainType::Evm; ///< of the sale; with Svm permits are Solana's
     const Clock *clock = nullptr;     ///< what expiry is judged by; null: the machine's
 };

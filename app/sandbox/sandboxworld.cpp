@@ -191,6 +191,9 @@ const Person *person(const QString &id)
 
 WalletRule walletRule(const QByteArray &wallet)
 {
+    // By one byte alone every thirteenth address of a user would be a special one.
+    if (wallet.size() < 2 || wallet[wallet.size() - 2] != 0)
+        return ready(PermitKind::BasicV3);
     switch (quint8(wallet.back())) {
     case 0x01:
         return notReady("wallet-risk");

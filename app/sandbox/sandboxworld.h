@@ -70,7 +70,8 @@ struct WalletRule
     PermitKind permit = PermitKind::BasicV3;
 };
 
-/// Decided by the wallet's last byte, so that an address of any user can be made to fit.
+/// Decided by the wallet's last two bytes, of which the first is 0 where the answer is special, so
+/// that an address of any user can be made to fit and hardly any fits by chance.
 WalletRule walletRule(const QByteArray &wallet);
 
 } // namespace sonar::sandbox

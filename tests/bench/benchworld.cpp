@@ -94,10 +94,9 @@ QList<Entity> BenchWorld::entities() const
 
 QString readyWallet(int index)
 {
-    // The sandbox answers by the last byte; from 0x20 on a wallet is ready.
     QByteArray bytes(20, '\x33');
     qToBigEndian(quint32(index), bytes.data() + 8);
-    bytes[19] = '\x40';
+    bytes[19] = '\x40'; // nothing special in the sandbox
     return checksummedAddress(bytes);
 }
 

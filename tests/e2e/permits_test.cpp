@@ -49,7 +49,7 @@ TEST_F(Permits, NotReadyWalletSaysWhy)
 {
     Sandbox sandbox(world);
     Desktop desktop(world, sandbox.saleArguments());
-    // Ends in 05: not linked to the entity, in the sandbox's table of wallets.
+    // Ends in 0005: not linked to the entity, in the sandbox's table of wallets.
     ASSERT_NO_FATAL_FAILURE(
         connectAndRequest(desktop, QStringLiteral("0x0000000000000000000000000000000000000005")));
     EXPECT_TRUE(desktop.screen().waitForText(QStringLiteral("linked")))

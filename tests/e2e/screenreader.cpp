@@ -12,7 +12,6 @@
 #include <QDBusPendingCall>
 #include <QDBusReply>
 #include <QDBusVariant>
-#include <QProcess>
 
 #include <algorithm>
 
@@ -105,21 +104,15 @@ static QList<Reference> childrenOf(const QDBusConnection &bus, const QString &se
 
 QString ScreenReader::busAddress() const
 {
-    const QString name = QStringLiteral("org.a11y.Bus");
-    const QString path = QStringLiteral("/org/a11y/bus");
-    const QString method = QStringLiteral("GetAddress");
-    if (m_sessionBus.isEmpty())
-        return call(QDBusConnection::sessionBus(), name, path, name, method)
-            .arguments()
-            .value(0)
-            .toString();
-    // By another program: libdbus aborts this one when that bus ends before it.
-    QProcess program;
-    program.start(QStringLiteral("dbus-send"),
-                  {QStringLiteral("--bus=") + m_sessionBus, QStringLiteral("--print-reply=literal"),
-                   QStringLiteral("--dest=") + name, path, name + QLatin1Char('.') + method});
-    program.waitForFinished(10'000);
-    return QString::fromUtf8(program.readAllStandardOutput()).trimmed();
+    const QDBusConnection session =
+        m_sessionBus.isEmpty()
+            ? QDBusConnection::sessionBus()
+            : QDBusConnection::connectToBus(m_sessionBus, QStringLiteral("session-%1").arg(m_pid));
+    return call(session, QStringLiteral("org.a11y.Bus"), QStringLiteral("/org/a11y/bus"),
+                QStringLiteral("org.a11y.Bus"), QStringLiteral("GetAddress"))
+        .arguments()
+        .value(0)
+        .toString();
 }
 
 bool ScreenReader::connectToBus() const

@@ -2,6 +2,7 @@
 #include "tests/sandbox/sandboxclient.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 
 #include <gtest/gtest.h>
@@ -134,6 +135,26 @@ TEST(ReadEntity, FindsByIdAndByWallet)
     EXPECT_EQ(client.call(latin("ReadEntity"), ofThisSale).status, 400);
 }
 
+TEST(ReadEntity, NullInAnOptionalMemberIsAsGoodAsAbsent)
+{
+    RunningSandbox sandbox;
+    SandboxClient &client = *sandbox.client;
+    client.signIn();
+    const auto status = [&](QJsonObject body) {
+        body.insert(QLatin1String("SaleUUID"), sandbox.sale.saleUuid);
+        return client
+            .postJson(latin("/externalapi.ReadEntity"), QJsonDocument(body).toJson(),
+                      {{"authorization", "api:Bearer " + client.accessToken.toLatin1()}})
+            .status;
+    };
+    const QString id = client.entityId(latin("Borealis Capital"));
+    EXPECT_EQ(status({{latin("EntityID"), id}, {latin("WalletAddress"), QJsonValue()}}), 200);
+    EXPECT_EQ(status({{latin("EntityID"), QJsonValue()}, {latin("WalletAddress"), QJsonValue()}}),
+              400);
+    EXPECT_EQ(status({{latin("EntityID"), id}, {latin("Other"), QJsonValue()}}), 400);
+    EXPECT_EQ(status({{latin("EntityID"), id}, {latin("WalletAddress"), 5}}), 400);
+}
+
 TEST(ReadEntity, UnlinkedWalletAndOtherPeoplesEntitiesAreNotFound)
 {
     RunningSandbox sandbox;
@@ -216,29 +237,45 @@ TEST(InvestmentHistory, IsAListPerPerson)
     EXPECT_EQ(count("grace"), 0);
 }
 
-TEST(Commitments, NeedNoTokenAndComeInBothSpellings)
+TEST(Commitments, NeedNoTokenAndAreTheSameOnBothPaths)
 {
     RunningSandbox sandbox;
     const QByteArray body = jsonOf({{latin("SaleUUID"), sandbox.sale.saleUuid}});
-    const auto first = [&](const char *path) {
-        const Answer answer = sandbox.client->postJson(latin(path), body);
-        EXPECT_EQ(answer.status, 200) << path;
-        const QJsonArray all = answer.json().value(QLatin1String("Commitments")).toArray();
-        EXPECT_EQ(all.size(), 100);
-        EXPECT_GT(answer.json().value(QLatin1String("UniqueCommitmentCount")).toInt(), 100);
-        EXPECT_GT(all[0].toObject().value(QLatin1String("CreatedAt")).toString(),
-                  all[1].toObject().value(QLatin1String("CreatedAt")).toString())
-            << "newest first";
-        return all[0].toObject();
+    const Answer answer =
+        sandbox.client->postJson(latin("/sonar/v1/public/read-commitment-data"), body);
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(sandbox.client->postJson(latin("/sales.ReadCommitmentData"), body).body, answer.body);
+    const QJsonArray all = answer.json().value(QLatin1String("Commitments")).toArray();
+    ASSERT_EQ(all.size(), 100);
+    EXPECT_GT(answer.json().value(QLatin1String("UniqueCommitmentCount")).toInt(), 100);
+    EXPECT_GT(all[0].toObject().value(QLatin1String("CreatedAt")).toString(),
+              all[1].toObject().value(QLatin1String("CreatedAt")).toString())
+        << "newest first";
+}
+
+TEST(Commitments, NameTheirFieldsAsTheRestDocumentationDoesWhenAsked)
+{
+    const auto first = [](bool restNames) {
+        SandboxOptions options;
+        options.restNames = restNames;
+        RunningSandbox sandbox(options);
+        return sandbox.client
+            ->postJson(latin("/sonar/v1/public/read-commitment-data"),
+                       jsonOf({{latin("SaleUUID"), sandbox.sale.saleUuid}}))
+            .json()
+            .value(QLatin1String("Commitments"))
+            .toArray()[0]
+            .toObject();
     };
     const auto amount = [](const QJsonObject &commitment) {
         return commitment.value(QLatin1String("Amounts")).toArray()[0].toObject();
     };
-    const QJsonObject core = first("/sonar/v1/public/read-commitment-data");
+    const QJsonObject core = first(false);
     EXPECT_TRUE(core.contains(QLatin1String("ExtraRaw")));
     EXPECT_TRUE(amount(core).contains(QLatin1String("Token")));
-    const QJsonObject rest = first("/sales.ReadCommitmentData");
+    const QJsonObject rest = first(true);
     EXPECT_TRUE(rest.contains(QLatin1String("ExtraDataRaw")));
+    EXPECT_FALSE(rest.contains(QLatin1String("ExtraRaw")));
     EXPECT_TRUE(amount(rest).contains(QLatin1String("TokenAddress")));
     EXPECT_EQ(amount(core).value(QLatin1String("Amount")),
               amount(rest).value(QLatin1String("Amount")));

@@ -102,10 +102,14 @@ TEST(Authorize, KeepsSpecialCharactersOfTheState)
 {
     RunningSandbox sandbox;
     SandboxClient &client = *sandbox.client;
-    const QString state = latin("a+b/c=d&e?f#g%20h\"i<j>k");
-    const Answer answer = client.press(
-        client.authorize(with(client.authorizeParameters(), "state", state)), latin("authorize"));
-    EXPECT_EQ(answer.query("state"), state);
+    for (const char *text : {"a+b/c=d&e?f#g%20h\"i<j>k", "nine char", "  two words  ",
+                             "\xc3\xa9t\xc3\xa9 \xe2\x82\xac 2026"}) {
+        const QString state = latin(text);
+        const Answer answer =
+            client.press(client.authorize(with(client.authorizeParameters(), "state", state)),
+                         latin("authorize"));
+        EXPECT_EQ(answer.query("state"), state);
+    }
 }
 
 TEST(Authorize, ButtonWorksOnce)

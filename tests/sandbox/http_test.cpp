@@ -34,6 +34,26 @@ QByteArray exchangeRaw(const Sale &sale, const QByteArray &bytes)
     return answer;
 }
 
+/// All that came until the sandbox closed the connection; nothing if it didn't.
+QByteArray untilClosed(const Sale &sale, const QByteArray &bytes)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, quint16(sale.apiUrl.port()));
+    waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; });
+    socket.write(bytes);
+    QByteArray answer;
+    const bool closed = waitUntil([&] {
+        answer += socket.readAll();
+        return socket.state() == QAbstractSocket::UnconnectedState;
+    });
+    return closed ? answer + socket.readAll() : QByteArray();
+}
+
+QByteArray hostOf(const Sale &sale)
+{
+    return "Host: 127.0.0.1:" + QByteArray::number(sale.apiUrl.port()) + "\r\n";
+}
+
 QByteArray statusLine(const QByteArray &answer)
 {
     return answer.left(answer.indexOf('\r'));
@@ -137,6 +157,78 @@ TEST(Http, ManyRequestsOnOneConnectionAreNotOneLargeRequest)
     const QByteArray body = "{\"refresh_token\":\"" + QByteArray(60'000, 'x') + "\"}";
     for (int i = 0; i < 6; ++i)
         EXPECT_EQ(sandbox.client->postJson(latin("/oauth.RefreshAccessToken"), body).status, 400);
+}
+
+TEST(Http, ClosesTheConnectionOfAClientThatWantsItClosed)
+{
+    RunningSandbox sandbox;
+    const QByteArray host = hostOf(sandbox.sale);
+    for (const QByteArray &request :
+         {"GET / HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n",
+          "GET / HTTP/1.1\r\n" + host + "Connection: TE, Close\r\n\r\n",
+          "GET / HTTP/1.0\r\n" + host + "\r\n",
+          "GET /nothing HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n"}) {
+        const QByteArray answer = untilClosed(sandbox.sale, request);
+        EXPECT_TRUE(answer.toLower().contains("\r\nconnection: close\r\n"))
+            << request.constData() << answer.constData();
+        const qsizetype head = answer.indexOf("\r\n\r\n") + 4;
+        EXPECT_TRUE(answer.contains("Content-Length: " + QByteArray::number(answer.size() - head)))
+            << "closed after the whole answer";
+    }
+    const QByteArray kept =
+        exchangeRaw(sandbox.sale, "GET / HTTP/1.1\r\n" + host + "Connection: keep-alive\r\n\r\n");
+    EXPECT_FALSE(kept.toLower().contains("connection: close"));
+}
+
+TEST(Http, ClosesAfterALateReplyToo)
+{
+    SandboxOptions options;
+    options.latencyMilliseconds = 20;
+    RunningSandbox sandbox(options);
+    EXPECT_TRUE(untilClosed(sandbox.sale, "POST /externalapi.MyProfile HTTP/1.0\r\n" +
+                                              hostOf(sandbox.sale) + "Content-Length: 2\r\n\r\n{}")
+                    .contains("401"));
+}
+
+TEST(Http, GivesLeaveToSendABodyBeforeItComes)
+{
+    RunningSandbox sandbox;
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, quint16(sandbox.sale.apiUrl.port()));
+    waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; });
+    QByteArray answer;
+    const auto has = [&](const char *text) {
+        return waitUntil([&] {
+            answer += socket.readAll();
+            return answer.contains(text);
+        });
+    };
+    socket.write("POST /externalapi.MyProfile HTTP/1.1\r\n" + hostOf(sandbox.sale));
+    socket.flush();
+    socket.write("expect: 100-Continue\r\nContent-Length: 2\r\n\r\n");
+    ASSERT_TRUE(has("HTTP/1.1 100 Continue\r\n\r\n")) << answer.constData();
+    EXPECT_FALSE(answer.contains("401")) << "before the body";
+    socket.write("{}");
+    EXPECT_TRUE(has(" 401 ")) << answer.constData();
+    EXPECT_EQ(answer.count(" 100 "), 1);
+}
+
+TEST(Http, AuthorizationSentTwiceToTheExchangeIsRefusedToo)
+{
+    RunningSandbox sandbox;
+    const QString code = sandbox.client->code();
+    const QByteArray body =
+        jsonOf({{latin("code"), code},
+                {latin("code_verifier"), sandbox.client->verifier},
+                {latin("redirect_uri"), latin("http://localhost:3000/oauth/callback")}});
+    EXPECT_TRUE(statusLine(exchangeRaw(sandbox.sale,
+                                       "POST /oauth.ExchangeAuthorizationCodeV2 HTTP/1.1\r\n" +
+                                           hostOf(sandbox.sale) +
+                                           "Content-Type: application/json\r\nAuthorization: a\r\n"
+                                           "Authorization: b\r\nContent-Length: " +
+                                           QByteArray::number(body.size()) + "\r\n\r\n" + body))
+                    .contains("400"));
+    EXPECT_EQ(sandbox.client->exchange(code).status, 200);
 }
 
 TEST(Http, OutlivesJunk)

@@ -154,21 +154,51 @@ TEST(Exchange, RefusesEveryOtherBody)
         << "what was refused for its form must not use the code up";
 }
 
+TEST(Exchange, RefusesAnAuthorizationHeaderAndKeepsTheCode)
+{
+    RunningSandbox sandbox;
+    SandboxClient &client = *sandbox.client;
+    const QByteArray body = jsonOf(exchangeMembers(client.code(), client.verifier));
+    for (const char *value : {"api:Bearer token", "Basic Y2xpZW50Og=="}) {
+        const Answer refused = client.postJson(exchangePath, body, {{"Authorization", value}});
+        EXPECT_EQ(refused.status, 400) << value;
+        EXPECT_EQ(refused.text("code"), latin("invalid_request")) << value;
+    }
+    const Answer taken = client.postJson(exchangePath, body);
+    ASSERT_EQ(taken.status, 200);
+    EXPECT_EQ(
+        client
+            .postJson(refreshPath, jsonOf({{latin("refresh_token"), taken.text("refresh_token")}}),
+                      {{"authorization", "api:Bearer " + taken.text("access_token").toLatin1()}})
+            .status,
+        200)
+        << "a refresh may carry one";
+}
+
 TEST(Exchange, RefusesFormsAndOtherContentTypes)
 {
     RunningSandbox sandbox;
     SandboxClient &client = *sandbox.client;
     const Members good = exchangeMembers(client.code(), client.verifier);
     EXPECT_EQ(client.postForm(exchangePath, good).status, 415);
-    for (const char *type : {"text/plain", "application/jsonp", "application/json; charset=latin1"})
+    for (const char *type :
+         {"text/plain", "application/jsonp", "application/json; charset=latin1",
+          "application/ json", "application/json charset=utf-8", "application/json; charset=",
+          "application/json; charset=utf-8; charset=utf-8", "application/json; charset = utf-8",
+          "application/json; charset=\"utf-8", "application/json; boundary=x", ";application/json"})
         EXPECT_EQ(client.send("POST", exchangePath, jsonOf(good), {{"Content-Type", type}}).status,
                   415)
             << type;
-    EXPECT_EQ(client
-                  .send("POST", exchangePath, jsonOf(good),
-                        {{"Content-Type", "Application/JSON; charset=UTF-8"}})
-                  .status,
-              200);
+    for (const char *type :
+         {"Application/JSON; charset=UTF-8", "application/json;charset=utf-8",
+          "application/json ; Charset=\"UTF-8\"", "application/json;", "application/json; ;"})
+        EXPECT_EQ(client
+                      .send("POST", exchangePath,
+                            jsonOf(exchangeMembers(client.code(), client.verifier)),
+                            {{"Content-Type", type}})
+                      .status,
+                  200)
+            << type;
 }
 
 TEST(Refresh, RotatesBothTokens)

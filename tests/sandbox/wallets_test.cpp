@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/walletforms.h"
 #include "tests/sandbox/sandboxclient.h"
 
 #include <gtest/gtest.h>
@@ -46,6 +47,35 @@ TEST_F(Wallets, AnyOtherIsReady)
     EXPECT_EQ(answer.text("FailureReason"), QString());
     EXPECT_EQ(answer.text("LivenessCheckURL"), QString());
     EXPECT_TRUE(answer.json().value(QLatin1String("LivenessCheckURL")).isString());
+}
+
+TEST_F(Wallets, LastByteAloneMakesNothingSpecial)
+{
+    for (const char *wallet : {"0x1111111111111111111111111111111111111111",
+                               "0x0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a",
+                               "0x90F79bf6EB2c4f870365E785982E1f101E93b906",
+                               "0x0000000000000000000000000000000000000105",
+                               "0x0000000000000000000000000000000000000500"}) {
+        EXPECT_TRUE(isReady(client().check(entity, latin(wallet)))) << wallet;
+        const Answer permit = client().permit(entity, latin(wallet));
+        EXPECT_EQ(permit.status, 200) << wallet;
+        EXPECT_TRUE(permit.body.contains("OpensAt")) << wallet;
+    }
+}
+
+TEST(SolanaWallets, AreJudgedByTheLastTwoBytesOfTheKey)
+{
+    SandboxOptions options;
+    options.chain = ChainType::Svm;
+    RunningSandbox sandbox(options);
+    sandbox.client->signIn();
+    const QString entity = sandbox.client->entityId(latin("Borealis Capital"));
+    const auto reason = [&](const QByteArray &end) {
+        return sandbox.client->check(entity, sandbox::base58(QByteArray(30, '\x42') + end))
+            .text("FailureReason");
+    };
+    EXPECT_EQ(reason(QByteArray("\x00\x05", 2)), latin("wallet-not-linked"));
+    EXPECT_EQ(reason(QByteArray("\x42\x05", 2)), QString());
 }
 
 TEST_F(Wallets, EveryReasonHasItsWalletAndNoPermit)

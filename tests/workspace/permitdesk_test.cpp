@@ -24,10 +24,11 @@ public:
 
 const QString readyWallet = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
 
-/// A wallet whose last byte chooses the sandbox's answer.
+/// A wallet whose end, 00 and that byte, chooses the sandbox's answer.
 QString walletEnding(int lastByte)
 {
     QByteArray bytes(20, '\x33');
+    bytes[18] = 0;
     bytes[19] = char(lastByte);
     return checksummedAddress(bytes);
 }

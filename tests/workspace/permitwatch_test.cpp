@@ -25,6 +25,7 @@ public:
 QString walletWithEnd(int lastByte)
 {
     QByteArray bytes(20, '\x44');
+    bytes[18] = 0;
     bytes[19] = char(lastByte);
     return checksummedAddress(bytes);
 }

@@ -30,17 +30,17 @@ constexpr std::array walletBook{
     BookEntry{QLatin1String("Treasury"),
               QLatin1String("0x70997970c51812dc3a010c7d01b50e0d17dc79c8")},
     BookEntry{QLatin1String("Ledger"), QLatin1String("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc")},
-    BookEntry{QLatin1String("Phone"), QLatin1String("0x90f79bf6eb2c4f870365e785982e1f101e93b903")},
+    BookEntry{QLatin1String("Phone"), QLatin1String("0x90f79bf6eb2c4f870365e785982e1f101e930003")},
     BookEntry{QLatin1String("Exchange"),
-              QLatin1String("0x15d34aaf54267db7d7c367839aaf71a00a2c6a01")},
+              QLatin1String("0x15d34aaf54267db7d7c367839aaf71a00a2c0001")},
     BookEntry{QLatin1String("Yesterday"),
-              QLatin1String("0x9965507d1a55bcc2695c58ba16fb37d819b0a414")},
+              QLatin1String("0x9965507d1a55bcc2695c58ba16fb37d819b00014")},
     BookEntry{QLatin1String("Round two"),
-              QLatin1String("0x976ea74026e726554db657fa54763abd0c3a0a15")},
+              QLatin1String("0x976ea74026e726554db657fa54763abd0c3a0015")},
     BookEntry{QLatin1String("Foundation"),
-              QLatin1String("0x14dc79964da2c08b23698b3d3cc7ca32193d9916")},
+              QLatin1String("0x14dc79964da2c08b23698b3d3cc7ca32193d0016")},
     BookEntry{QLatin1String("Unreachable"),
-              QLatin1String("0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e0a")},
+              QLatin1String("0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b2000a")},
 };
 
 } // namespace
