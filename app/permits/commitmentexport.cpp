@@ -30,7 +30,10 @@ QString commentLine(const QString &text)
 
 QString amountWords(const Uint256 &amount, const Chain &chain)
 {
-    const QString number = formatUnits(amount, chain.paymentTokenDecimals, QLocale::c());
+    const QString number =
+        formatUnits(amount, chain.paymentTokenDecimals.value_or(0), QLocale::c());
+    if (!chain.paymentTokenDecimals)
+        return CommitmentText::tr("%1 base units").arg(number);
     const QString symbol = chain.paymentTokenSymbol.isEmpty() ? CommitmentText::tr("tokens")
                                                               : chain.paymentTokenSymbol.left(24);
     return number + QLatin1Char(' ') + symbol;
@@ -51,8 +54,11 @@ QStringList remarks(const Sale &sale, const BidUnderPermit &commitment)
                  .arg(checksummedAddress(permit.wallet), momentText(permit.expiresAt));
     if (sale.isSandbox())
         lines << CommitmentText::tr("Sandbox: worthless on a real sale.");
-    if (commitment.permit.verification.usable())
+    if (commitment.permit.verification.usable()) {
+        if (!commitment.permit.verification.signerConfirmed())
+            lines << CommitmentText::tr("NOTE: who signed this permit is not confirmed.");
         return lines;
+    }
     lines << CommitmentText::tr("WARNING: this permit did not pass its checks.");
     for (const PermitCheck &check : commitment.permit.verification.checks) {
         if (check.result == CheckResult::Failed)
@@ -92,9 +98,14 @@ QString asCastCommands(const QList<ContractCall> &calls, const Chain &chain, con
     QString text = commented({CommitmentText::tr("Add how you sign, for instance --ledger or "
                                                  "--account NAME, and wait for the first to be "
                                                  "mined before the second.")});
+    if (publicRpcUrl(chain.rpcUrl).isEmpty())
+        text += commented({CommitmentText::tr("Set ETH_RPC_URL, or add --rpc-url to both: the "
+                                              "address of the chain's server may hold a key, so it "
+                                              "isn't written here.")});
+    // No bid when the approval failed, whether it runs as a script or is pasted.
     for (qsizetype i = 0; i < calls.size(); ++i)
-        text +=
-            commented({titles[i]}) + castSendCommand(calls[i], chain, wallet) + QLatin1Char('\n');
+        text += commented({titles[i]}) + castSendCommand(calls[i], chain, wallet) +
+                QLatin1String(i + 1 < calls.size() ? " &&\n" : "\n");
     return text;
 }
 

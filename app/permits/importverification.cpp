@@ -36,16 +36,19 @@ QString signerBasisText(SignerBasis basis)
 {
     switch (basis) {
     case SignerBasis::Given:
-        return ImportVerificationText::tr("Held against the signer that you named.");
+        return ImportVerificationText::tr("Checked against the signer that you named.");
     case SignerBasis::KnownSale:
-        return ImportVerificationText::tr("Held against the signer of the sale as you have it in "
-                                          "Sonar Desktop.");
+        return ImportVerificationText::tr(
+            "Checked against the signer of the sale as you have it in "
+            "Sonar Desktop.");
     case SignerBasis::FirstSeen:
-        return ImportVerificationText::tr("Held against the signer that this sale's permits were "
-                                          "first seen to have here.");
+        return ImportVerificationText::tr(
+            "Checked against the signer that this sale's permits were "
+            "first seen to have here.");
     case SignerBasis::Claimed:
         return ImportVerificationText::tr(
-            "Held against the signer that the file itself names. Whoever made the file could name "
+            "Checked against the signer that the file itself names. Whoever made the file could "
+            "name "
             "anybody: compare the address with what the people who run the sale publish.");
     case SignerBasis::Unknown:
         break;
@@ -69,16 +72,42 @@ QList<KnownSigner> knownSigners(const QList<Sale> &sales, const Preferences &pre
     return known;
 }
 
+QString signerText(const VerifiedImport &verified)
+{
+    // Whom it would have been checked against doesn't matter then: the check says why it wasn't.
+    if (verified.verification.resultOf(PermitCheckKind::Signature) == CheckResult::NotChecked &&
+        verified.basis != SignerBasis::Unknown)
+        return ImportVerificationText::tr(
+            "The signature was checked against nobody, so anybody may have made this permit.");
+    return signerBasisText(verified.basis);
+}
+
+ImportStanding VerifiedImport::standing() const
+{
+    if (!verification.usable())
+        return ImportStanding::NotUsable;
+    const bool onItsOwnWord = basis == SignerBasis::Claimed || basis == SignerBasis::Unknown;
+    const bool entityOpen =
+        entityNamed && verification.resultOf(PermitCheckKind::Entity) == CheckResult::NotChecked;
+    return verification.signerConfirmed() && !onItsOwnWord && !entityOpen
+               ? ImportStanding::Usable
+               : ImportStanding::Unconfirmed;
+}
+
 VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSigner> &known,
                               const QString &givenSigner, qint64 now)
 {
     VerifiedImport verified;
     PermitExpectation expected = permit.claimed;
     verified.basis = expected.signer.isEmpty() ? SignerBasis::Unknown : SignerBasis::Claimed;
+    verified.entityNamed = !expected.saleSpecificEntityId.isEmpty();
+    expected.pairClaimed = true;
+    expected.saleClaimed = true;
     if (const KnownSigner *sale = knownSaleOf(permit, known)) {
         verified.saleName = sale->saleName;
         if (expected.saleUuid.isEmpty())
             expected.saleUuid = sale->saleUuid;
+        expected.saleClaimed = idBytes(sale->saleUuid) != idBytes(expected.saleUuid);
         if (!sale->signer.isEmpty()) {
             expected.signer = sale->signer;
             expected.signerSource =

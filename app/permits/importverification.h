@@ -15,7 +15,7 @@ enum class SignerBasis {
     KnownSale, ///< in the sale file of a sale that this computer knows
     FirstSeen, ///< remembered from that sale's earlier permits
     Claimed,   ///< the verified file's own word, which is nobody's in particular
-    Unknown,   ///< nobody's: the signature is read but not held against anyone
+    Unknown,   ///< nobody's: the signature is read but not checked against anyone
 };
 
 /// A sentence or two for the user.
@@ -32,13 +32,26 @@ struct KnownSigner
 
 QList<KnownSigner> knownSigners(const QList<Sale> &sales, const Preferences &preferences);
 
+/// What may be done with a permit from a file.
+enum class ImportStanding {
+    Usable,      ///< nothing failed, and who signed is known here to be the permit signer
+    Unconfirmed, ///< nothing failed, but the signer or the entity isn't confirmed
+    NotUsable,   ///< a check failed
+};
+
 /// A permit from a file, held against what is known here before what the file says itself.
 struct VerifiedImport
 {
+    ImportStanding standing() const;
+
     PermitVerification verification;
     SignerBasis basis = SignerBasis::Unknown;
-    QString saleName; ///< of the known sale; empty when it isn't known
+    QString saleName;         ///< of the known sale; empty when it isn't known
+    bool entityNamed = false; ///< the file says whose permit it is
 };
+
+/// A sentence or two for the user on how far the signer is known.
+QString signerText(const VerifiedImport &verified);
 
 /// `givenSigner` is empty or an address; `now` in Unix seconds.
 VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSigner> &known,

@@ -95,15 +95,16 @@ QString permitJson(const QByteArray &replyText)
 const QStringList &headerCells()
 {
     static const QStringList cells = {
-        QStringLiteral("Entity"),         QStringLiteral("Sale-specific entity ID"),
-        QStringLiteral("Wallet"),         QStringLiteral("Type"),
-        QStringLiteral("Usable"),         QStringLiteral("Failed checks"),
-        QStringLiteral("Signer"),         QStringLiteral("Expires at"),
-        QStringLiteral("Min amount"),     QStringLiteral("Max amount"),
-        QStringLiteral("Min price"),      QStringLiteral("Max price"),
-        QStringLiteral("Opens at"),       QStringLiteral("Closes at"),
-        QStringLiteral("Forced lock-up"), QStringLiteral("Payload"),
-        QStringLiteral("Signature"),      QStringLiteral("Permit JSON")};
+        QStringLiteral("Entity"),          QStringLiteral("Sale-specific entity ID"),
+        QStringLiteral("Wallet"),          QStringLiteral("Type"),
+        QStringLiteral("Usable"),          QStringLiteral("Failed checks"),
+        QStringLiteral("Signer"),          QStringLiteral("Expires at"),
+        QStringLiteral("Min amount"),      QStringLiteral("Max amount"),
+        QStringLiteral("Min price"),       QStringLiteral("Max price"),
+        QStringLiteral("Opens at"),        QStringLiteral("Closes at"),
+        QStringLiteral("Forced lock-up"),  QStringLiteral("Payload"),
+        QStringLiteral("Signature"),       QStringLiteral("Permit JSON"),
+        QStringLiteral("Signer confirmed")};
     return cells;
 }
 
@@ -121,7 +122,8 @@ QByteArray permitsAsCsv(const QList<ExportedPermit> &permits, const Sale &)
                       moment(permit.expiresAt), amount(permit.minAmount), amount(permit.maxAmount),
                       number(permit.minPrice), number(permit.maxPrice), moment(permit.opensAt),
                       moment(permit.closesAt), yesNo(permit.forcedLockup()), toHex(permit.payload),
-                      toHex(permit.signature), permitJson(exported.replyText)});
+                      toHex(permit.signature), permitJson(exported.replyText),
+                      yesNo(exported.verification.signerConfirmed())});
     }
     return text;
 }

@@ -70,7 +70,8 @@ QByteArray chainText(const Chain &chain)
     object.known("saleContract", chain.saleContract);
     object.known("paymentToken", chain.paymentToken);
     object.known("paymentTokenSymbol", chain.paymentTokenSymbol);
-    object.value("paymentTokenDecimals", QByteArray::number(chain.paymentTokenDecimals));
+    const std::optional<int> decimals = chain.paymentTokenDecimals;
+    object.value("paymentTokenDecimals", decimals ? QByteArray::number(*decimals) : "null");
     return object.json();
 }
 
@@ -99,6 +100,7 @@ QByteArray verificationText(const PermitVerification &verification)
         checks << checkText(check);
     return ObjectText(3)
         .value("usable", verification.usable() ? "true" : "false")
+        .value("signerConfirmed", verification.signerConfirmed() ? "true" : "false")
         .known("signer", verification.signer)
         .value("checks", listText(checks, 4))
         .json();
@@ -154,7 +156,7 @@ Result<void> writeExport(const QString &path, const QByteArray &content)
     // QSaveFile would put a file in the place of a device or a pipe.
     const QFileInfo target(path);
     if (target.exists() && !target.isFile())
-        return failure(notSaved(path, ExportText::tr("There is something that is no file")));
+        return failure(notSaved(path, ExportText::tr("The path is not a regular file")));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return failure(notSaved(path, file.errorString()));

@@ -2,10 +2,10 @@
 #include "app/permits/permitimport.h"
 
 #include "app/base/json.h"
+#include "app/base/localfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 
 #include <algorithm>
 
@@ -81,10 +81,12 @@ std::optional<Chain> readChain(const JsonValue &object, JsonFields &sale)
     chain.saleContract = fields.textOr("saleContract");
     chain.paymentToken = fields.textOr("paymentToken");
     chain.paymentTokenSymbol = fields.textOr("paymentTokenSymbol");
-    const quint64 decimals = fields.uint64("paymentTokenDecimals");
-    if (decimals > 77)
-        fields.refuse("paymentTokenDecimals", ImportText::tr("is larger than 77"));
-    chain.paymentTokenDecimals = int(std::min<quint64>(decimals, 77));
+    if (fields.has("paymentTokenDecimals")) {
+        const quint64 decimals = fields.uint64("paymentTokenDecimals");
+        if (decimals > 77)
+            fields.refuse("paymentTokenDecimals", ImportText::tr("is larger than 77"));
+        chain.paymentTokenDecimals = int(std::min<quint64>(decimals, 77));
+    }
     if (fields.ok())
         return chain;
     sale.refuse("chain", fields.fault());
@@ -203,15 +205,10 @@ Result<PermitImport> parsePermitImport(const QByteArray &text)
 
 Result<PermitImport> readPermitImport(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(notRead(path, file.errorString()));
-    const QByteArray text = file.read(largestFile + 1);
-    if (file.error() != QFile::NoError)
-        return failure(notRead(path, file.errorString()));
-    if (text.size() > largestFile)
-        return failure(notRead(path, ImportText::tr("It is larger than 64 MiB.")));
-    return parsePermitImport(text);
+    const auto text = readLocalFile(path, largestFile);
+    if (!text)
+        return failure(notRead(path, text.error().summary));
+    return parsePermitImport(*text);
 }
 
 } // namespace sonar

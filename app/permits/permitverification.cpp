@@ -63,8 +63,9 @@ QString signedByAnother(SignerSource source)
 {
     switch (source) {
     case SignerSource::Contract:
-        return VerificationText::tr("Signed by %1, but it was %2 whom the sale contract knows as a "
-                                    "permit signer. Do not use it.");
+        return VerificationText::tr(
+            "Signed by %1, but the sale contract's permit signer is %2. Do not "
+            "use it.");
     case SignerSource::FirstSeen:
         return VerificationText::tr("Signed by %1, but this sale's earlier permits were signed by "
                                     "%2. Do not use it until the people who run the sale have "
@@ -179,8 +180,10 @@ PermitCheck checkSignature(const PurchasePermit &permit, const PermitExpectation
     return withContractFault(checkEvmSignature(permit, expected, signer), expected.contractFault);
 }
 
-PermitCheck checkWallet(const PurchasePermit &permit, const QString &expected)
+PermitCheck checkWallet(const PurchasePermit &permit, const PermitExpectation &expectation)
 {
+    const QString &expected = expectation.wallet;
+    const bool claimed = expectation.pairClaimed;
     const bool solana = permit.type == PermitType::Solana;
     const QString wallet = solana ? toBase58(permit.wallet) : checksummedAddress(permit.wallet);
     if (expected.isEmpty())
@@ -192,37 +195,57 @@ PermitCheck checkWallet(const PurchasePermit &permit, const QString &expected)
         return bytes && *bytes == permit.wallet;
     };
     if (expected == wallet || isSame())
-        return passed(
-            Kind::Wallet,
-            VerificationText::tr("For wallet %1, the one asked for.").arg(shortened(wallet)));
-    return failed(Kind::Wallet, VerificationText::tr("For wallet %1, but it was asked for %2.")
-                                    .arg(wallet, quotedShort(expected)));
+        return passed(Kind::Wallet,
+                      (claimed ? VerificationText::tr("For wallet %1, the one that the file names.")
+                               : VerificationText::tr("For wallet %1, the one asked for."))
+                          .arg(shortened(wallet)));
+    return failed(Kind::Wallet,
+                  (claimed ? VerificationText::tr("For wallet %1, but the file names %2.")
+                           : VerificationText::tr("For wallet %1, but it was asked for %2."))
+                      .arg(wallet, quotedShort(expected)));
 }
 
-PermitCheck checkSale(const PurchasePermit &permit, const QString &expected)
+PermitCheck checkSale(const PurchasePermit &permit, const PermitExpectation &expectation)
 {
+    const QString &expected = expectation.saleUuid;
     if (expected.isEmpty())
         return notChecked(Kind::Sale,
                           VerificationText::tr("For sale %1; no sale was given to compare.")
                               .arg(uuidText(permit.saleUuid)));
     if (idBytes(expected) == permit.saleUuid)
-        return passed(Kind::Sale, VerificationText::tr("For this sale."));
+        return passed(Kind::Sale, expectation.saleClaimed
+                                      ? VerificationText::tr("For the sale that the file names.")
+                                      : VerificationText::tr("For this sale."));
     return failed(Kind::Sale, VerificationText::tr("For another sale, %1, and not for %2.")
                                   .arg(uuidText(permit.saleUuid), quotedShort(expected)));
 }
 
 PermitCheck checkEntity(const PurchasePermit &permit, const PermitExpectation &expected)
 {
-    // Basic permits name EntityID, which older services fill with either of an entity's ids.
-    const bool basic = permit.type == PermitType::Basic || permit.type == PermitType::Allocation;
-    const QString other = basic ? expected.entityId : QString();
-    if (expected.saleSpecificEntityId.isEmpty() && other.isEmpty())
+    if (expected.saleSpecificEntityId.isEmpty())
         return notChecked(Kind::Entity,
                           VerificationText::tr("For entity %1; no entity was given to compare.")
                               .arg(QLatin1String(permit.entityId.toHex())));
-    if (idBytes(expected.saleSpecificEntityId) == permit.entityId ||
-        (!other.isEmpty() && idBytes(other) == permit.entityId))
-        return passed(Kind::Entity, VerificationText::tr("For this entity."));
+    if (idBytes(expected.saleSpecificEntityId) == permit.entityId)
+        return passed(Kind::Entity,
+                      expected.pairClaimed
+                          ? VerificationText::tr("For the entity that the file names.")
+                          : VerificationText::tr("For this entity."));
+    // Their field bears the name of the id that is for the API alone (reference §1), and a file
+    // doesn't say which id that is. Such an id isn't another entity's, nor the right one.
+    const bool basic = permit.type == PermitType::Basic || permit.type == PermitType::Allocation;
+    if (basic && idBytes(expected.entityId) == permit.entityId)
+        return notChecked(Kind::Entity,
+                          VerificationText::tr("Names this entity by %1, its id for Sonar, and not "
+                                               "by its id in this sale. Ask the people who run the "
+                                               "sale whether the contract takes that.")
+                              .arg(QLatin1String(permit.entityId.toHex())));
+    if (basic && expected.pairClaimed && expected.entityId.isEmpty())
+        return notChecked(Kind::Entity, VerificationText::tr(
+                                            "For entity %1, which isn't the id in this sale that "
+                                            "the file names. It may be the same entity's id for "
+                                            "Sonar, or another entity's.")
+                                            .arg(QLatin1String(permit.entityId.toHex())));
     return failed(Kind::Entity, VerificationText::tr("For another entity, %1.")
                                     .arg(QLatin1String(permit.entityId.toHex())));
 }
@@ -261,6 +284,9 @@ PermitCheck checkLimits(const PurchasePermit &permit)
     if (!permit.minAmount || !permit.maxAmount)
         return notChecked(Kind::Limits,
                           VerificationText::tr("This type of permit carries no limits."));
+    if (*permit.maxAmount == 0)
+        return failed(Kind::Limits, VerificationText::tr("No amount fits: the largest is zero, and "
+                                                         "the sale refuses a bid of zero."));
     if (*permit.minAmount > *permit.maxAmount)
         return failed(Kind::Limits, VerificationText::tr("No amount fits: the smallest is above "
                                                          "the largest."));
@@ -268,6 +294,28 @@ PermitCheck checkLimits(const PurchasePermit &permit)
         return failed(Kind::Limits, VerificationText::tr("No price fits: the lowest is above the "
                                                          "highest."));
     return passed(Kind::Limits, VerificationText::tr("Its limits fit together."));
+}
+
+PermitCheck checkLockup(const PurchasePermit &permit)
+{
+    if (const auto forced = permit.forcedLockup())
+        return passed(Kind::Lockup,
+                      *forced ? VerificationText::tr("Lock-up required: the sale refuses a bid "
+                                                     "without it.")
+                              : VerificationText::tr("Lock-up not required."));
+    if (permit.payload.isEmpty())
+        return notChecked(Kind::Lockup,
+                          VerificationText::tr("The permit doesn't say whether it requires the "
+                                               "lock-up: its payload is empty."));
+    // A word that is no bool makes the sale contract's own decoding revert.
+    if (permit.type == PermitType::BasicV3 && permit.payload.size() == 32)
+        return failed(Kind::Lockup,
+                      VerificationText::tr("The payload is neither yes nor no to the lock-up, so "
+                                           "the sale contract refuses it."));
+    return notChecked(Kind::Lockup,
+                      VerificationText::tr("Whether it requires the lock-up can't be told: its "
+                                           "payload of %1 bytes has another form.")
+                          .arg(permit.payload.size()));
 }
 
 } // namespace
@@ -289,6 +337,8 @@ QString permitCheckName(PermitCheckKind kind)
         return QStringLiteral("window");
     case Kind::Limits:
         return QStringLiteral("limits");
+    case Kind::Lockup:
+        return QStringLiteral("lockup");
     }
     return {};
 }
@@ -338,19 +388,28 @@ bool PermitVerification::usable() const
            });
 }
 
+CheckResult PermitVerification::resultOf(PermitCheckKind kind) const
+{
+    const auto found = std::find_if(checks.begin(), checks.end(), [kind](const PermitCheck &check) {
+        return check.kind == kind;
+    });
+    return found == checks.end() ? CheckResult::NotChecked : found->result;
+}
+
 PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected,
                                 qint64 now)
 {
     const quint64 clock = quint64(std::max<qint64>(now, 0));
     PermitVerification verification;
-    verification.checks.reserve(7);
+    verification.checks.reserve(8);
     verification.checks << checkSignature(permit, expected, verification.signer);
-    verification.checks << checkWallet(permit, expected.wallet);
-    verification.checks << checkSale(permit, expected.saleUuid);
+    verification.checks << checkWallet(permit, expected);
+    verification.checks << checkSale(permit, expected);
     verification.checks << checkEntity(permit, expected);
     verification.checks << checkNotExpired(permit, clock);
     verification.checks << checkWindow(permit, clock);
     verification.checks << checkLimits(permit);
+    verification.checks << checkLockup(permit);
     return verification;
 }
 

@@ -18,7 +18,8 @@ enum class PermitCheckKind {
     Entity,     ///< is that entity's SaleSpecificEntityID
     NotExpired, ///< ExpiresAt > now
     Window,     ///< OpensAt <= now < ClosesAt
-    Limits,     ///< MinAmount <= MaxAmount, MinPrice <= MaxPrice
+    Limits,     ///< MinAmount <= MaxAmount, MinPrice <= MaxPrice, and some amount fits
+    Lockup,     ///< whether the payload forces the lock-up
 };
 
 enum class CheckResult {
@@ -28,7 +29,7 @@ enum class CheckResult {
 };
 
 /// The kind's name in files: "signature", "wallet", "sale", "entity", "not-expired", "window",
-/// "limits".
+/// "limits", "lockup".
 QString permitCheckName(PermitCheckKind kind);
 /// "passed", "failed", "not-checked".
 QString checkResultName(CheckResult result);
@@ -57,11 +58,14 @@ struct PermitExpectation
     QString wallet;               ///< as asked for
     QString saleUuid;             ///< canonical text
     QString saleSpecificEntityId; ///< hex, from the Entity
-    QString entityId;             ///< EntityID, for basic permits, whose EntityID may be either id
+    QString entityId;             ///< EntityID, which no permit should carry (reference §1)
     QString signer;               ///< expected address or base58 key; empty when not known
     SignerSource signerSource = SignerSource::None;
     /// Why the sale contract couldn't be asked, one sentence; empty when it could or needn't be.
     QString contractFault;
+    /// Wallet and entity, and the sale, are the words of the file that is verified, not ours.
+    bool pairClaimed = false;
+    bool saleClaimed = false;
 };
 
 struct PermitVerification
@@ -70,10 +74,16 @@ struct PermitVerification
     /// Recovered (EVM: EIP-55) or, on Solana, the key it verified under; may be empty.
     QString signer;
 
-    /// Every check passed or, for a reason that the check's text names, couldn't be made; a
-    /// signature that wasn't checked against a known signer counts as usable only when it is
-    /// well-formed.
+    /// No check failed: each passed or, for a reason that its text names, couldn't be made. Whether
+    /// the right one signed is another question: see signerConfirmed.
     bool usable() const;
+    /// The signature was checked against the expected signer, and is that one's.
+    bool signerConfirmed() const
+    {
+        return resultOf(PermitCheckKind::Signature) == CheckResult::Passed;
+    }
+    /// NotChecked, too, when there is no such check.
+    CheckResult resultOf(PermitCheckKind kind) const;
     bool operator==(const PermitVerification &) const = default;
 };
 

@@ -16,11 +16,17 @@ namespace {
 
 constexpr qsizetype idSize = 16;
 constexpr qsizetype evmAddressSize = 20;
+constexpr qsizetype ed25519SignatureSize = 64;
 
 struct PermitText
 {
     Q_DECLARE_TR_FUNCTIONS(sonar::PurchasePermit)
 };
+
+std::optional<QByteArray> bareHex(QStringView digits)
+{
+    return fromHex(QStringLiteral("0x") + digits.toString());
+}
 
 tl::unexpected<Error> unreadableReply(const QString &details)
 {
@@ -49,10 +55,21 @@ public:
         return value.value_or(QByteArray());
     }
 
+    /// §8 says hex of an Ed25519 signature, and not in which of its two spellings.
+    QByteArray signature(const char *name)
+    {
+        const QString text = m_fields.text(name);
+        if (m_chain == ChainType::Svm && text.size() == 2 * ed25519SignatureSize) {
+            if (const auto value = bareHex(text))
+                return *value;
+        }
+        return bytes(name);
+    }
+
     QByteArray id(const char *name)
     {
         const QString text = m_fields.text(name);
-        // Only Solana's permits write ids as UUIDs (protocol reference §8).
+        // Only Solana's permits write ids in other ways (protocol reference §8).
         auto value = m_chain == ChainType::Svm ? idBytes(text) : fromHex(text);
         if (!value || value->size() != idSize) {
             m_fields.refuse(name, PermitText::tr("is no id of 16 bytes"));
@@ -183,7 +200,7 @@ QString permitTypeName(PermitType type)
 
 std::optional<QByteArray> idBytes(QStringView text)
 {
-    auto bytes = fromHex(text);
+    auto bytes = text.size() == 2 * idSize ? bareHex(text) : fromHex(text);
     if (bytes && bytes->size() == idSize)
         return bytes;
     return uuidBytes(text);
@@ -210,7 +227,7 @@ Result<PurchasePermit> decodePermit(const QByteArray &replyText, ChainType chain
 
     PurchasePermit permit;
     FieldReader reply(document->root(), PermitText::tr("The reply"), chain);
-    permit.signature = reply.bytes("Signature");
+    permit.signature = reply.signature("Signature");
     const auto object = reply.object("PermitJSON");
     if (!reply.fault().isEmpty() || !object)
         return unreadableReply(reply.fault());

@@ -42,7 +42,7 @@ struct PurchasePermit
 /// The type's name in files: "basic", "basic-v2", "basic-v3", "allocation", "solana".
 QString permitTypeName(PermitType type);
 
-/// 16 bytes written as 0x hex or as a UUID.
+/// 16 bytes written as hex, with 0x or without, or as a UUID.
 std::optional<QByteArray> idBytes(QStringView text);
 
 /// From the exact text of a reply {PermitJSON, Signature}. Strict: wrong lengths, unknown forms,

@@ -79,13 +79,21 @@ QString shellQuoted(const QString &text)
     return QLatin1Char('\'') + quoted + QLatin1Char('\'');
 }
 
+QString publicRpcUrl(const QUrl &url)
+{
+    const QString path = url.path(QUrl::FullyEncoded);
+    const bool bare = (path.isEmpty() || path == QLatin1String("/")) && !url.hasQuery() &&
+                      !url.hasFragment() && url.userInfo().isEmpty();
+    return bare ? url.toString(QUrl::FullyEncoded) : QString();
+}
+
 QString castSendCommand(const ContractCall &call, const Chain &chain, const QString &from)
 {
     QStringList words = {QStringLiteral("cast"), QStringLiteral("send")};
     if (chain.chainId != 0)
         words << QStringLiteral("--chain") << QString::number(chain.chainId);
-    if (!chain.rpcUrl.isEmpty() && chain.rpcUrl.userInfo().isEmpty())
-        words << QStringLiteral("--rpc-url") << chain.rpcUrl.toString(QUrl::FullyEncoded);
+    if (const QString url = publicRpcUrl(chain.rpcUrl); !url.isEmpty())
+        words << QStringLiteral("--rpc-url") << url;
     if (!from.isEmpty())
         words << QStringLiteral("--from") << from;
     words << call.to << toHex(call.data);

@@ -34,8 +34,12 @@ Result<QList<ContractCall>> commitmentCalls(const Chain &chain, const PurchasePe
 /// `text` as one word of a POSIX shell.
 QString shellQuoted(const QString &text);
 
-/// A `cast send` command line (Foundry). The user adds how to sign (--ledger, --account NAME, …).
-/// Without an RPC URL, or with one that holds a password, cast takes its own from ETH_RPC_URL.
+/// The RPC URL when it can be shown to anyone: a host and port alone. Services keep their keys in
+/// the path or the query. Otherwise empty.
+QString publicRpcUrl(const QUrl &url);
+
+/// A `cast send` command line (Foundry). The user adds how to sign (--ledger, --account NAME, …)
+/// and, without a publicRpcUrl, --rpc-url or ETH_RPC_URL.
 QString castSendCommand(const ContractCall &call, const Chain &chain, const QString &from);
 
 /// What a Safe Transaction Builder batch says about itself.

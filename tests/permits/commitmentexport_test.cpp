@@ -28,6 +28,7 @@ Sale saleOnChain()
     chain.saleContract = QStringLiteral("0x810AAA10E6C3A8Cf0D968c7B8379739304b500B0");
     chain.paymentToken = QStringLiteral("0x036CbD53842c5426634e7929541eC2318f3dCF7e");
     chain.paymentTokenSymbol = QStringLiteral("USDC");
+    chain.paymentTokenDecimals = 6;
     sale.chain = chain;
     return sale;
 }
@@ -99,6 +100,48 @@ TEST(CommitmentExport, CastCommandsAreAScriptThatRunsNothingElse)
         expected += "send|--chain|84532|--from|0x70997970C51812dc3A010C7d01b50e0d17dc79C8|" +
                     call.to.toUtf8() + '|' + toHex(call.data).toUtf8() + "|\n";
     EXPECT_EQ(shell.readAllStandardOutput(), expected);
+}
+
+TEST(CommitmentExport, CastScriptStopsWhenTheApprovalFails)
+{
+    QProcess shell;
+    shell.start(QStringLiteral("/bin/sh"));
+    shell.write("cast() { echo called; return 3; }\n" + written(WalletForm::CastCommands) +
+                "echo ended $?\n");
+    shell.closeWriteChannel();
+    ASSERT_TRUE(shell.waitForFinished());
+    EXPECT_TRUE(shell.readAllStandardError().isEmpty());
+    EXPECT_EQ(shell.readAllStandardOutput(), "called\nended 3\n");
+}
+
+TEST(CommitmentExport, SignerThatIsNotConfirmedIsNoted)
+{
+    BidUnderPermit commitment = sampleCommitment();
+    EXPECT_FALSE(written(WalletForm::Calldata, commitment).contains("NOTE"));
+    PermitExpectation expected = test::sampleExpectation();
+    expected.signer.clear();
+    commitment.permit.verification =
+        verifyPermit(commitment.permit.permit, expected, test::sampleNow);
+    for (const WalletForm form :
+         {WalletForm::Calldata, WalletForm::CastCommands, WalletForm::SafeBatch}) {
+        EXPECT_TRUE(written(form, commitment).contains("NOTE: who signed")) << int(form);
+        EXPECT_FALSE(written(form, commitment).contains("WARNING"));
+    }
+}
+
+TEST(CommitmentExport, KeyOfTheChainsServerStaysHere)
+{
+    Sale sale = saleOnChain();
+    sale.chain->rpcUrl = QUrl(QStringLiteral("https://rpc.example/v2/KEY"));
+    for (const WalletForm form : {WalletForm::Calldata, WalletForm::CastCommands,
+                                  WalletForm::SafeBatch, WalletForm::PhoneLink})
+        EXPECT_FALSE(written(form, sampleCommitment(), sale).contains("KEY"));
+    const QByteArray script = written(WalletForm::CastCommands, sampleCommitment(), sale);
+    EXPECT_TRUE(script.contains("# Set ETH_RPC_URL, or add --rpc-url")) << script.constData();
+    sale.chain->rpcUrl = QUrl(QStringLiteral("https://rpc.example"));
+    const QByteArray bare = written(WalletForm::CastCommands, sampleCommitment(), sale);
+    EXPECT_EQ(bare.count("--rpc-url https://rpc.example "), 2) << bare.constData();
+    EXPECT_FALSE(bare.contains("ETH_RPC_URL"));
 }
 
 TEST(CommitmentExport, SafeBatchIsForTheSafeThatThePermitNames)

@@ -54,8 +54,10 @@ TEST(ImportVerification, TrustsTheKnownSaleBeforeTheFile)
     const VerifiedImport alone = verified(forged);
     EXPECT_TRUE(alone.verification.usable());
     EXPECT_EQ(alone.basis, SignerBasis::Claimed);
+    EXPECT_EQ(alone.standing(), ImportStanding::Unconfirmed) << "on the file's own word";
     const VerifiedImport held = verified(forged, {knownSale()});
     EXPECT_FALSE(held.verification.usable());
+    EXPECT_EQ(held.standing(), ImportStanding::NotUsable);
     EXPECT_EQ(held.basis, SignerBasis::KnownSale);
     EXPECT_EQ(held.saleName, QStringLiteral("Example"));
 }
@@ -66,6 +68,7 @@ TEST(ImportVerification, TrustsTheGivenSignerBeforeAll)
         verified(importedPermit(), {knownSale(stranger)}, test::PermitSigner().address());
     EXPECT_TRUE(held.verification.usable());
     EXPECT_EQ(held.basis, SignerBasis::Given);
+    EXPECT_EQ(held.standing(), ImportStanding::Usable);
     EXPECT_FALSE(verified(importedPermit(), {knownSale()}, stranger).verification.usable());
 }
 
@@ -83,11 +86,60 @@ TEST(ImportVerification, BareReplyIsHeldAgainstTheKnownSale)
     const VerifiedImport unknown = verified(bareReply());
     EXPECT_EQ(unknown.basis, SignerBasis::Unknown);
     EXPECT_TRUE(unknown.verification.usable());
+    EXPECT_EQ(unknown.standing(), ImportStanding::Unconfirmed);
     EXPECT_EQ(unknown.verification.signer, test::PermitSigner().address());
     const VerifiedImport known = verified(bareReply(), {knownSale()});
     EXPECT_EQ(test::resultOf(known.verification, PermitCheckKind::Sale), CheckResult::Passed);
     EXPECT_EQ(test::resultOf(known.verification, PermitCheckKind::Signature), CheckResult::Passed);
+    EXPECT_EQ(known.standing(), ImportStanding::Usable);
     EXPECT_FALSE(verified(bareReply(), {knownSale(stranger)}).verification.usable());
+}
+
+TEST(ImportVerification, SaleThatIsKnownHereIsNotTheFilesWord)
+{
+    const auto words = [](const QList<KnownSigner> &known) {
+        return test::wordsOf(verified(importedPermit(), known).verification, PermitCheckKind::Sale);
+    };
+    EXPECT_TRUE(words({}).contains(QLatin1String("the file names")));
+    EXPECT_FALSE(words({knownSale()}).contains(QLatin1String("the file names")));
+    EXPECT_TRUE(test::wordsOf(verified(importedPermit(), {knownSale()}).verification,
+                              PermitCheckKind::Wallet)
+                    .contains(QLatin1String("the file names")));
+}
+
+TEST(ImportVerification, AllocationIsNeverConfirmed)
+{
+    ImportedPermit allocation = importedPermit();
+    allocation.permit.type = PermitType::Allocation;
+    allocation.permit.opensAt = allocation.permit.closesAt = std::nullopt;
+    allocation.permit.minPrice = allocation.permit.maxPrice = std::nullopt;
+    for (const QString &given : {QString(), test::PermitSigner().address()}) {
+        const VerifiedImport held = verified(allocation, {knownSale()}, given);
+        EXPECT_EQ(held.standing(), ImportStanding::Unconfirmed);
+        EXPECT_TRUE(signerText(held).contains(QLatin1String("checked against nobody")));
+    }
+    allocation.permit.signature.chop(1);
+    EXPECT_EQ(verified(allocation, {knownSale()}).standing(), ImportStanding::NotUsable);
+}
+
+TEST(ImportVerification, BasicPermitWithAnotherIdIsNotConfirmed)
+{
+    ImportedPermit basic = importedPermit();
+    basic.claimed.entityId.clear(); // an export doesn't hold it
+    basic.permit.type = PermitType::Basic;
+    basic.permit.opensAt = basic.permit.closesAt = std::nullopt;
+    basic.permit.minPrice = basic.permit.maxPrice = std::nullopt;
+    basic.permit.minAmount = basic.permit.maxAmount = std::nullopt;
+    const auto standing = [&basic] {
+        basic.permit.signature = test::PermitSigner().sign(basic.permit);
+        return verified(basic, {knownSale()}).standing();
+    };
+    EXPECT_EQ(standing(), ImportStanding::Usable);
+    basic.permit.entityId[0] = 'x';
+    EXPECT_EQ(standing(), ImportStanding::Unconfirmed);
+    // Whoever names no entity has nothing to confirm.
+    basic.claimed.saleSpecificEntityId.clear();
+    EXPECT_EQ(standing(), ImportStanding::Usable);
 }
 
 TEST(ImportVerification, EveryBasisHasItsWords)

@@ -146,13 +146,14 @@ TEST(JsonExport, SaysWhatItIsAndWhatWasFound)
     EXPECT_EQ(test::utf8(permits[0], "receivedAt"), "2027-01-15T08:00:00Z");
     EXPECT_EQ(test::text(permits[0], "wallet"), test::sampleExpectation().wallet);
     EXPECT_EQ(member(member(permits[0], "verification"), "usable").toBool(), true);
+    EXPECT_EQ(member(member(permits[0], "verification"), "signerConfirmed").toBool(), true);
     EXPECT_EQ(test::text(member(permits[0], "verification"), "signer"),
               test::PermitSigner().address());
     EXPECT_EQ(test::text(member(permits[1], "entity"), "label"), refused.entityLabel);
     const JsonValue verification = member(permits[1], "verification");
     EXPECT_EQ(member(verification, "usable").toBool(), false);
     const auto checks = member(verification, "checks").elements();
-    ASSERT_EQ(checks.size(), 7U);
+    ASSERT_EQ(checks.size(), 8U);
     EXPECT_EQ(test::utf8(checks[4], "check"), "not-expired");
     EXPECT_EQ(test::utf8(checks[4], "result"), "failed");
     EXPECT_FALSE(test::text(checks[4], "text").isEmpty());
@@ -186,7 +187,7 @@ TEST(CsvExport, HasALineForEveryPermit)
     const auto records = csvRecords(csv);
     ASSERT_EQ(records.size(), 3);
     for (const QByteArrayList &record : records)
-        EXPECT_EQ(record.size(), 18);
+        EXPECT_EQ(record.size(), 19);
     const QByteArrayList expected = {"Ada Lovelace",
                                      "0x00112233445566778899aabbccddeeff",
                                      "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
@@ -208,6 +209,21 @@ TEST(CsvExport, HasALineForEveryPermit)
     // PermitJSON's own text, with every character that the service sent.
     EXPECT_TRUE(exported.replyText.contains("\"PermitJSON\":" + records[1][17] + ","));
     EXPECT_EQ(csv.count('\n'), csv.count("\r\n"));
+}
+
+TEST(CsvExport, SaysWhetherTheSignerIsConfirmed)
+{
+    ExportedPermit exported = samplePermitToExport();
+    const auto cell = [&exported] {
+        const auto records = csvRecords(permitsAsCsv({exported}, sampleSale()));
+        return records[1].value(records[0].indexOf("Signer confirmed"));
+    };
+    EXPECT_EQ(cell(), "yes");
+    exported.verification = verifyPermit(exported.permit, {}, test::sampleNow);
+    EXPECT_EQ(cell(), "no");
+    const QByteArray json = permitsAsJson({exported}, sampleSale(), exportedAt);
+    EXPECT_TRUE(json.contains("\"usable\": true"));
+    EXPECT_TRUE(json.contains("\"signerConfirmed\": false"));
 }
 
 TEST(CsvExport, KeepsTheLargestNumbers)

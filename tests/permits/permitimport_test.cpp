@@ -10,6 +10,7 @@
 #include <QTimeZone>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace sonar {
 
@@ -191,6 +192,19 @@ TEST(PermitImport, ReadsAFileAndSaysWhyItCannot)
         ASSERT_FALSE(failed);
         EXPECT_EQ(failed.error().kind, ErrorKind::File);
         EXPECT_TRUE(failed.error().summary.contains(bad));
+    }
+}
+
+TEST(PermitImport, RefusesAPipeInsteadOfWaitingForIt)
+{
+    const QTemporaryDir folder;
+    const QString pipe = folder.filePath(QStringLiteral("pipe"));
+    ASSERT_EQ(mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+    for (const QString &path : {pipe, QStringLiteral("/dev/zero")}) {
+        const auto failed = readPermitImport(path);
+        ASSERT_FALSE(failed);
+        EXPECT_EQ(failed.error().kind, ErrorKind::File);
+        EXPECT_TRUE(failed.error().advice.contains(QLatin1String("no regular file")));
     }
 }
 

@@ -40,6 +40,8 @@ public:
         permit.wallet = bytes(type == PermitType::Solana ? 32 : 20);
         permit.expiresAt = number();
         permit.payload = bytes(int(m_random() % 3) == 0 ? 32 : int(m_random() % 100));
+        if (m_random() % 3 == 0)
+            permit.payload = QByteArray(31, '\0') + char(m_random() % 3);
         if (type == PermitType::Basic)
             return permit;
         permit.minAmount = amount(type);
@@ -196,8 +198,12 @@ bool shouldBeUsable(const PurchasePermit &permit, quint64 now)
         return false;
     if (permit.opensAt && (*permit.opensAt > now || now >= *permit.closesAt))
         return false;
-    return !permit.minAmount ||
-           (*permit.minAmount <= *permit.maxAmount && *permit.minPrice <= *permit.maxPrice);
+    // §9: ZeroAmount; and a word that is no bool makes the payload's decoding revert.
+    if (permit.type == PermitType::BasicV3 && permit.payload.size() == 32 &&
+        permit.payload != QByteArray(32, '\0') && permit.payload != QByteArray(31, '\0') + '\1')
+        return false;
+    return !permit.minAmount || (*permit.maxAmount != 0 && *permit.minAmount <= *permit.maxAmount &&
+                                 *permit.minPrice <= *permit.maxPrice);
 }
 
 } // namespace
@@ -335,18 +341,19 @@ TEST(PermitBoundary, LimitsAtTheEdgesOfTheirType)
         bool usable;
     } cases[] = {
         {0, most, 0, most64, true},
-        {0, 0, 0, 0, true},
+        {0, 0, 0, 0, false}, // no bid but zero
+        {0, 1, 0, 0, true},
         {most, most, most64, most64, true},
         {most, most - 1, 0, 0, false},
         {1, 0, 0, 0, false},
-        {0, 0, 1, 0, false},
-        {0, 0, most64, most64 - 1, false},
+        {0, 1, 1, 0, false},
+        {0, 1, most64, most64 - 1, false},
         // Above 2^53 and 2^64, where a double or a machine word would see no difference.
         {(Uint256(1) << 64) + 1, Uint256(1) << 64, 0, 0, false},
         {Uint256(1) << 64, (Uint256(1) << 64) + 1, 0, 0, true},
         {Uint256(1) << 255, 1, 0, 0, false},
-        {0, 0, (quint64(1) << 53) + 1, quint64(1) << 53, false},
-        {0, 0, quint64(1) << 53, (quint64(1) << 53) + 1, true},
+        {0, 1, (quint64(1) << 53) + 1, quint64(1) << 53, false},
+        {0, 1, quint64(1) << 53, (quint64(1) << 53) + 1, true},
     };
     for (const auto &edge : cases) {
         PurchasePermit permit = test::samplePermit();

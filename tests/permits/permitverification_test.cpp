@@ -6,7 +6,6 @@
 #include "tests/permits/samples.h"
 
 #include <gtest/gtest.h>
-#include <sodium.h>
 
 #include <functional>
 
@@ -15,6 +14,7 @@ namespace sonar {
 namespace {
 
 using Kind = PermitCheckKind;
+using test::failures;
 using test::resultOf;
 using test::sampleExpectation;
 using test::sampleNow;
@@ -35,68 +35,18 @@ PurchasePermit sampleWith(const std::function<void(PurchasePermit &)> &change)
     return permit;
 }
 
-/// Names of the checks that failed.
-std::string failures(const PermitVerification &verification)
-{
-    QStringList names;
-    for (const PermitCheck &check : verification.checks) {
-        if (check.result == CheckResult::Failed)
-            names << permitCheckName(check.kind);
-    }
-    return names.join(QLatin1Char(' ')).toStdString();
-}
-
-struct SolanaKey
-{
-    SolanaKey()
-    {
-        const QByteArray seed(32, '\x21');
-        crypto_sign_seed_keypair(reinterpret_cast<unsigned char *>(publicKey.data()),
-                                 reinterpret_cast<unsigned char *>(secretKey.data()),
-                                 reinterpret_cast<const unsigned char *>(seed.constData()));
-    }
-    QByteArray sign(const PurchasePermit &permit) const
-    {
-        const QByteArray message = borshEncode(permit);
-        QByteArray signature(64, '\0');
-        crypto_sign_detached(reinterpret_cast<unsigned char *>(signature.data()), nullptr,
-                             reinterpret_cast<const unsigned char *>(message.constData()),
-                             static_cast<unsigned long long>(message.size()),
-                             reinterpret_cast<const unsigned char *>(secretKey.constData()));
-        return signature;
-    }
-    QByteArray publicKey = QByteArray(32, '\0');
-    QByteArray secretKey = QByteArray(64, '\0');
-};
-
-PurchasePermit solanaPermit(const SolanaKey &key)
-{
-    PurchasePermit permit = samplePermit();
-    permit.type = PermitType::Solana;
-    permit.wallet = QByteArray(32, '\x42');
-    permit.signature = key.sign(permit);
-    return permit;
-}
-
-PermitExpectation solanaExpectation(const SolanaKey &key)
-{
-    PermitExpectation expected = sampleExpectation();
-    expected.wallet = toBase58(QByteArray(32, '\x42'));
-    expected.signer = toBase58(key.publicKey);
-    return expected;
-}
-
 } // namespace
 
 TEST(PermitVerification, PassesWhatIsInOrder)
 {
     const PermitVerification verification = verified(samplePermit());
     EXPECT_TRUE(verification.usable());
+    EXPECT_TRUE(verification.signerConfirmed());
     EXPECT_EQ(verification.signer, test::PermitSigner().address());
-    const Kind kinds[] = {Kind::Signature,  Kind::Wallet, Kind::Sale,  Kind::Entity,
-                          Kind::NotExpired, Kind::Window, Kind::Limits};
-    ASSERT_EQ(verification.checks.size(), 7);
-    for (int i = 0; i < 7; ++i) {
+    const Kind kinds[] = {Kind::Signature,  Kind::Wallet, Kind::Sale,   Kind::Entity,
+                          Kind::NotExpired, Kind::Window, Kind::Limits, Kind::Lockup};
+    ASSERT_EQ(verification.checks.size(), 8);
+    for (int i = 0; i < 8; ++i) {
         EXPECT_EQ(verification.checks[i].kind, kinds[i]);
         EXPECT_EQ(verification.checks[i].result, CheckResult::Passed) << i;
         EXPECT_FALSE(verification.checks[i].text.isEmpty());
@@ -211,6 +161,7 @@ TEST(PermitVerification, WithoutAnExpectedSignerSaysWhoSigned)
     EXPECT_EQ(verification.signer, test::PermitSigner().address());
     EXPECT_TRUE(wordsOf(verification, Kind::Signature).contains(test::PermitSigner().address()));
     EXPECT_TRUE(verification.usable());
+    EXPECT_FALSE(verification.signerConfirmed());
 
     // Well-formed it has to be all the same.
     PurchasePermit truncated = samplePermit();
@@ -248,7 +199,7 @@ TEST(PermitVerification, WhatIsNotKnownIsNotChecked)
     EXPECT_TRUE(wordsOf(verification, Kind::Wallet).contains(sampleExpectation().wallet));
 }
 
-TEST(PermitVerification, BasicPermitsMayNameEitherId)
+TEST(PermitVerification, BasicPermitsMustNameTheIdInTheSale)
 {
     const auto basic = [](const char *entity) {
         PurchasePermit permit = samplePermit();
@@ -259,22 +210,52 @@ TEST(PermitVerification, BasicPermitsMayNameEitherId)
         permit.signature = test::PermitSigner().sign(permit);
         return permit;
     };
+    const char *inSale = "00112233445566778899aabbccddeeff";
+    const char *forApi = "0f0e0d0c0b0a09080706050403020100";
     PermitExpectation expected = sampleExpectation();
     expected.entityId = QStringLiteral("0f0e0d0c-0b0a-0908-0706-050403020100");
-    for (const char *entity :
-         {"00112233445566778899aabbccddeeff", "0f0e0d0c0b0a09080706050403020100"}) {
-        const PermitVerification verification = verifyPermit(basic(entity), expected, sampleNow);
-        EXPECT_TRUE(verification.usable()) << failures(verification);
-        EXPECT_EQ(resultOf(verification, Kind::Window), CheckResult::NotChecked);
-        EXPECT_EQ(resultOf(verification, Kind::Limits), CheckResult::NotChecked);
-    }
-    EXPECT_FALSE(
-        verifyPermit(basic("ff112233445566778899aabbccddeeff"), expected, sampleNow).usable());
+    const auto entity = [&](const char *id) {
+        return resultOf(verifyPermit(basic(id), expected, sampleNow), Kind::Entity);
+    };
+    const PermitVerification right = verifyPermit(basic(inSale), expected, sampleNow);
+    EXPECT_EQ(failures(right), "");
+    EXPECT_EQ(resultOf(right, Kind::Entity), CheckResult::Passed);
+    EXPECT_EQ(resultOf(right, Kind::Window), CheckResult::NotChecked);
+    EXPECT_EQ(resultOf(right, Kind::Limits), CheckResult::NotChecked);
+    EXPECT_EQ(entity(forApi), CheckResult::NotChecked);
+    EXPECT_TRUE(wordsOf(verifyPermit(basic(forApi), expected, sampleNow), Kind::Entity)
+                    .contains(QLatin1String("its id for Sonar")));
+    EXPECT_EQ(entity("ff112233445566778899aabbccddeeff"), CheckResult::Failed);
     // Later types name the sale-specific id alone.
-    const auto named = sampleWith([](auto &permit) {
-        permit.entityId = QByteArray::fromHex("0f0e0d0c0b0a09080706050403020100");
-    });
+    const auto named =
+        sampleWith([forApi](auto &permit) { permit.entityId = QByteArray::fromHex(forApi); });
     EXPECT_EQ(failures(verifyPermit(named, expected, sampleNow)), "entity");
+    // A file doesn't tell the id for Sonar, so any other may be that.
+    expected.entityId.clear();
+    EXPECT_EQ(entity(forApi), CheckResult::Failed);
+    expected.pairClaimed = true;
+    EXPECT_EQ(entity(forApi), CheckResult::NotChecked);
+    EXPECT_EQ(entity(inSale), CheckResult::Passed);
+    EXPECT_EQ(failures(verifyPermit(named, expected, sampleNow)), "entity");
+}
+
+TEST(PermitVerification, EverySpellingOfAnIdIsTheSameId)
+{
+    for (const char *id :
+         {"0x00112233445566778899aabbccddeeff", "0X00112233445566778899AABBCCDDEEFF",
+          "00112233445566778899aabbccddeeff", "00112233445566778899AABBCCDDEEFF",
+          "00112233-4455-6677-8899-aabbccddeeff"}) {
+        PermitExpectation expected = sampleExpectation();
+        expected.saleSpecificEntityId = QLatin1String(id);
+        EXPECT_EQ(failures(verifyPermit(samplePermit(), expected, sampleNow)), "") << id;
+    }
+    for (const char *id : {"00112233445566778899aabbccddeef", "00112233445566778899aabbccddeeff0",
+                           " 0112233445566778899aabbccddeeff", "0011223344556677-8899aabbccddeeff",
+                           "0x112233445566778899aabbccddeeff"}) {
+        PermitExpectation expected = sampleExpectation();
+        expected.saleSpecificEntityId = QLatin1String(id);
+        EXPECT_EQ(failures(verifyPermit(samplePermit(), expected, sampleNow)), "entity") << id;
+    }
 }
 
 TEST(PermitVerification, ExpiresAtItsSecond)
@@ -330,7 +311,64 @@ TEST(PermitVerification, LimitsMustFitTogether)
     EXPECT_EQ(limits(0, uint256Max(), 0, ~quint64(0)), "");
     EXPECT_EQ(limits(uint256Max(), uint256Max(), ~quint64(0), ~quint64(0)), "");
     EXPECT_EQ(limits(uint256Max(), uint256Max() - 1, 0, 0), "limits");
-    EXPECT_EQ(limits(0, 0, ~quint64(0), ~quint64(0) - 1), "limits");
+    EXPECT_EQ(limits(0, 1, ~quint64(0), ~quint64(0) - 1), "limits");
+}
+
+TEST(PermitVerification, LimitsThatOnlyABidOfZeroFitsFail)
+{
+    const auto words = [](const Uint256 &most) {
+        const auto permit = sampleWith([&most](auto &changed) {
+            changed.minAmount = 0;
+            changed.maxAmount = most;
+        });
+        EXPECT_EQ(failures(verified(permit)), most == 0 ? "limits" : "");
+        return wordsOf(verified(permit), Kind::Limits);
+    };
+    EXPECT_TRUE(words(0).contains(QLatin1String("the largest is zero")));
+    EXPECT_FALSE(words(1).contains(QLatin1String("zero")));
+}
+
+TEST(PermitVerification, LockupIsACheckOfItsOwn)
+{
+    const auto checked = [](const QByteArray &payload, PermitType type = PermitType::BasicV3) {
+        return verified(sampleWith([&](auto &permit) {
+            permit.payload = payload;
+            permit.type = type;
+        }));
+    };
+    const QByteArray zeros(31, '\0');
+    EXPECT_EQ(resultOf(checked(zeros + '\0'), Kind::Lockup), CheckResult::Passed);
+    EXPECT_TRUE(
+        wordsOf(checked(zeros + '\0'), Kind::Lockup).contains(QLatin1String("not required")));
+    EXPECT_EQ(resultOf(checked(zeros + '\1'), Kind::Lockup), CheckResult::Passed);
+    EXPECT_TRUE(wordsOf(checked(zeros + '\1'), Kind::Lockup)
+                    .startsWith(QLatin1String("Lock-up "
+                                              "required")));
+    // The contract's own decoding reverts at a bool that is neither.
+    EXPECT_EQ(failures(checked(zeros + '\2')), "lockup");
+    EXPECT_EQ(failures(checked('\1' + zeros)), "lockup");
+    EXPECT_EQ(resultOf(checked(zeros + '\2', PermitType::BasicV2), Kind::Lockup),
+              CheckResult::NotChecked);
+    // Another contract's payload, which nobody here can read.
+    for (const int size : {0, 1, 31, 33, 64})
+        EXPECT_EQ(resultOf(checked(QByteArray(size, '\0')), Kind::Lockup), CheckResult::NotChecked)
+            << size;
+}
+
+TEST(PermitVerification, SaysWhatWasOnlyComparedWithTheFile)
+{
+    PermitExpectation expected = sampleExpectation();
+    const auto words = [&expected](Kind kind) {
+        return wordsOf(verifyPermit(samplePermit(), expected, sampleNow), kind);
+    };
+    EXPECT_TRUE(words(Kind::Wallet).contains(QLatin1String("the one asked for")));
+    EXPECT_EQ(words(Kind::Sale), QStringLiteral("For this sale."));
+    EXPECT_EQ(words(Kind::Entity), QStringLiteral("For this entity."));
+    expected.pairClaimed = expected.saleClaimed = true;
+    for (const Kind kind : {Kind::Wallet, Kind::Sale, Kind::Entity})
+        EXPECT_TRUE(words(kind).contains(QLatin1String("that the file names"))) << int(kind);
+    expected.wallet = QStringLiteral("0x036CbD53842c5426634e7929541eC2318f3dCF7e");
+    EXPECT_TRUE(words(Kind::Wallet).contains(QLatin1String("but the file names 0x036CbD")));
 }
 
 TEST(PermitVerification, AllocationIsUsableWithAnHonestNote)
@@ -345,41 +383,9 @@ TEST(PermitVerification, AllocationIsUsableWithAnHonestNote)
         wordsOf(verification, Kind::Signature).contains(QLatin1String("has not been published")));
     EXPECT_TRUE(verification.signer.isEmpty());
     EXPECT_TRUE(verification.usable());
+    EXPECT_FALSE(verification.signerConfirmed());
     permit.signature.chop(1);
     EXPECT_FALSE(verified(permit).usable());
-}
-
-TEST(SolanaVerification, PassesUnderTheExpectedKeyAlone)
-{
-    const SolanaKey key;
-    const PermitVerification right =
-        verifyPermit(solanaPermit(key), solanaExpectation(key), sampleNow);
-    EXPECT_TRUE(right.usable()) << failures(right);
-    EXPECT_EQ(right.signer, toBase58(key.publicKey));
-
-    PermitExpectation other = solanaExpectation(key);
-    other.signer = toBase58(QByteArray(32, '\x05'));
-    EXPECT_EQ(failures(verifyPermit(solanaPermit(key), other, sampleNow)), "signature");
-
-    PurchasePermit changed = solanaPermit(key);
-    changed.maxAmount = *changed.maxAmount + 1;
-    const PermitVerification verification =
-        verifyPermit(changed, solanaExpectation(key), sampleNow);
-    EXPECT_EQ(failures(verification), "signature");
-    EXPECT_TRUE(verification.signer.isEmpty());
-}
-
-TEST(SolanaVerification, WithoutAKeySaysThatNothingWasChecked)
-{
-    const SolanaKey key;
-    PermitExpectation expected = solanaExpectation(key);
-    expected.signer.clear();
-    PermitVerification verification = verifyPermit(solanaPermit(key), expected, sampleNow);
-    EXPECT_EQ(resultOf(verification, Kind::Signature), CheckResult::NotChecked);
-    EXPECT_TRUE(verification.signer.isEmpty());
-    PurchasePermit truncated = solanaPermit(key);
-    truncated.signature.chop(1);
-    EXPECT_FALSE(verifyPermit(truncated, expected, sampleNow).usable());
 }
 
 } // namespace sonar

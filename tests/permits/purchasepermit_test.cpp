@@ -217,6 +217,16 @@ TEST(SolanaPermitDecoding, TakesBothFormsOfAnIdAndNumbersOnly)
     EXPECT_EQ(permit->entityId.toHex(), "088944bde0a1c3804a33a75561ef245b");
     EXPECT_EQ(permit->maxAmount, Uint256(18446744073709551615U));
 
+    for (const char *id : {"088944bde0a1c3804a33a75561ef245b", "0x088944bde0a1c3804a33a75561ef245b",
+                           "088944BDE0A1C3804A33A75561EF245B"})
+        EXPECT_EQ(decodePermit(changed(solana, "088944bd-e0a1-c380-4a33-a75561ef245b", id),
+                               ChainType::Svm)
+                      .value(),
+                  *permit);
+    refusal(
+        changed(solana, "088944bd-e0a1-c380-4a33-a75561ef245b", "088944bde0a1c3804a33a75561ef245"),
+        ChainType::Svm);
+
     refusal(changed(solana, R"("MinAmount":1)", R"("MinAmount":"1")"), ChainType::Svm);
     refusal(changed(solana, "18446744073709551615", "18446744073709551616"), ChainType::Svm);
     refusal(changed(solana, "EuaMEX3", "0uaMEX3"), ChainType::Svm);
@@ -224,6 +234,27 @@ TEST(SolanaPermitDecoding, TakesBothFormsOfAnIdAndNumbersOnly)
     refusal(changed(solana, "088944bd-", "{088944bd-"), ChainType::Svm);
     refusal(solana, ChainType::Evm);
     refusal(v3, ChainType::Svm);
+}
+
+TEST(SolanaPermitDecoding, TakesASignatureWithAndWithoutItsPrefix)
+{
+    const auto reply = [](const QByteArray &signature) {
+        return R"({"PermitJSON":{"SaleSpecificEntityID":"0x088944bde0a1c3804a33a75561ef245b",)"
+               R"("SaleUUID":"0x66561f11b97e888aa7c19e35693d7a8f",)"
+               R"("Wallet":"EuaMEX3ehaSdmP1CGudtMmp3UH9MYiv2JZe11Sy9iRYK","ExpiresAt":1,)"
+               R"("MinAmount":1,"MaxAmount":2,"MinPrice":1,"MaxPrice":2,"OpensAt":1,"ClosesAt":3,)"
+               R"("Payload":"0x"},"Signature":")" +
+               signature + R"("})";
+    };
+    const QByteArray bytes(64, '\x5a');
+    for (const QByteArray &text : {bytes.toHex(), "0x" + bytes.toHex(), bytes.toHex().toUpper()}) {
+        const auto permit = decodePermit(reply(text), ChainType::Svm);
+        ASSERT_TRUE(permit) << text.constData();
+        EXPECT_EQ(permit->signature, bytes);
+    }
+    refusal(reply(bytes.toHex().chopped(1)), ChainType::Svm);
+    refusal(reply(bytes.toHex().chopped(2)), ChainType::Svm);
+    refusal(reply(bytes.toHex().replace(7, 1, "g")), ChainType::Svm);
 }
 
 TEST(ForcedLockup, IsReadFromTheSaleContractsPayloadAlone)

@@ -128,6 +128,16 @@ CheckResult resultOf(const PermitVerification &verification, PermitCheckKind kin
     return CheckResult::Failed;
 }
 
+std::string failures(const PermitVerification &verification)
+{
+    QStringList names;
+    for (const PermitCheck &check : verification.checks) {
+        if (check.result == CheckResult::Failed)
+            names << permitCheckName(check.kind);
+    }
+    return names.join(QLatin1Char(' ')).toStdString();
+}
+
 QString wordsOf(const PermitVerification &verification, PermitCheckKind kind)
 {
     for (const PermitCheck &check : verification.checks) {

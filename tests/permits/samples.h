@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 
+#include <string>
+
 namespace sonar::test {
 
 /// A signer of the tests' own.
@@ -33,6 +35,8 @@ QByteArray replyOf(const PurchasePermit &permit);
 
 /// The result of one check.
 CheckResult resultOf(const PermitVerification &verification, PermitCheckKind kind);
+/// Names of the checks that failed.
+std::string failures(const PermitVerification &verification);
 QString wordsOf(const PermitVerification &verification, PermitCheckKind kind);
 
 } // namespace sonar::test

@@ -25,7 +25,7 @@ Chain sampleChain()
 {
     Chain chain;
     chain.chainId = 84532;
-    chain.rpcUrl = QUrl(QStringLiteral("https://sepolia.base.org/?a=1&b=$(id)"));
+    chain.rpcUrl = QUrl(QStringLiteral("https://sepolia.base.org"));
     chain.saleContract = saleContract;
     chain.paymentToken = paymentToken;
     return chain;
@@ -115,20 +115,30 @@ TEST(CastCommand, IsOneLineOfSafeWords)
     const QString wallet = test::sampleExpectation().wallet;
     const ContractCall call = sampleCalls().front();
     EXPECT_EQ(castSendCommand(call, sampleChain(), wallet),
-              QStringLiteral("cast send --chain 84532 --rpc-url "
-                             "'https://sepolia.base.org/?a=1&b=$(id)' --from %1 %2 %3")
+              QStringLiteral("cast send --chain 84532 --rpc-url https://sepolia.base.org "
+                             "--from %1 %2 %3")
                   .arg(wallet, paymentToken, toHex(call.data)));
     Chain withoutUrl = sampleChain();
     withoutUrl.rpcUrl.clear();
     EXPECT_FALSE(castSendCommand(call, withoutUrl, wallet).contains(QLatin1String("--rpc-url")));
 }
 
-TEST(CastCommand, LeavesAPasswordOut)
+TEST(CastCommand, NamesABareServerAlone)
 {
-    Chain chain = sampleChain();
-    chain.rpcUrl = QUrl(QStringLiteral("https://user:secret@rpc.example/"));
-    EXPECT_FALSE(
-        castSendCommand(sampleCalls().front(), chain, {}).contains(QLatin1String("secret")));
+    for (const char *url : {"https://user:secret@rpc.example/", "https://secret@rpc.example",
+                            "https://rpc.example/v2/secret", "https://rpc.example/?key=secret",
+                            "https://rpc.example?secret", "https://rpc.example/#secret",
+                            "https://rpc.example//secret", "https://rpc.example/%73ecret/"}) {
+        Chain chain = sampleChain();
+        chain.rpcUrl = QUrl(QLatin1String(url));
+        EXPECT_EQ(publicRpcUrl(chain.rpcUrl), QString()) << url;
+        const QString command = castSendCommand(sampleCalls().front(), chain, {});
+        EXPECT_FALSE(command.contains(QLatin1String("ecret"))) << url;
+        EXPECT_FALSE(command.contains(QLatin1String("--rpc-url"))) << url;
+    }
+    for (const char *url : {"https://rpc.example", "https://rpc.example/", "http://127.0.0.1:8545"})
+        EXPECT_EQ(publicRpcUrl(QUrl(QLatin1String(url))), QLatin1String(url));
+    EXPECT_EQ(publicRpcUrl({}), QString());
 }
 
 TEST(SafeBatch, HasTheShapeThatTransactionBuilderReads)
