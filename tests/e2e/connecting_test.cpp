@@ -99,7 +99,7 @@ TEST_F(Connecting, ForeignStateIsRefusedAndTheSignInGoesOn)
     query.addQueryItem(QStringLiteral("code"), QStringLiteral("injected"));
     query.addQueryItem(QStringLiteral("state"), QStringLiteral("not-ours"));
     url.setQuery(query);
-    EXPECT_EQ(statusOf(url), 400);
+    EXPECT_EQ(statusOf(url), 303) << "the answer stays in the tab's address";
     EXPECT_SCREEN(desktop, "It was refused; this sign-in goes on.");
     EXPECT_EQ(sandbox.count(QStringLiteral("access_token")), 0);
 

@@ -175,7 +175,9 @@ KeychainlessSession::KeychainlessSession(const World &world)
     if (config.open(QIODevice::WriteOnly))
         config.write(QStringLiteral("<busconfig><type>session</type><listen>unix:dir=%1</listen>"
                                     "<servicedir>%1/services</servicedir>"
-                                    "<policy context=\"default\"><allow send_destination=\"*\"/>"
+                                    "<policy context=\"default\">"
+                                    "<allow send_destination=\"*\" eavesdrop=\"true\"/>"
+                                    "<allow eavesdrop=\"true\"/>"
                                     "<allow own=\"*\"/></policy></busconfig>")
                          .arg(world.folder())
                          .toUtf8());
