@@ -88,7 +88,8 @@ void CommitmentForm::startOver()
     const QString limits =
         limitsText(m_permit.minAmount, m_permit.maxAmount, m_permit.type, m_format);
     m_total.limits = limits.isEmpty() ? none : tr("The whole total: %1").arg(limits);
-    m_committed.limits = tr("Taken off what is approved. Empty: nothing yet");
+    m_committed.limits =
+        tr("Subtracted from the approval. Leave empty if you have committed nothing yet.");
     m_total.edit->setPlaceholderText(unit);
     m_committed.edit->setPlaceholderText(m_format.locale.toString(0));
     m_total.edit->setToolTip(plainToolTip(none));
@@ -123,7 +124,8 @@ QString CommitmentForm::amountProblem(const QString &text) const
         return {};
     if (decimals == 0)
         return tr("Not a whole number.");
-    return tr("Not a number with at most %1 decimals.").arg(decimals);
+    return decimals == 1 ? tr("Not a number with at most 1 decimal.")
+                         : tr("Not a number with at most %1 decimals.").arg(decimals);
 }
 
 void CommitmentForm::check()
@@ -142,7 +144,7 @@ void CommitmentForm::check()
                                                    : parseUnits(committedText, decimals, locale);
     const auto price = priceFrom(priceEntered, locale);
     if (!price && !priceEntered.isEmpty())
-        priceProblem = tr("Not a whole number that a price can be.");
+        priceProblem = tr("The price must be a whole number, at most 18446744073709551615.");
 
     const Bid bid{m_lockup->isChecked(), price.value_or(0), total.value_or(0)};
     bool fits = total && committed && price;
@@ -156,7 +158,7 @@ void CommitmentForm::check()
     }
     if (total && committed && *committed > *total) {
         fits = false;
-        committedProblem = tr("More than the new total: a sale lowers no bid.");
+        committedProblem = tr("More than the new total. A bid can be raised but not lowered.");
     }
     showProblem(m_total, totalProblem);
     showProblem(m_committed, committedProblem);

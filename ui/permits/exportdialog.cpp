@@ -17,6 +17,7 @@
 #include <QDir>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -35,17 +36,46 @@ QString whyUnusable(const ExportedPermit &permit)
     return ExportDialog::tr("It could not be verified.");
 }
 
-/// Tells the chosen permit again after time has passed.
-QString keyOfExport(const ExportedPermit &permit)
+/// Tells a permit again after time has passed, a renewed one too.
+QString keyOfPermit(const ExportedPermit &permit)
 {
     return permit.saleSpecificEntityId + QLatin1Char('\n') + permit.wallet;
 }
 
-QString permitTitle(const ExportedPermit &permit)
+QStringList keysOf(const QList<ExportedPermit> &permits)
+{
+    QStringList keys;
+    for (const ExportedPermit &permit : permits)
+        keys << keyOfPermit(permit);
+    return keys;
+}
+
+/// What a user who exports it anyway agrees to: this permit with these faults, and no other.
+QString faultsOf(const ExportedPermit &permit)
+{
+    QString faults =
+        keyOfPermit(permit) + QLatin1Char('\n') + QLatin1String(permit.permit.signature.toHex());
+    for (const PermitCheck &check : permit.verification.checks) {
+        if (check.result == CheckResult::Failed)
+            faults += QLatin1Char('\n') + QString::number(int(check.kind));
+    }
+    return faults;
+}
+
+QSet<QString> unusableOf(const QList<ExportedPermit> &permits)
+{
+    QSet<QString> unusable;
+    for (const ExportedPermit &permit : permits) {
+        if (!permit.verification.usable())
+            unusable.insert(faultsOf(permit));
+    }
+    return unusable;
+}
+
+QString itemTitle(const ExportItem &item)
 {
     return ExportDialog::tr("%1, %2", "entity, wallet")
-        .arg(entityName(permit.entityLabel, permit.saleSpecificEntityId),
-             walletName(permit.wallet, {}));
+        .arg(entityName(item.entityLabel, item.saleSpecificEntityId), walletName(item.wallet, {}));
 }
 
 } // namespace
@@ -96,15 +126,15 @@ ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form,
 
 QList<ExportedPermit> ExportDialog::subject()
 {
-    const QList<ExportedPermit> permits = m_permits(range());
-    return walletFormOf(format()) ? chosenOf(permits) : permits;
+    const QList<ExportItem> items = m_source.items(range());
+    return m_source.permits(walletFormOf(format()) ? chosenOf(items) : items);
 }
 
-QList<ExportedPermit> ExportDialog::chosenOf(const QList<ExportedPermit> &permits)
+QList<ExportItem> ExportDialog::chosenOf(const QList<ExportItem> &items)
 {
     QStringList keys;
-    for (const ExportedPermit &permit : permits)
-        keys << keyOfExport(permit);
+    for (const ExportItem &item : items)
+        keys << item.key();
     QStringList shown;
     for (int i = 0; i < m_chosen->count(); ++i)
         shown << m_chosen->itemData(i).toString();
@@ -112,12 +142,12 @@ QList<ExportedPermit> ExportDialog::chosenOf(const QList<ExportedPermit> &permit
         const QString chosen = m_chosen->currentData().toString();
         const QSignalBlocker quiet(m_chosen);
         m_chosen->clear();
-        for (const ExportedPermit &permit : permits)
-            m_chosen->addItem(permitTitle(permit), keyOfExport(permit));
+        for (const ExportItem &item : items)
+            m_chosen->addItem(itemTitle(item), item.key());
         m_chosen->setCurrentIndex(std::max<int>(0, int(keys.indexOf(chosen))));
     }
-    m_chosen->setEnabled(permits.size() > 1);
-    return permits.mid(std::max(0, m_chosen->currentIndex()), 1);
+    m_chosen->setEnabled(items.size() > 1);
+    return items.mid(std::max(0, m_chosen->currentIndex()), 1);
 }
 
 void ExportDialog::updateForm(const QList<ExportedPermit> &permits)
@@ -131,10 +161,27 @@ void ExportDialog::updateForm(const QList<ExportedPermit> &permits)
     m_form->setVisible(obstacle(permits.front()).isEmpty());
 }
 
+void ExportDialog::formEdited()
+{
+    // All but the preview at once: a key that saves may follow, and a camera sees no old link.
+    m_ready = m_form->entry().has_value();
+    m_link.clear();
+    showQrCode();
+    m_done->hide();
+    updateButtons();
+    m_typing->start();
+}
+
+bool ExportDialog::isPreviewDue() const
+{
+    return m_typing->isActive();
+}
+
 void ExportDialog::updatePreview()
 {
+    m_typing->stop();
     const QList<ExportedPermit> permits = subject();
-    m_count = permits.size();
+    m_previewed = keysOf(permits);
     updateForm(permits);
     updateWarning(permits);
     const Draft made = draft(permits);
@@ -149,13 +196,20 @@ void ExportDialog::updatePreview()
         notes << tr("Sandbox permits are worthless on a real sale.");
     notes.removeAll(QString());
     m_preview->showText(made.text, made.reason, notes);
-    // A camera takes the code as soon as it is there.
-    m_preview->showQrCode(agreed() ? made.link : QString());
+    m_link = made.link;
+    showQrCode();
     for (QPushButton *piece : {m_copyApprove, m_copyBid})
         piece->setVisible(format() == ExportFormat::Calldata ||
                           format() == ExportFormat::CastCommands);
     m_done->hide();
     updateButtons();
+    Q_EMIT previewed();
+}
+
+void ExportDialog::showQrCode()
+{
+    // A camera takes the code as soon as it is there.
+    m_preview->showQrCode(agreed() ? m_link : QString());
 }
 
 void ExportDialog::updateWarning(const QList<ExportedPermit> &permits)
@@ -172,21 +226,22 @@ void ExportDialog::updateWarning(const QList<ExportedPermit> &permits)
     }
     if (unusable > namedPermits)
         lines << tr("… and %1 more").arg(unusable - namedPermits);
-    if (unusable != m_unusable) {
+    if (const QSet<QString> faults = unusableOf(permits); faults != m_unusable) {
         const QSignalBlocker quiet(m_exportAnyway);
         m_exportAnyway->setChecked(false); // asked anew for a different lot
+        m_unusable = faults;
     }
-    m_unusable = unusable;
-    lines.prepend(m_count == 1
+    const qsizetype count = permits.size();
+    lines.prepend(count == 1
                       ? tr("This permit can't be used:")
-                      : tr("%1 of these %2 permits can't be used:").arg(unusable).arg(m_count));
+                      : tr("%1 of these %2 permits can't be used:").arg(unusable).arg(count));
     m_warningText->setText(lines.join(QLatin1Char('\n')));
     m_warning->setVisible(unusable > 0);
 }
 
 bool ExportDialog::agreed() const
 {
-    return m_unusable == 0 || m_exportAnyway->isChecked();
+    return m_unusable.isEmpty() || m_exportAnyway->isChecked();
 }
 
 void ExportDialog::updateButtons()
@@ -197,16 +252,19 @@ void ExportDialog::updateButtons()
     m_save->setText(m_target->wantsReplace() ? tr("Replace") : tr("Save"));
 }
 
-bool ExportDialog::stillAgreed(const QList<ExportedPermit> &permits)
+std::optional<ExportDialog::Draft> ExportDialog::agreedDraft()
 {
-    const auto unusable =
-        std::count_if(permits.cbegin(), permits.cend(),
-                      [](const ExportedPermit &permit) { return !permit.verification.usable(); });
-    if (permits.size() == m_count && unusable == m_unusable)
-        return m_count > 0;
-    // Time has passed since the preview: a permit expired, or rows went.
+    if (isPreviewDue())
+        updatePreview();
+    const QList<ExportedPermit> permits = subject();
+    updateForm(permits);
+    const Draft made = draft(permits);
+    // Since the preview a permit may have expired, and rows may have gone.
+    const bool same = keysOf(permits) == m_previewed && m_unusable.contains(unusableOf(permits));
+    if (same && agreed() && !made.text.isEmpty())
+        return made;
     updatePreview();
-    return false;
+    return std::nullopt;
 }
 
 void ExportDialog::formatChosen()
@@ -218,25 +276,26 @@ void ExportDialog::formatChosen()
 
 void ExportDialog::copy()
 {
-    const QList<ExportedPermit> permits = subject();
-    if (!stillAgreed(permits))
+    const auto made = agreedDraft();
+    if (!made)
         return;
-    const QString text = QString::fromUtf8(draft(permits).text);
+    const QString text = QString::fromUtf8(made->text);
     // A link isn't followed by an end of line.
     QGuiApplication::clipboard()->setText(format() == ExportFormat::PhoneLink ? text.trimmed()
                                                                               : text);
+    const qsizetype count = m_previewed.size();
     if (walletFormOf(format()))
         showDone(tr("Copied."));
     else
-        showDone(m_count == 1 ? tr("Copied the permit.") : tr("Copied %1 permits.").arg(m_count));
+        showDone(count == 1 ? tr("Copied the permit.") : tr("Copied %1 permits.").arg(count));
 }
 
 void ExportDialog::copyPiece(int piece)
 {
-    const QList<ExportedPermit> permits = subject();
-    if (!stillAgreed(permits))
+    const auto made = agreedDraft();
+    if (!made)
         return;
-    QGuiApplication::clipboard()->setText(draft(permits).pieces.value(piece));
+    QGuiApplication::clipboard()->setText(made->pieces.value(piece));
     showDone(piece == 0 ? tr("Copied the approval.") : tr("Copied the bid."));
 }
 
@@ -247,15 +306,16 @@ void ExportDialog::save()
         m_done->hide();
         return;
     }
-    const QList<ExportedPermit> permits = subject();
-    if (!stillAgreed(permits) || !m_target->write(file, draft(permits).text))
+    const auto made = agreedDraft();
+    if (!made || !m_target->write(file, made->text))
         return;
     const QString where = QDir::toNativeSeparators(file);
+    const qsizetype count = m_previewed.size();
     if (walletFormOf(format()))
         showDone(tr("Saved to %1").arg(where));
     else
-        showDone(m_count == 1 ? tr("Saved the permit to %1").arg(where)
-                              : tr("Saved %1 permits to %2").arg(m_count).arg(where));
+        showDone(count == 1 ? tr("Saved the permit to %1").arg(where)
+                            : tr("Saved %1 permits to %2").arg(count).arg(where));
 }
 
 void ExportDialog::showDone(const QString &text)

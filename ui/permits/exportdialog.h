@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QDialog>
+#include <QSet>
 
 #include <functional>
 
@@ -15,6 +16,7 @@ class QComboBox;
 class QDialogButtonBox;
 class QLabel;
 class QPushButton;
+class QTimer;
 
 namespace sonar {
 
@@ -23,6 +25,25 @@ class ExportPreview;
 class ExportTarget;
 class TonedFrame;
 
+/// One permit that can be exported, as far as it is known without looking at the permit itself.
+struct ExportItem
+{
+    QString entityId; ///< with wallet, the key
+    QString wallet;
+    QString entityLabel;
+    QString saleSpecificEntityId;
+
+    QString key() const { return entityId + QLatin1Char('\n') + wallet; }
+};
+
+/// Where permits to export come from.
+struct PermitSource
+{
+    std::function<QList<ExportItem>(ExportRange)> items;
+    /// Verified as of now, which takes time; those that went meanwhile are left out.
+    std::function<QList<ExportedPermit>(const QList<ExportItem> &)> permits;
+};
+
 /// Permits into a file or the clipboard: range, format, preview; and one permit's commitment in the
 /// forms that wallets take. Nothing is written before the user has agreed to permits that can't be
 /// used, and to replacing a file.
@@ -30,10 +51,8 @@ class ExportDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// Asked anew for each preview and each export, so that a verification is never older than the
-    /// file.
-    using PermitSource = std::function<QList<ExportedPermit>(ExportRange)>;
-
+    /// The source is asked anew for each preview and each export, so that a verification is never
+    /// older than the file.
     ExportDialog(const Sale &sale, PermitSource permits, const Clock *clock = &systemClock(),
                  QWidget *parent = nullptr);
 
@@ -44,6 +63,12 @@ public:
 
     /// Where exports go unless the user says otherwise.
     static QString suggestedPath(const Sale &sale, ExportFormat format, const QDateTime &now);
+
+    /// What was typed isn't in the preview yet; previewed() follows.
+    bool isPreviewDue() const;
+
+Q_SIGNALS:
+    void previewed();
 
 private:
     /// What would be exported now.
@@ -64,7 +89,7 @@ private:
     QDateTime now() const;
     /// The permits that the export is about, fresh: all of the range, or the chosen one.
     QList<ExportedPermit> subject();
-    QList<ExportedPermit> chosenOf(const QList<ExportedPermit> &permits);
+    QList<ExportItem> chosenOf(const QList<ExportItem> &items);
     Draft draft(const QList<ExportedPermit> &permits) const;
     Draft commitmentDraft(WalletForm form, const ExportedPermit &permit) const;
     QString obstacle(const ExportedPermit &permit) const;
@@ -72,9 +97,12 @@ private:
     void updateForm(const QList<ExportedPermit> &permits);
     void updateWarning(const QList<ExportedPermit> &permits);
     void updateButtons();
+    void showQrCode();
     bool agreed() const;
-    /// False, and the preview is new, when the permits aren't any more what the user agreed to.
-    bool stillAgreed(const QList<ExportedPermit> &permits);
+    /// What is exported now; nothing, and the preview is new, when that isn't any more what the
+    /// user saw and agreed to.
+    std::optional<Draft> agreedDraft();
+    void formEdited();
     void formatChosen();
     void copy();
     void copyPiece(int piece);
@@ -82,7 +110,7 @@ private:
     void showDone(const QString &text);
 
     Sale m_sale;
-    PermitSource m_permits;
+    PermitSource m_source;
     const Clock *m_clock;
     QComboBox *m_range;
     QComboBox *m_format;
@@ -102,9 +130,11 @@ private:
     QPushButton *m_copyBid;
     QPushButton *m_copy;
     QPushButton *m_save;
-    bool m_ready = false; ///< there is something to export
-    qsizetype m_count = 0;
-    int m_unusable = 0;
+    QTimer *m_typing;         ///< runs while the preview waits for the end of typing
+    bool m_ready = false;     ///< there is something to export
+    QString m_link;           ///< of the preview
+    QStringList m_previewed;  ///< which permits
+    QSet<QString> m_unusable; ///< those that can't be used, each with what is wrong with it
 };
 
 } // namespace sonar

@@ -12,18 +12,30 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QTimer>
 
 namespace sonar {
+
+namespace {
+
+/// Verifying a permit and setting a long text take longer than a key stroke may.
+constexpr int typingMilliseconds = 150;
+
+} // namespace
 
 ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *clock,
                            QWidget *parent)
     : QDialog(parent)
     , m_sale(sale)
-    , m_permits(std::move(permits))
+    , m_source(std::move(permits))
     , m_clock(clock)
+    , m_typing(new QTimer(this))
 {
     setWindowTitle(tr("Export permits"));
     resize(760, 680);
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(typingMilliseconds);
+    connect(m_typing, &QTimer::timeout, this, &ExportDialog::updatePreview);
     QWidget *choices = makeChoices();
     QWidget *obstacle = makeObstacle();
     QWidget *warning = makeWarning();
@@ -62,9 +74,9 @@ QWidget *ExportDialog::makeChoices()
     auto *block = new QWidget(this);
     m_range = new QComboBox(block);
     m_range->setAccessibleName(tr("Permits"));
-    m_range->addItem(tr("Selected (%1)").arg(m_permits(ExportRange::Selected).size()),
+    m_range->addItem(tr("Selected (%1)").arg(m_source.items(ExportRange::Selected).size()),
                      int(ExportRange::Selected));
-    m_range->addItem(tr("All issued (%1)").arg(m_permits(ExportRange::All).size()),
+    m_range->addItem(tr("All issued (%1)").arg(m_source.items(ExportRange::All).size()),
                      int(ExportRange::All));
     m_format = new QComboBox(block);
     m_format->setAccessibleName(tr("Format"));
@@ -103,7 +115,7 @@ QWidget *ExportDialog::makeChoices()
     column->addLayout(chosenRow);
     column->addWidget(m_form);
     connect(m_chosen, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
-    connect(m_form, &CommitmentForm::changed, this, &ExportDialog::updatePreview);
+    connect(m_form, &CommitmentForm::changed, this, &ExportDialog::formEdited);
     return block;
 }
 
@@ -128,7 +140,10 @@ QWidget *ExportDialog::makeWarning()
     layout->setSpacing(6);
     layout->addWidget(m_warningText);
     layout->addWidget(m_exportAnyway);
-    connect(m_exportAnyway, &QCheckBox::toggled, this, &ExportDialog::updatePreview);
+    connect(m_exportAnyway, &QCheckBox::toggled, this, [this] {
+        showQrCode();
+        updateButtons();
+    });
     return m_warning;
 }
 

@@ -116,6 +116,8 @@ void TourStops::commitment(ExportFormat format, const QString &name, const QStri
             field->setText(QLocale().toString(250'000));
     }
     m_hand->expect(QStringLiteral("commitment that fits the permit"), form->entry().has_value());
+    m_hand->until(QStringLiteral("preview of the commitment"),
+                  [&] { return !dialog || !dialog->isPreviewDue(); });
     m_album->take(name, line, m_world->window(), dialog);
     if (dialog)
         dialog->close();

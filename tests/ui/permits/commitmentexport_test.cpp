@@ -2,9 +2,9 @@
 // The export dialog's forms for wallets.
 #include "app/base/hex.h"
 #include "app/permits/walletexport.h"
+#include "tests/ui/permits/exportsource.h"
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/commitmentform.h"
-#include "ui/permits/exportdialog.h"
 #include "ui/permits/qrview.h"
 
 #include <QAccessible>
@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -52,8 +53,12 @@ protected:
 
     ExportDialog &open(ExportFormat format)
     {
-        dialog = std::make_unique<ExportDialog>(
-            sale, [this](ExportRange) { return permits; }, &clock);
+        PermitSource source = exportSource([this](ExportRange) { return permits; });
+        source.permits = [this, inner = source.permits](const QList<ExportItem> &items) {
+            verified += items.size();
+            return inner(items);
+        };
+        dialog = std::make_unique<ExportDialog>(sale, source, &clock);
         dialog->setPath(folder.filePath(QStringLiteral("out.json")));
         dialog->setFormat(format);
         dialog->show();
@@ -89,10 +94,31 @@ protected:
 
     QString preview() const { return dialog->findChild<QPlainTextEdit *>()->toPlainText(); }
 
-    void fillIn(const char *total = "5", const char *price = "15")
+    /// Until the preview shows what was typed.
+    void settle() const
+    {
+        QSignalSpy previewed(dialog.get(), &ExportDialog::previewed);
+        if (dialog->isPreviewDue()) {
+            EXPECT_TRUE(previewed.wait());
+        }
+    }
+
+    void type(const char *total, const char *price) const
     {
         field("New total")->setText(QLatin1String(total));
         field("Price")->setText(QLatin1String(price));
+    }
+
+    void fillIn(const char *total = "5", const char *price = "15") const
+    {
+        type(total, price);
+        settle();
+    }
+
+    QByteArray saved() const
+    {
+        QFile file(dialog->path());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     HandClock clock;
@@ -100,6 +126,7 @@ protected:
     Sale sale = sampleSale();
     QTemporaryDir folder;
     QList<ExportedPermit> permits;
+    qsizetype verified = 0;
     std::unique_ptr<ExportDialog> dialog;
 };
 
@@ -148,6 +175,7 @@ TEST_F(ExportCommitment, ProblemsStandAtTheirField)
     EXPECT_TRUE(says("More than the new total"));
     EXPECT_FALSE(button("Copy")->isEnabled());
     field("Already committed")->setText(QStringLiteral("24000"));
+    settle();
     EXPECT_TRUE(preview().contains(QLatin1String("Approves 1,000 USDC")));
 }
 
@@ -162,6 +190,7 @@ TEST_F(ExportCommitment, FixedPriceAndForcedLockupAreFilledIn)
     EXPECT_TRUE(lockup->isChecked());
     EXPECT_FALSE(lockup->isEnabled());
     field("New total")->setText(QStringLiteral("5"));
+    settle();
     EXPECT_TRUE(preview().contains(QLatin1String("at price 12, with lock-up")));
 }
 
@@ -171,7 +200,8 @@ TEST_F(ExportCommitment, IsForTheChosenPermitAndARenewedOneKeepsWhatWasTyped)
     fillIn();
     EXPECT_TRUE(preview().contains(sampleWallet(1)));
     permits[0].permit.expiresAt += 300;
-    dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->toggle();
+    dialog->setFormat(ExportFormat::Calldata);
+    dialog->setFormat(ExportFormat::SafeBatch);
     EXPECT_EQ(field("New total")->text(), QStringLiteral("5"));
     dialog->findChild<QComboBox *>(QStringLiteral("exportChosen"))->setCurrentIndex(1);
     EXPECT_TRUE(field("New total")->text().isEmpty());
@@ -233,6 +263,69 @@ TEST_F(ExportCommitment, QrCodeIsShownForALinkThatWasAgreedTo)
     EXPECT_FALSE(dialog->findChild<QrView *>()->isVisible());
     dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->click();
     EXPECT_TRUE(dialog->findChild<QrView *>()->isVisible());
+}
+
+TEST_F(ExportCommitment, AgreementToOneBadPermitIsNoneToAnother)
+{
+    for (ExportedPermit &permit : permits)
+        permit.verification.checks[0].result = CheckResult::Failed;
+    open(ExportFormat::PhoneLink);
+    fillIn();
+    auto *anyway = dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"));
+    anyway->click();
+    ASSERT_TRUE(button("Save")->isEnabled());
+    ASSERT_TRUE(dialog->findChild<QrView *>()->isVisible());
+    dialog->findChild<QComboBox *>(QStringLiteral("exportChosen"))->setCurrentIndex(1);
+    fillIn();
+    EXPECT_FALSE(anyway->isChecked());
+    for (const char *name : {"Save", "Copy"})
+        EXPECT_FALSE(button(name)->isEnabled()) << name;
+    EXPECT_FALSE(dialog->findChild<QrView *>()->isVisible());
+    anyway->click();
+    EXPECT_TRUE(button("Save")->isEnabled());
+    EXPECT_TRUE(dialog->findChild<QrView *>()->isVisible());
+}
+
+TEST_F(ExportCommitment, TypingIsFollowedByOnePreviewOfOnePermit)
+{
+    open(ExportFormat::PhoneLink);
+    fillIn();
+    verified = 0;
+    for (const char *total : {"6", "60", "600"})
+        type(total, "15");
+    EXPECT_EQ(verified, 0);
+    EXPECT_FALSE(dialog->findChild<QrView *>()->isVisible()) << "the link of another bid";
+    settle();
+    EXPECT_EQ(verified, 1);
+    EXPECT_TRUE(preview().contains(QLatin1String("uint256=600000000")));
+    EXPECT_TRUE(dialog->findChild<QrView *>()->isVisible());
+}
+
+TEST_F(ExportCommitment, SavingDoesNotWaitForThePreview)
+{
+    open(ExportFormat::Calldata);
+    type("7", "15");
+    ASSERT_TRUE(button("Save")->isEnabled());
+    button("Save")->click();
+    EXPECT_TRUE(says("Saved to"));
+    EXPECT_FALSE(dialog->isPreviewDue()) << "would take the word that it is saved away";
+    EXPECT_EQ(QString::fromUtf8(saved()), preview());
+    const auto calls =
+        commitmentCalls(*sale.chain, permits[0].permit, {false, 15, 7'000'000}, 7'000'000).value();
+    EXPECT_TRUE(saved().contains(toHex(calls[1].data).toLatin1()));
+    type("7", "x");
+    EXPECT_FALSE(button("Save")->isEnabled());
+    EXPECT_TRUE(says("at most 18446744073709551615"));
+}
+
+TEST_F(ExportCommitment, PermitWithOtherLimitsIsNotBidUnderWithTheOldOnesEntry)
+{
+    open(ExportFormat::Calldata);
+    fillIn();
+    permits[0].permit.maxAmount = 2'000'000;
+    button("Save")->click();
+    EXPECT_TRUE(saved().isEmpty());
+    EXPECT_TRUE(field("New total")->text().isEmpty());
 }
 
 TEST_F(ExportCommitment, EveryFieldHasAName)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/permits/exportsource.h"
 #include "tests/ui/permits/samples.h"
-#include "ui/permits/exportdialog.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -36,10 +36,11 @@ protected:
 
     ExportDialog &open()
     {
-        dialog = std::make_unique<ExportDialog>(
-            sale,
-            [this](ExportRange range) { return range == ExportRange::Selected ? selected : all; },
-            &clock);
+        dialog = std::make_unique<ExportDialog>(sale, exportSource([this](ExportRange range) {
+                                                    return range == ExportRange::Selected ? selected
+                                                                                          : all;
+                                                }),
+                                                &clock);
         dialog->setPath(file());
         dialog->show();
         return *dialog;
@@ -184,6 +185,64 @@ TEST_F(ExportPermits, PermitThatExpiredMeanwhileAsksAgain)
     button(QStringLiteral("Save"))->click();
     EXPECT_FALSE(QFile::exists(file()));
     EXPECT_TRUE(dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->isVisible());
+}
+
+TEST_F(ExportPermits, AgreementIsToTheseFaultsOfThesePermits)
+{
+    ExportedPermit otherBad = bad;
+    otherBad.wallet = sampleWallet(4);
+    selected = {bad};
+    all = {otherBad};
+    open();
+    auto *anyway = dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"));
+    const auto saves = [&] {
+        if (button(QStringLiteral("Save"))->isEnabled())
+            button(QStringLiteral("Save"))->click();
+        return QFile::exists(file());
+    };
+    anyway->click();
+    ASSERT_TRUE(button(QStringLiteral("Save"))->isEnabled());
+    dialog->setRange(ExportRange::All);
+    EXPECT_FALSE(anyway->isChecked()) << "as many, but another";
+    EXPECT_FALSE(saves());
+
+    dialog->setRange(ExportRange::Selected);
+    anyway->click();
+    for (PermitCheck &check : selected[0].verification.checks) {
+        if (check.kind == PermitCheckKind::NotExpired)
+            check.result = CheckResult::Failed;
+    }
+    EXPECT_FALSE(saves()) << "the same one, but worse";
+    EXPECT_FALSE(anyway->isChecked());
+    anyway->click();
+    selected[0].permit.signature[0] = char(selected[0].permit.signature[0] ^ 1);
+    EXPECT_FALSE(saves()) << "the same pair, but another permit";
+    anyway->click();
+    EXPECT_TRUE(saves());
+}
+
+TEST_F(ExportPermits, PermitThatWasRenewedMeanwhileNeedsNoOtherAgreement)
+{
+    selected = {good, bad};
+    open();
+    dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->click();
+    selected[1].verification = good.verification;
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(contentOf(file()).contains(good.replyText));
+}
+
+TEST_F(ExportPermits, CountingVerifiesNothing)
+{
+    all = QList<ExportedPermit>(500, good);
+    qsizetype verified = 0;
+    PermitSource source = exportSource(
+        [this](ExportRange range) { return range == ExportRange::Selected ? selected : all; });
+    source.permits = [&verified, inner = source.permits](const QList<ExportItem> &items) {
+        verified += items.size();
+        return inner(items);
+    };
+    dialog = std::make_unique<ExportDialog>(sale, source, &clock);
+    EXPECT_EQ(verified, 1);
 }
 
 TEST_F(ExportPermits, SandboxPermitsAreMarkedAsWorthless)
