@@ -23,6 +23,31 @@ QList<QPair<int, int>> permitRowRuns(QList<int> rows)
     return runs;
 }
 
+bool showsPermit(const PermitRow &row)
+{
+    switch (row.status) {
+    case PermitStatus::NotChecked:
+    case PermitStatus::Ready:
+    case PermitStatus::NotReady:
+        return false;
+    case PermitStatus::Checking:
+    case PermitStatus::Requesting:
+    case PermitStatus::Issued:
+    case PermitStatus::Expired:
+    case PermitStatus::Failed:
+        break;
+    }
+    return row.permit.has_value();
+}
+
+bool isSoundInItsWindow(const ExportedPermit &permit)
+{
+    const QList<PermitCheck> &checks = permit.verification.checks;
+    return std::none_of(checks.cbegin(), checks.cend(), [](const PermitCheck &check) {
+        return check.result == CheckResult::Failed && check.kind != PermitCheckKind::Window;
+    });
+}
+
 void PermitDesk::Impl::tellChanged(const QList<int> &rows)
 {
     for (const auto &[first, last] : permitRowRuns(rows))
@@ -96,15 +121,28 @@ std::optional<qint64> PermitDesk::secondsLeft(const PermitRow &row) const
     return end <= now ? 0 : qint64(std::min<quint64>(end - now, INT64_MAX));
 }
 
+std::optional<quint64> PermitDesk::opensAt(const PermitRow &row) const
+{
+    if (row.permit && row.permit->permit.opensAt)
+        return row.permit->permit.opensAt;
+    const ExportedPermit *last = nullptr;
+    for (const PermitRow &other : m_rows) {
+        if (other.entityId != row.entityId || !other.permit || !other.permit->permit.opensAt ||
+            !isSoundInItsWindow(*other.permit))
+            continue;
+        if (!last || other.permit->receivedAt >= last->receivedAt)
+            last = &*other.permit;
+    }
+    return last ? last->permit.opensAt : std::nullopt;
+}
+
 std::optional<qint64> PermitDesk::secondsUntilOpen(const PermitRow &row) const
 {
-    if (!row.permit || !row.permit->permit.opensAt)
-        return std::nullopt;
     const quint64 now = quint64(std::max<qint64>(m_impl->clock->unixSeconds(), 0));
-    const quint64 opensAt = *row.permit->permit.opensAt;
-    if (opensAt <= now)
+    const std::optional<quint64> opens = opensAt(row);
+    if (!opens || *opens <= now)
         return std::nullopt;
-    return qint64(std::min<quint64>(opensAt - now, INT64_MAX));
+    return qint64(std::min<quint64>(*opens - now, INT64_MAX));
 }
 
 int PermitDesk::add(const Entity &entity, const QString &wallet, const QString &walletName)
@@ -130,6 +168,9 @@ QList<int> PermitDesk::addAll(const QList<Entity> &entities, const QList<Wallet>
             row.walletName = wallet.name;
             row.entityLabel = entity.label;
             row.saleSpecificEntityId = entity.saleSpecificEntityId;
+            if (const auto limits = m_impl->limits.constFind(wallet.address);
+                limits != m_impl->limits.cend())
+                row.limits = *limits;
             const int number = int(m_rows.size());
             m_rows.append(row);
             m_impl->index.insert(key, number);
@@ -153,6 +194,41 @@ void PermitDesk::renameWallet(const QString &wallet, const QString &name)
     m_impl->tellChanged(changed);
 }
 
+void PermitDesk::setEntities(const QList<Entity> &entities)
+{
+    QHash<QString, const Entity *> known;
+    for (const Entity &entity : entities)
+        known.insert(entity.entityId, &entity);
+    QList<int> changed;
+    QList<int> gone;
+    for (int number = 0; number < int(m_rows.size()); ++number) {
+        PermitRow &row = m_rows[number];
+        const Entity *entity = known.value(row.entityId);
+        if (!entity) {
+            if (!showsPermit(row))
+                gone << number;
+            continue;
+        }
+        const bool otherId = row.saleSpecificEntityId != entity->saleSpecificEntityId;
+        if (!otherId && row.entityLabel == entity->label)
+            continue;
+        row.entityLabel = entity->label;
+        row.saleSpecificEntityId = entity->saleSpecificEntityId;
+        if (row.permit) {
+            row.permit->entityLabel = entity->label;
+            row.permit->saleSpecificEntityId = entity->saleSpecificEntityId;
+        }
+        if (row.permit && otherId) {
+            const PurchasePermit &permit = row.permit->permit;
+            row.permit->verification = verifyPermit(permit, m_impl->expectationOf(row, permit),
+                                                    m_impl->clock->unixSeconds());
+        }
+        changed << number;
+    }
+    m_impl->tellChanged(changed);
+    remove(gone);
+}
+
 void PermitDesk::remove(QList<int> rows)
 {
     const QList<QPair<int, int>> runs = permitRowRuns(std::move(rows));
@@ -164,8 +240,7 @@ void PermitDesk::remove(QList<int> rows)
         for (int row = first; row <= last; ++row) {
             const Impl::Key key = Impl::keyOf(m_rows.at(row));
             m_impl->index.remove(key);
-            if (m_impl->jobs.contains(key))
-                m_impl->endJob(key);
+            m_impl->endJob(key);
         }
         Q_EMIT rowsAboutToBeRemoved(first, last);
         m_rows.remove(first, last - first + 1);
@@ -177,6 +252,7 @@ void PermitDesk::remove(QList<int> rows)
 void PermitDesk::clear()
 {
     m_impl->forgetJobs();
+    m_impl->forgetLimits();
     m_rows.clear();
     m_impl->index.clear();
     m_impl->signerChange.reset();
@@ -199,6 +275,11 @@ void PermitDesk::renew(const QList<int> &rows)
     m_impl->start(rows, Impl::Purpose::Renew);
 }
 
+void PermitDesk::recheck(const QList<int> &rows)
+{
+    m_impl->start(rows, Impl::Purpose::Recheck);
+}
+
 void PermitDesk::cancel()
 {
     m_impl->cancelAll();
@@ -206,7 +287,12 @@ void PermitDesk::cancel()
 
 int PermitDesk::running() const
 {
-    return int(m_impl->jobs.size());
+    return m_impl->running();
+}
+
+bool PermitDesk::isBusy(const PermitRow &row) const
+{
+    return m_impl->jobs.contains(Impl::keyOf(row));
 }
 
 void PermitDesk::tick()
@@ -236,6 +322,32 @@ QList<ExportedPermit> PermitDesk::permits(const QList<int> &rows) const
         permits << permit;
     }
     return permits;
+}
+
+bool PermitDesk::hasPermits() const
+{
+    return std::any_of(m_rows.cbegin(), m_rows.cend(), showsPermit);
+}
+
+int PermitDesk::issuedCount() const
+{
+    return int(std::count_if(m_rows.cbegin(), m_rows.cend(), [this](const PermitRow &row) {
+        return showsPermit(row) && secondsLeft(row).value_or(0) > 0;
+    }));
+}
+
+QList<int> PermitDesk::exportableRows() const
+{
+    QList<int> living;
+    QList<int> shown;
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        if (!showsPermit(m_rows.at(row)))
+            continue;
+        shown << row;
+        if (secondsLeft(m_rows.at(row)).value_or(0) > 0)
+            living << row;
+    }
+    return living.isEmpty() ? shown : living;
 }
 
 std::optional<SignerChange> PermitDesk::signerChange() const

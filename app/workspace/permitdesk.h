@@ -43,9 +43,15 @@ struct PermitRow
     QString reasonText;       ///< as the server wrote it
     QString livenessCheckUrl; ///< as the server wrote it; the UI opens it only when isAllowedUrl
     std::optional<Error> error;
-    std::optional<ExportedPermit> permit;   ///< kept while Issued or Expired
+    std::optional<ExportedPermit> permit;   ///< the last one; showsPermit says whether it counts
     std::optional<CommitmentLimits> limits; ///< of the wallet, asked for after checks
 };
+
+/// True when the row's permit is to be shown, exported and asked about before it goes: it was
+/// issued, and no later check took it back.
+bool showsPermit(const PermitRow &row);
+/// No check of it failed, but perhaps that of its window, which passes with time.
+bool isSoundInItsWindow(const ExportedPermit &permit);
 
 /// A permit was signed by another than the signer remembered from the sale's earlier permits.
 struct SignerChange
@@ -74,8 +80,10 @@ public:
     /// without one.
     std::optional<qint64> secondsLeft(const PermitRow &row) const;
 
-    /// Seconds until the window of the row's permit, living or not, opens; nothing when it is open
-    /// or unknown.
+    /// When the entity's window opens, Unix seconds: as the row's permit says, living or not, else
+    /// the entity's last one for another wallet. Nothing when no permit says it: no call does.
+    std::optional<quint64> opensAt(const PermitRow &row) const;
+    /// Until then; nothing when it is open or unknown.
     std::optional<qint64> secondsUntilOpen(const PermitRow &row) const;
 
     /// Adds the pair if it is new; its row.
@@ -83,6 +91,9 @@ public:
     /// Adds what is new of every entity with every wallet; the rows of all of them.
     QList<int> addAll(const QList<Entity> &entities, const QList<Wallet> &wallets);
     void renameWallet(const QString &wallet, const QString &name);
+    /// The entities as they are now: rows take over what has changed of them, and those of entities
+    /// that are gone go, too, unless they show a permit.
+    void setEntities(const QList<Entity> &entities);
     void remove(QList<int> rows);
     void clear();
 
@@ -90,18 +101,27 @@ public:
     void check(const QList<int> &rows);
     /// Checks and, when ready, asks for a permit.
     void request(const QList<int> &rows);
-    /// The same before a permit ends: when there is no new one, the row keeps the old one while it
-    /// lives.
+    /// The same before a permit ends. While it lives the row stays as it is, and so it does, but
+    /// for its error, when no usable one comes.
     void renew(const QList<int> &rows);
+    /// Checks in the background: rows change only when there is an answer, and running() doesn't
+    /// count them.
+    void recheck(const QList<int> &rows);
     /// Withdraws whatever runs; rows fall back to what they were.
     void cancel();
-    int running() const; ///< rows with a call under way or waiting for one
+    int running() const;                     ///< rows with a call under way or waiting for one
+    bool isBusy(const PermitRow &row) const; ///< the row has one, in the background or not
 
     /// Compares with the clock and turns Issued into Expired; called once a second while visible.
     void tick();
 
-    /// The issued and expired permits among rows, for an export.
+    /// The permits that rows hold, shown or not, verified as of now.
     QList<ExportedPermit> permits(const QList<int> &rows) const;
+    bool hasPermits() const; ///< some row shows one: there is something to export
+    int issuedCount() const; ///< rows that show a permit which hasn't ended
+    /// Rows that an export of all takes: those of issuedCount, or, when there are none, whatever
+    /// shows a permit.
+    QList<int> exportableRows() const;
 
     std::optional<SignerChange> signerChange() const;
     /// The user has made sure that the sale's permits are signed by `signer` from now on.

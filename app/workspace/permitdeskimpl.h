@@ -20,7 +20,7 @@ class PermitDesk::Impl
 {
 public:
     using Key = QPair<QString, QString>; ///< entity id, wallet
-    enum class Purpose { Check, Request, Renew };
+    enum class Purpose { Check, Request, Renew, Recheck };
 
     /// A row's call, under way or waiting, and what the row falls back to.
     struct Job
@@ -29,6 +29,7 @@ public:
         Purpose purpose = Purpose::Check;
         PermitStatus before = PermitStatus::NotChecked;
         std::optional<Error> errorBefore;
+        bool quiet = false; ///< the row doesn't show that it runs
     };
 
     Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient, Preferences *thePreferences,
@@ -39,10 +40,12 @@ public:
     void start(const QList<int> &rows, Purpose purpose);
     void cancelAll();
     void endJob(const Key &key);
+    int running() const { return int(jobs.size()) - rechecks; }
     void reindex(int from);
     PermitExpectation expectationOf(const PermitRow &row, const PurchasePermit &permit) const;
     void tellChanged(const QList<int> &rows);
     void forgetJobs();
+    void forgetLimits();
     void verifyAgain();
 
     PermitDesk *q;
@@ -53,6 +56,8 @@ public:
     const Clock *clock;
     QHash<Key, int> index;
     QHash<Key, Job> jobs;
+    int rechecks = 0;                        ///< of the jobs
+    QHash<QString, CommitmentLimits> limits; ///< by wallet, for rows to come
     CancelToken cancel;
     std::optional<SignerChange> signerChange;
 
@@ -65,6 +70,8 @@ private:
     static QCoro::Task<> run(QPointer<PermitDesk> desk, Key key, quint64 job);
     static QCoro::Task<> askLimits(QPointer<PermitDesk> desk, QString wallet);
     bool isCurrent(const Key &key, quint64 job) const;
+    bool takeOver(Job &job, Purpose purpose);
+    bool keepsOld(const PermitRow &row, const Job &job, const PermitVerification &found) const;
     void update(const Key &key, quint64 job, const std::function<void(PermitRow &)> &change);
     void takeCheck(const Key &key, quint64 job, const PrePurchaseResult &checked);
     void takePermit(const Key &key, quint64 job, const PermitReply &reply);
@@ -72,7 +79,7 @@ private:
                 const std::optional<Error> &error);
     void noteSigner(const PermitExpectation &expected, const PermitVerification &verification);
     void wantLimits(const QString &wallet);
-    void takeLimits(const QString &wallet, const CommitmentLimits &limits);
+    void takeLimits(const QString &wallet, const CommitmentLimits &found);
 
     std::deque<QPair<Key, quint64>> m_waiting;
     int m_active = 0;

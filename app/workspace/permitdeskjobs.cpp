@@ -18,9 +18,18 @@ constexpr int mostActiveLimits = 3;
 /// Limits younger than this aren't asked for again by another check of the wallet.
 constexpr qint64 limitsMilliseconds = 60'000;
 
-bool isBusy(PermitStatus status)
+Error spoiledRenewal(const PermitVerification &verification)
 {
-    return status == PermitStatus::Checking || status == PermitStatus::Requesting;
+    Error error{ErrorKind::Malformed,
+                PermitDesk::tr("The permit that should replace this one can't be used."),
+                {},
+                {},
+                0};
+    for (const PermitCheck &check : verification.checks) {
+        if (check.result == CheckResult::Failed && error.advice.isEmpty())
+            error.advice = check.text;
+    }
+    return error;
 }
 
 } // namespace
@@ -33,30 +42,60 @@ PermitDesk::Impl::Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient,
     , preferences(thePreferences)
     , authority(sale, thePreferences, theClock)
     , clock(theClock)
-{}
+{
+    QObject::connect(&authority, &SignerAuthority::changed, q, [this] { verifyAgain(); });
+}
 
 void PermitDesk::Impl::start(const QList<int> &rows, Purpose purpose)
 {
     if (jobs.isEmpty())
         cancel = CancelToken();
+    const int before = running();
     QList<int> begun;
     begun.reserve(rows.size());
     jobs.reserve(jobs.size() + rows.size());
     for (const int row : rows) {
-        if (row < 0 || row >= q->m_rows.size() || isBusy(q->m_rows.at(row).status))
+        if (row < 0 || row >= q->m_rows.size())
             continue;
         PermitRow &current = q->m_rows[row];
         const Key key = keyOf(current);
-        jobs.insert(key, {++m_lastJob, purpose, current.status, current.error});
+        if (const auto known = jobs.find(key); known != jobs.end()) {
+            if (!takeOver(*known, purpose))
+                continue;
+            current.status = PermitStatus::Checking;
+            begun << row;
+            continue;
+        }
+        const bool quiet = purpose == Purpose::Recheck ||
+                           (purpose == Purpose::Renew && current.status == PermitStatus::Issued);
+        jobs.insert(key, {++m_lastJob, purpose, current.status, current.error, quiet});
         m_waiting.push_back({key, m_lastJob});
+        if (purpose == Purpose::Recheck)
+            ++rechecks;
+        if (quiet)
+            continue;
         current.status = PermitStatus::Checking;
         begun << row;
     }
-    if (begun.isEmpty())
-        return;
     tellChanged(begun);
-    Q_EMIT q->runningChanged(int(jobs.size()));
+    if (running() != before)
+        Q_EMIT q->runningChanged(running());
     pump();
+}
+
+/// The user asks for what runs in the background already: it becomes theirs, and is shown.
+bool PermitDesk::Impl::takeOver(Job &job, Purpose purpose)
+{
+    const bool asked =
+        purpose == Purpose::Request ||
+        (purpose == Purpose::Check && job.purpose == Purpose::Recheck); // a renewal checks, too
+    if (!job.quiet || !asked)
+        return false;
+    if (job.purpose == Purpose::Recheck)
+        --rechecks;
+    job.purpose = purpose;
+    job.quiet = false;
+    return true;
 }
 
 void PermitDesk::Impl::pump()
@@ -140,8 +179,10 @@ void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseR
 {
     wantLimits(key.second);
     const Job asked = jobs.value(key);
-    if (checked.ready && asked.purpose != Purpose::Check) {
-        update(key, job, [](PermitRow &row) { row.status = PermitStatus::Requesting; });
+    const bool wantsPermit = asked.purpose == Purpose::Request || asked.purpose == Purpose::Renew;
+    if (checked.ready && wantsPermit) {
+        if (!asked.quiet)
+            update(key, job, [](PermitRow &row) { row.status = PermitStatus::Requesting; });
         return;
     }
     const int row = index.value(key, -1);
@@ -158,6 +199,16 @@ void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseR
         changed.livenessCheckUrl = checked.livenessCheckUrl;
     }
     finish(key, job, status, std::nullopt);
+}
+
+/// A renewal brought a worse permit than the one that it was to replace.
+bool PermitDesk::Impl::keepsOld(const PermitRow &row, const Job &job,
+                                const PermitVerification &found) const
+{
+    if (job.purpose != Purpose::Renew || found.usable() || !row.permit)
+        return false;
+    const PurchasePermit &old = row.permit->permit;
+    return verifyPermit(old, expectationOf(row, old), clock->unixSeconds()).usable();
 }
 
 void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply &reply)
@@ -179,6 +230,11 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply
     exported.replyText = reply.body;
     exported.permit = *permit;
     exported.verification = verifyPermit(*permit, expected, clock->unixSeconds());
+    if (keepsOld(current, jobs.value(key), exported.verification)) {
+        finish(key, job, PermitStatus::Issued, spoiledRenewal(exported.verification));
+        noteSigner(expected, exported.verification);
+        return;
+    }
     exported.receivedAt = QDateTime::fromSecsSinceEpoch(clock->unixSeconds(), QTimeZone::utc());
     current.permit = exported;
     current.reason = FailureReason::None;
@@ -215,38 +271,54 @@ void PermitDesk::Impl::finish(const Key &key, quint64 job, PermitStatus status,
         return;
     const Job ended = jobs.value(key);
     const bool cancelled = error && error->kind == ErrorKind::Cancelled;
-    const bool keepsPermit =
-        error && ended.purpose == Purpose::Renew && ended.before == PermitStatus::Issued;
-    const PermitStatus after = cancelled || keepsPermit ? ended.before : status;
     update(key, job, [&](PermitRow &row) {
-        row.status = after;
-        row.error = cancelled ? ended.errorBefore : error;
+        // In the background nothing has changed the row.
+        if (!error || !ended.quiet)
+            row.status = cancelled ? ended.before : status;
+        if (cancelled)
+            row.error = ended.errorBefore;
+        else if (!error || ended.purpose != Purpose::Recheck)
+            row.error = error;
     });
     const int row = index.value(key, -1);
     endJob(key);
     if (row < 0 || cancelled)
         return;
-    if (ended.before == PermitStatus::NotReady &&
-        (after == PermitStatus::Ready || after == PermitStatus::Issued))
+    if (!error && ended.before == PermitStatus::NotReady &&
+        (status == PermitStatus::Ready || status == PermitStatus::Issued))
         Q_EMIT q->becameReady(row);
     Q_EMIT q->callEnded(row);
 }
 
 void PermitDesk::Impl::endJob(const Key &key)
 {
-    jobs.remove(key);
-    Q_EMIT q->runningChanged(int(jobs.size()));
+    const auto ended = jobs.constFind(key);
+    if (ended == jobs.cend())
+        return;
+    const bool counted = ended->purpose != Purpose::Recheck;
+    jobs.erase(ended);
+    if (counted)
+        Q_EMIT q->runningChanged(running());
+    else
+        --rechecks;
 }
 
 void PermitDesk::Impl::forgetJobs()
 {
     // First forgotten, then withdrawn: what comes back finds nothing to do.
     jobs.clear();
+    rechecks = 0;
     m_waiting.clear();
     for (const QString &wallet : std::as_const(m_limitsWanted))
         m_limitsAt.remove(wallet);
     m_limitsWanted.clear();
     cancel.cancel();
+}
+
+void PermitDesk::Impl::forgetLimits()
+{
+    limits.clear();
+    m_limitsAt.clear();
 }
 
 void PermitDesk::Impl::cancelAll()
@@ -258,7 +330,7 @@ void PermitDesk::Impl::cancelAll()
     changed.reserve(withdrawn.size());
     for (auto it = withdrawn.cbegin(); it != withdrawn.cend(); ++it) {
         const int row = index.value(it.key(), -1);
-        if (row < 0)
+        if (row < 0 || it->quiet)
             continue;
         q->m_rows[row].status = it->before;
         q->m_rows[row].error = it->errorBefore;
@@ -280,13 +352,13 @@ void PermitDesk::Impl::wantLimits(const QString &wallet)
 
 QCoro::Task<> PermitDesk::Impl::askLimits(QPointer<PermitDesk> desk, QString wallet)
 {
-    const Result<CommitmentLimits> limits = co_await desk->m_impl->client->limits(
+    const Result<CommitmentLimits> answer = co_await desk->m_impl->client->limits(
         desk->m_impl->sale.saleUuid, wallet, desk->m_impl->cancel);
     if (!desk)
         co_return;
     // Limits are an extra: without an answer the column stays empty, and the next check asks again.
-    if (limits)
-        desk->m_impl->takeLimits(wallet, *limits);
+    if (answer)
+        desk->m_impl->takeLimits(wallet, *answer);
     else
         desk->m_impl->m_limitsAt.remove(wallet);
     if (!desk)
@@ -295,13 +367,14 @@ QCoro::Task<> PermitDesk::Impl::askLimits(QPointer<PermitDesk> desk, QString wal
     desk->m_impl->pump();
 }
 
-void PermitDesk::Impl::takeLimits(const QString &wallet, const CommitmentLimits &limits)
+void PermitDesk::Impl::takeLimits(const QString &wallet, const CommitmentLimits &found)
 {
+    limits.insert(wallet, found);
     QList<int> changed;
     for (int row = 0; row < int(q->m_rows.size()); ++row) {
-        if (q->m_rows.at(row).wallet != wallet || q->m_rows.at(row).limits == limits)
+        if (q->m_rows.at(row).wallet != wallet || q->m_rows.at(row).limits == found)
             continue;
-        q->m_rows[row].limits = limits;
+        q->m_rows[row].limits = found;
         changed << row;
     }
     tellChanged(changed);

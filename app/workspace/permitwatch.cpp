@@ -12,6 +12,29 @@ QPair<QString, QString> pairOf(const PermitRow &row)
     return {row.entityId, row.wallet};
 }
 
+/// What is in the way may pass without another step in this program.
+bool mayPass(const PermitRow &row)
+{
+    if (row.status != PermitStatus::NotReady)
+        return false;
+    switch (row.reason) {
+    case FailureReason::RequiresLiveness:
+    case FailureReason::SaleNotActive:
+    case FailureReason::WalletNotLinked:
+    case FailureReason::OutsideTimeWindow:
+        return true;
+    case FailureReason::None:
+    case FailureReason::Unknown:
+    case FailureReason::Unrecognised:
+    case FailureReason::WalletRisk:
+    case FailureReason::MaxWalletsUsed:
+    case FailureReason::NoReservedAllocation:
+    case FailureReason::NoCustomCommitmentAmountLimit:
+        break;
+    }
+    return false;
+}
+
 quint64 endOfPermit(const PermitRow &row)
 {
     const PurchasePermit &permit = row.permit->permit;
@@ -34,14 +57,20 @@ PermitWatch::PermitWatch(PermitDesk *desk, QObject *parent)
         m_batch.start();
     });
     connect(desk, &PermitDesk::callEnded, this, [this](int row) {
+        const PermitRow &current = m_desk->rows().at(row);
         renewalEnded(row);
-        if (!m_seconds.isActive() && m_desk->rows().at(row).permit)
+        if (mayPass(current))
+            m_askedAt.insert(pairOf(current), m_desk->clock().steadyMilliseconds() / 1000);
+        else
+            m_askedAt.remove(pairOf(current));
+        if (!m_seconds.isActive() && (current.permit || mayPass(current)))
             m_seconds.start();
     });
     connect(desk, &PermitDesk::reset, this, [this] {
         m_seconds.stop();
         m_renewals.clear();
         m_warned.clear();
+        m_askedAt.clear();
         m_ready.clear();
     });
     m_seconds.start();
@@ -51,6 +80,13 @@ void PermitWatch::setRenewing(bool renewing)
 {
     m_renewing = renewing;
     if (m_desk && renewing)
+        m_seconds.start();
+}
+
+void PermitWatch::setConnected(bool connected)
+{
+    m_connected = connected;
+    if (m_desk && connected)
         m_seconds.start();
 }
 
@@ -64,9 +100,10 @@ void PermitWatch::look()
     QList<int> renewed;
     for (int row = 0; row < int(m_desk->rows().size()); ++row) {
         const PermitRow &current = m_desk->rows().at(row);
-        if (!current.permit)
+        anything = anything || (m_connected && mayPass(current));
+        if (!showsPermit(current))
             continue;
-        anything = anything || current.status == PermitStatus::Issued ||
+        anything = anything || m_desk->secondsLeft(current).value_or(0) > 0 ||
                    m_renewals.contains(pairOf(current));
         if (m_renewing && isRenewalDue(current))
             renewed << row;
@@ -80,22 +117,54 @@ void PermitWatch::look()
         Q_EMIT endingSoon(ending);
     if (!renewed.isEmpty() && m_desk)
         m_desk->renew(renewed);
+    if (const QList<int> asked = rowsToRecheck(); !asked.isEmpty())
+        m_desk->recheck(asked);
+}
+
+QList<int> PermitWatch::rowsToRecheck()
+{
+    // What the user has asked for goes first.
+    if (!m_desk || !m_connected || m_desk->running() > 0)
+        return {};
+    const qint64 now = m_desk->clock().steadyMilliseconds() / 1000;
+    if (now < m_nextRound)
+        return {};
+    QList<QPair<qint64, int>> due;
+    for (int row = 0; row < int(m_desk->rows().size()); ++row) {
+        const PermitRow &current = m_desk->rows().at(row);
+        if (!mayPass(current) || m_desk->isBusy(current))
+            continue;
+        // One from before this watch has its pause, too.
+        const auto asked = m_askedAt.constFind(pairOf(current));
+        if (asked == m_askedAt.cend())
+            m_askedAt.insert(pairOf(current), now);
+        else if (now - *asked >= recheckSeconds)
+            due.append({*asked, row});
+    }
+    if (due.isEmpty())
+        return {};
+    m_nextRound = now + roundSeconds;
+    std::sort(due.begin(), due.end());
+    QList<int> rows;
+    for (const auto &[askedAt, row] : std::as_const(due)) {
+        if (rows.size() == mostInRound)
+            break;
+        m_askedAt[pairOf(m_desk->rows().at(row))] = now;
+        rows << row;
+    }
+    return rows;
 }
 
 bool PermitWatch::isWorthRenewing(const PermitRow &row) const
 {
     if (row.status != PermitStatus::Issued && row.status != PermitStatus::Expired)
-        return false;
+        return false; // the user is at it
     const PurchasePermit &permit = row.permit->permit;
     const quint64 now = quint64(std::max<qint64>(m_desk->clock().unixSeconds(), 0));
     const bool windowOpen = !permit.opensAt || *permit.opensAt <= now;
     const bool windowOutlastsIt = !permit.closesAt || *permit.closesAt > permit.expiresAt;
-    const QList<PermitCheck> &checks = row.permit->verification.checks;
-    const bool sound = std::none_of(checks.cbegin(), checks.cend(), [](const PermitCheck &check) {
-        // Judged when it came; the window may have opened since.
-        return check.result == CheckResult::Failed && check.kind != PermitCheckKind::Window;
-    });
-    return windowOpen && windowOutlastsIt && sound;
+    // Judged when it came; the window may have opened since.
+    return windowOpen && windowOutlastsIt && isSoundInItsWindow(*row.permit);
 }
 
 bool PermitWatch::isRenewalDue(const PermitRow &row)
@@ -114,6 +183,12 @@ bool PermitWatch::isRenewalDue(const PermitRow &row)
         renewal = {endOfPermit(row), 0, renewal.nextAt, false};
     if (m_desk->secondsLeft(row).value_or(0) > renewSeconds)
         return false;
+    // Withdrawn by the user.
+    if (renewal.running && !m_desk->isBusy(row)) {
+        renewal.running = false;
+        renewal.nextAt = now + firstPause;
+        ++renewal.attempts;
+    }
     if (renewal.running || now < renewal.nextAt || renewal.attempts >= mostAttempts)
         return false;
     renewal.running = true;
@@ -142,7 +217,8 @@ void PermitWatch::renewalEnded(int row)
 
 bool PermitWatch::isWarningDue(const PermitRow &row)
 {
-    if (row.status != PermitStatus::Issued || !row.permit->verification.usable())
+    // Whatever is being asked for meanwhile may not come.
+    if (!row.permit->verification.usable())
         return false;
     const qint64 left = m_desk->secondsLeft(row).value_or(0);
     const bool renews = m_renewing && isWorthRenewing(row);

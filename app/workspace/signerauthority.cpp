@@ -16,6 +16,9 @@ namespace {
 /// that arrive together are one question, and a signer that was just added is soon found.
 constexpr qint64 pauseMilliseconds = 30'000;
 
+/// How long its yes stands: the role may be taken away from a signer.
+constexpr qint64 yesMilliseconds = 3 * 60'000;
+
 /// Signers to remember; a sale has a few.
 constexpr qsizetype mostSigners = 64;
 
@@ -60,9 +63,13 @@ bool SignerAuthority::mustAsk(const QString &signer) const
     if (!m_fault.isEmpty() && now - m_faultAt < pauseMilliseconds)
         return false;
     const auto known = m_verdicts.constFind(signer);
-    if (known == m_verdicts.cend())
-        return true;
-    return !known->isSigner && now - known->at >= pauseMilliseconds;
+    return known == m_verdicts.cend() || !isFresh(*known);
+}
+
+bool SignerAuthority::isFresh(const Verdict &verdict) const
+{
+    return m_clock->steadyMilliseconds() - verdict.at <
+           (verdict.isSigner ? yesMilliseconds : pauseMilliseconds);
 }
 
 void SignerAuthority::keep(const QString &signer, const Result<bool> &answer)
@@ -76,9 +83,13 @@ void SignerAuthority::keep(const QString &signer, const Result<bool> &answer)
         return;
     }
     m_fault.clear();
+    const auto known = m_verdicts.constFind(signer);
+    const bool news = known == m_verdicts.cend() || known->isSigner != *answer;
     if (m_verdicts.size() >= mostSigners)
         m_verdicts.clear();
     m_verdicts.insert(signer, {*answer, m_clock->steadyMilliseconds()});
+    if (news)
+        Q_EMIT changed();
 }
 
 QCoro::Task<> SignerAuthority::consult(QByteArray reply, CancelToken cancel)
@@ -120,7 +131,9 @@ void SignerAuthority::complete(PermitExpectation &expected, const PurchasePermit
     if (m_contract) {
         const QString signer = signerText(signerBytes(permit));
         const auto verdict = m_verdicts.constFind(signer);
-        if (verdict != m_verdicts.cend()) {
+        // A no stands until there is a yes; an old yes only while it can't be doubted.
+        if (verdict != m_verdicts.cend() &&
+            (!verdict->isSigner || m_fault.isEmpty() || isFresh(*verdict))) {
             expected.signer = verdict->isSigner ? signer : QString();
             expected.signerSource = SignerSource::Contract;
             return;
@@ -140,8 +153,13 @@ void SignerAuthority::remember(const PermitExpectation &expected, const QString 
     const bool confirmed =
         expected.signerSource == SignerSource::Contract && !expected.signer.isEmpty();
     const QString known = confirmed ? expected.signer : signer;
-    if ((first || confirmed) && m_preferences->firstSeenSigner(m_serviceId, m_saleUuid) != known)
-        m_preferences->setFirstSeenSigner(m_serviceId, m_saleUuid, known);
+    const QString before = m_preferences->firstSeenSigner(m_serviceId, m_saleUuid);
+    if ((!first && !confirmed) || before == known)
+        return;
+    m_preferences->setFirstSeenSigner(m_serviceId, m_saleUuid, known);
+    // The very first one isn't confirmed by having been seen.
+    if (!before.isEmpty())
+        Q_EMIT changed();
 }
 
 } // namespace sonar

@@ -36,6 +36,10 @@ public:
     /// Remembers `signer`, found under `expected`, as the one first seen, if there was none.
     void remember(const PermitExpectation &expected, const QString &signer);
 
+Q_SIGNALS:
+    /// complete() answers otherwise than before for some signer.
+    void changed();
+
 private:
     struct Verdict
     {
@@ -44,6 +48,7 @@ private:
     };
 
     bool mustAsk(const QString &signer) const;
+    bool isFresh(const Verdict &verdict) const;
     void keep(const QString &signer, const Result<bool> &answer);
 
     QString m_serviceId;

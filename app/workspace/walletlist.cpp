@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
 #include <QSet>
 #include <QStringDecoder>
 
@@ -131,15 +132,44 @@ QChar csvSeparator(const QString &text)
     return best;
 }
 
+QStringList wordsOf(const QString &cell)
+{
+    static const QRegularExpression gaps(QStringLiteral("[^\\p{L}\\p{N}]+"),
+                                         QRegularExpression::UseUnicodePropertiesOption);
+    return cell.toCaseFolded().split(gaps, Qt::SkipEmptyParts);
+}
+
+/// The first column whose name has one of these words.
 int columnNamed(const QStringList &header, const QStringList &names)
 {
     for (int column = 0; column < int(header.size()); ++column) {
-        const QString cell = header[column].toCaseFolded();
+        const QStringList words = wordsOf(header[column]);
         if (std::any_of(names.cbegin(), names.cend(),
-                        [&](const QString &name) { return cell.contains(name); }))
+                        [&](const QString &name) { return words.contains(name); }))
             return column;
     }
     return -1;
+}
+
+int addressColumnOf(const QStringList &header)
+{
+    const int column = columnNamed(header, {QStringLiteral("address")});
+    if (column >= 0)
+        return column;
+    // A name may have the word, too: "Cold wallet".
+    for (int other = 0; other < int(header.size()); ++other) {
+        if (wordsOf(header[other]) == QStringList{QStringLiteral("wallet")})
+            return other;
+    }
+    return -1;
+}
+
+/// Meant for an address, right or wrong: 0x…, or as long as a base58 key and of its letters.
+bool isLikeAddress(const QString &cell)
+{
+    static const QRegularExpression base58(QStringLiteral("^[1-9A-HJ-NP-Za-km-z]{32,44}$"));
+    return cell.startsWith(QLatin1String("0x"), Qt::CaseInsensitive) ||
+           base58.match(cell).hasMatch();
 }
 
 } // namespace
@@ -176,16 +206,9 @@ WalletReading readWalletCsv(const QByteArray &file, ChainType chain)
     QList<CsvRecord> records = csvRecords(text, csvSeparator(text));
     int addressColumn = 0;
     int nameColumn = 1;
-    const bool hasHeader = !records.isEmpty() &&
-                           std::none_of(records.first().cells.cbegin(),
-                                        records.first().cells.cend(), [chain](const QString &cell) {
-                                            return parseWalletAddress(cell, chain).has_value();
-                                        });
-    if (hasHeader) {
-        const QStringList header = records.first().cells;
-        int found = columnNamed(header, {QStringLiteral("address")});
-        if (found < 0)
-            found = columnNamed(header, {QStringLiteral("wallet")});
+    const QStringList header = records.isEmpty() ? QStringList() : records.first().cells;
+    if (std::none_of(header.cbegin(), header.cend(), isLikeAddress)) {
+        const int found = addressColumnOf(header);
         if (found >= 0) {
             addressColumn = found;
             nameColumn = columnNamed(header, {QStringLiteral("name"), QStringLiteral("label")});
@@ -208,8 +231,10 @@ WalletMerge mergeWallets(const QList<Wallet> &book, const QList<Wallet> &added)
     for (const Wallet &wallet : added) {
         const auto known = places.constFind(wallet.address);
         if (known == places.cend()) {
-            if (merge.wallets.size() >= mostWallets)
-                break;
+            if (merge.wallets.size() >= mostWallets) {
+                ++merge.left;
+                continue;
+            }
             places.insert(wallet.address, merge.wallets.size());
             merge.wallets << wallet;
             ++merge.added;

@@ -28,8 +28,9 @@ struct WalletReading
 /// Empty lines and lines that begin with # are passed over.
 WalletReading readWalletLines(const QString &text, ChainType chain);
 
-/// CSV (RFC 4180; semicolons and tabs part cells, too). A first line with "address" or "wallet"
-/// names the columns ("name" or "label" beside it); without one, address and name come first.
+/// CSV (RFC 4180; semicolons and tabs part cells, too). A first line without anything like an
+/// address, and with a cell "wallet" or one with the word "address", names the columns (the words
+/// "name" or "label" beside it); without one, address and name come first.
 WalletReading readWalletCsv(const QByteArray &file, ChainType chain);
 
 /// How `added` changes a wallet book.
@@ -39,6 +40,7 @@ struct WalletMerge
     int added = 0;
     int renamed = 0;
     int unchanged = 0;
+    int left = 0; ///< new ones that a full book has no place for
 };
 WalletMerge mergeWallets(const QList<Wallet> &book, const QList<Wallet> &added);
 

@@ -206,8 +206,7 @@ int Workbench::permitsAtStake(const QString &saleUuid) const
         if (!isSameSale(pair.second, saleUuid))
             continue;
         const QList<PermitRow> &rows = workspace->permits()->rows();
-        permits += std::count_if(rows.cbegin(), rows.cend(),
-                                 [](const PermitRow &row) { return row.permit.has_value(); });
+        permits += std::count_if(rows.cbegin(), rows.cend(), showsPermit);
     }
     return int(permits);
 }

@@ -93,6 +93,9 @@ QCoro::Task<> Workspace::Impl::loadEntities(QPointer<Workspace> workspace)
     Q_EMIT workspace->entitiesChanged();
     // Asked with the tokens of a session that ended meanwhile, and was made anew.
     if (workspace && workspace->m_impl->outdated)
+        impl->permits->setEntities(impl->entities);
+        if (!workspace)
+            co_return;
         workspace->refresh();
 }
 

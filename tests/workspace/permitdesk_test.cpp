@@ -246,6 +246,20 @@ TEST_F(PermitDeskTest, LimitsOfAWalletComeAfterItsCheck)
     EXPECT_TRUE(limits.hasCustomLimit);
     EXPECT_EQ(limits.maxAmount, uint256Max());
     EXPECT_FALSE(desk->rows().at(rows[1]).limits);
+
+    // Rows that come later needn't wait for the next question.
+    const Entity third = sonar::test::entityNamed(*workspace, workspace->entities().last().label);
+    ASSERT_NE(third.entityId, ada.entityId);
+    ASSERT_NE(third.entityId, borealis.entityId);
+    const int later = desk->add(third, walletEnding(0x16), {});
+    EXPECT_EQ(desk->rows().at(later).limits, limits);
+
+    // Another person's, perhaps: asked for anew.
+    desk->clear();
+    const int again = desk->add(borealis, walletEnding(0x16), {});
+    EXPECT_FALSE(desk->rows().at(again).limits);
+    desk->check({again});
+    EXPECT_TRUE(waitUntil([&] { return desk->rows().at(again).limits.has_value(); }));
 }
 
 TEST_F(PermitDeskTest, FirstSignerIsRememberedFromASoundPermitOnly)

@@ -20,6 +20,18 @@ QString word(bool value)
     return QStringLiteral("0x") + QString(63, QLatin1Char('0')) + QLatin1Char(value ? '1' : '0');
 }
 
+/// Ahead of the real one by what the test says.
+class AheadClock : public Clock
+{
+public:
+    qint64 unixSeconds() const override { return systemClock().unixSeconds() + ahead; }
+    qint64 steadyMilliseconds() const override
+    {
+        return systemClock().steadyMilliseconds() + ahead * 1000;
+    }
+    qint64 ahead = 0;
+};
+
 /// A sale that names no signer but a contract, whose chain's server is ours.
 class SignerAuthorityTest : public ::testing::Test
 {
@@ -35,7 +47,11 @@ protected:
                                  QLatin1String(uuidBytes(world.sale.saleUuid).value().toHex()) +
                                  QString(32, QLatin1Char('0')));
         rpc.answer(hasRole, word(true));
-        workspace = world.workspace();
+        const auto session =
+            std::make_shared<Session>(TokenKey{QStringLiteral("ada"), world.sale.serviceId()},
+                                      world.sale.apiUrl, &world.store);
+        workspace = std::make_unique<Workspace>(Account{QStringLiteral("ada"), {}}, world.sale,
+                                                session, &world.preferences, &clock);
         ASSERT_TRUE(world.connect(*workspace));
         desk = workspace->permits();
         borealis = entityNamed(*workspace, QStringLiteral("Borealis Capital"));
@@ -67,6 +83,7 @@ protected:
         return verification.checks.value(0);
     }
 
+    AheadClock clock;
     World world;
     FakeRpc rpc;
     QString sandboxSigner;
@@ -107,6 +124,42 @@ TEST_F(SignerAuthorityTest, OneQuestionServesEveryPermitOfASigner)
     EXPECT_EQ(rpc.asked(hasRole), 1);
     EXPECT_EQ(rpc.asked(saleUuid), 1);
     EXPECT_EQ(rpc.asked(QStringLiteral("eth_chainId")), 1);
+}
+
+TEST_F(SignerAuthorityTest, ARoleThatIsTakenAwayIsNoticedAndEarlierPermitsFallWithIt)
+{
+    const QString other = QStringLiteral("0x3333333333333333333333333333333333333340");
+    EXPECT_TRUE(requested().usable());
+    rpc.answer(hasRole, word(false));
+    clock.ahead = 30;
+    EXPECT_TRUE(requested(other).usable());
+    EXPECT_EQ(rpc.asked(hasRole), 1) << "each permit is a question";
+
+    clock.ahead = 5 * 60;
+    EXPECT_FALSE(requested(other).usable());
+    EXPECT_EQ(rpc.asked(hasRole), 2);
+    EXPECT_FALSE(desk->rows().at(0).permit->verification.usable())
+        << "a permit from before is still called usable";
+}
+
+TEST_F(SignerAuthorityTest, AnOldYesIsNotTakenForANewOne)
+{
+    EXPECT_TRUE(requested().usable());
+    clock.ahead = 5 * 60;
+    rpc.status = 503;
+    const PermitVerification verification = requested();
+    EXPECT_TRUE(signatureOf(verification).text.contains(QStringLiteral("couldn't be asked")))
+        << qPrintable(signatureOf(verification).text);
+}
+
+TEST_F(SignerAuthorityTest, ANoStandsWhileTheContractCantBeAsked)
+{
+    see(sandboxSigner);
+    rpc.answer(hasRole, word(false));
+    EXPECT_FALSE(requested().usable());
+    clock.ahead = 5 * 60;
+    rpc.status = 503;
+    EXPECT_FALSE(requested().usable());
 }
 
 TEST_F(SignerAuthorityTest, AFaultFallsBackToTheSignerFirstSeenAndSaysSo)

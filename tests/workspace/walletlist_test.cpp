@@ -74,6 +74,48 @@ TEST(WalletList, CsvColumnsAreFoundByTheirNames)
               QList<Wallet>({Wallet{evmOne, {}}}));
 }
 
+TEST(WalletList, FirstLineWithAWrongAddressIsNoHeader)
+{
+    QString wrong = evmOne;
+    wrong[3] = QLatin1Char('1');
+    const QString keyOfAnotherChain = solana;
+    for (const QString &address : {wrong, QStringLiteral("0x1234"), keyOfAnotherChain}) {
+        for (const QString &name : {QStringLiteral("Cold wallet"), QStringLiteral("My address")}) {
+            const WalletReading reading =
+                csv(QStringLiteral("%1,%2\n%3,Ops\n").arg(address, name, evmTwo));
+            EXPECT_EQ(reading.wallets, QList<Wallet>({Wallet{evmTwo, QStringLiteral("Ops")}}))
+                << qPrintable(address + name);
+            ASSERT_EQ(reading.refused.size(), 1) << qPrintable(address + name);
+            EXPECT_EQ(reading.refused[0].number, 1);
+        }
+    }
+}
+
+TEST(WalletList, HeadersAreWholeWords)
+{
+    // A line that is neither: told of, not swallowed.
+    for (const char *line : {"Cold wallet,Ops", "addressee,x", "wallets,x"}) {
+        const WalletReading reading =
+            csv(QStringLiteral("%1\n%2,B\n").arg(QLatin1String(line), evmTwo));
+        EXPECT_EQ(reading.wallets.size(), 1) << line;
+        EXPECT_EQ(reading.refused.size(), 1) << line;
+    }
+    for (const char *line : {"Address,Name", "wallet_address;label", "Nickname\tWALLET",
+                             "Public address (EVM),Display name"}) {
+        const QString header = QLatin1String(line);
+        const QChar separator = header.contains(QLatin1Char(';'))    ? QLatin1Char(';')
+                                : header.contains(QLatin1Char('\t')) ? QLatin1Char('\t')
+                                                                     : QLatin1Char(',');
+        const bool addressLast = header.startsWith(QLatin1String("Nick"));
+        const QStringList cells = addressLast ? QStringList{QStringLiteral("B"), evmTwo}
+                                              : QStringList{evmTwo, QStringLiteral("B")};
+        const WalletReading reading =
+            csv(header + QLatin1Char('\n') + cells.join(separator) + QLatin1Char('\n'));
+        EXPECT_EQ(reading.wallets.size(), 1) << line;
+        EXPECT_TRUE(reading.refused.isEmpty()) << line;
+    }
+}
+
 TEST(WalletList, CsvLinesAreCountedAsAnEditorCountsThem)
 {
     const WalletReading reading =
@@ -105,8 +147,23 @@ TEST(WalletList, MergingAddsRenamesAndKeepsOrder)
               QList<Wallet>({Wallet{evmOne, QStringLiteral("New")}, Wallet{evmTwo, {}}}));
     EXPECT_EQ(merge.added, 1);
     EXPECT_EQ(merge.renamed, 1);
+    EXPECT_EQ(merge.left, 0);
     // An import without names takes none away.
     const WalletMerge again = mergeWallets(merge.wallets, {Wallet{evmOne, {}}});
     EXPECT_EQ(again.unchanged, 1);
     EXPECT_EQ(again.wallets, merge.wallets);
+}
+
+TEST(WalletList, WhatAFullBookHasNoPlaceForIsCounted)
+{
+    QList<Wallet> book;
+    for (int i = 0; i < mostWallets - 1; ++i)
+        book << Wallet{QStringLiteral("wallet %1").arg(i), {}};
+    const WalletMerge merge =
+        mergeWallets(book, {Wallet{evmOne, {}}, Wallet{evmTwo, {}},
+                            Wallet{book[0].address, QStringLiteral("A")}, Wallet{solana, {}}});
+    EXPECT_EQ(merge.wallets.size(), mostWallets);
+    EXPECT_EQ(merge.added, 1);
+    EXPECT_EQ(merge.left, 2);
+    EXPECT_EQ(merge.renamed, 1) << "known ones need no place";
 }

@@ -143,6 +143,19 @@ int PermitTableModel::walletOf(const PermitRow &row)
     return number;
 }
 
+bool PermitTableModel::takeLabel(const Row &row, const PermitRow &current)
+{
+    Party &entity = m_entities[size_t(row.entity)];
+    if (entity.name == current.entityLabel &&
+        entity.folded.endsWith(current.saleSpecificEntityId, Qt::CaseInsensitive))
+        return false;
+    const QString name = entityName(current.entityLabel, current.entityId);
+    entity = party(name, current.entityLabel,
+                   QStringLiteral("%1\n%2").arg(name, current.saleSpecificEntityId), name);
+    m_entityRanks.clear();
+    return true;
+}
+
 bool PermitTableModel::takeName(const Row &row, const PermitRow &current)
 {
     Party &wallet = m_wallets[size_t(row.wallet)];
@@ -189,13 +202,15 @@ void PermitTableModel::rowsChanged(int first, int last)
     if (first > last)
         return;
     bool renamed = false;
+    bool labelled = false;
     for (int row = first; row <= last; ++row) {
         renamed = takeName(m_rows[size_t(row)], m_desk->rows().at(row)) || renamed;
+        labelled = takeLabel(m_rows[size_t(row)], m_desk->rows().at(row)) || labelled;
         fill(m_rows[size_t(row)], row);
     }
-    // A new name is in every row of its wallet.
-    if (renamed)
-        Q_EMIT dataChanged(index(0, WalletColumn), index(int(m_rows.size()) - 1, ColumnCount - 1));
+    // A new name is in every row of its wallet or entity.
+    if (renamed || labelled)
+        Q_EMIT dataChanged(index(0, labelled ? EntityColumn : WalletColumn), index(int(m_rows.size()) - 1, ColumnCount - 1));
     else
         Q_EMIT dataChanged(index(first, StatusColumn), index(last, ColumnCount - 1));
 }

@@ -127,6 +127,7 @@ private:
                 const QString &sorted) const;
     /// True when the wallet has another name now.
     bool takeName(const Row &row, const PermitRow &current);
+    bool takeLabel(const Row &row, const PermitRow &current);
     void fill(Row &row, int number) const;
     void fillPermit(Row &row, const PermitRow &current, std::optional<qint64> left) const;
     const Texts &texts(int row) const;

@@ -84,23 +84,6 @@ std::optional<quint64> nowOf(const PurchasePermit &permit, std::optional<qint64>
     return end - quint64(*secondsLeft);
 }
 
-bool showsPermit(const PermitRow &row)
-{
-    switch (row.status) {
-    case PermitStatus::NotChecked:
-    case PermitStatus::Ready:
-    case PermitStatus::NotReady:
-        return false;
-    case PermitStatus::Checking:
-    case PermitStatus::Requesting:
-    case PermitStatus::Issued:
-    case PermitStatus::Expired:
-    case PermitStatus::Failed:
-        break;
-    }
-    return row.permit.has_value();
-}
-
 PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft)
 {
     switch (row.status) {

@@ -55,8 +55,6 @@ Tone toneOf(CheckResult result);
 /// ✓, ✕ or –; always shown beside words.
 QString checkSymbol(CheckResult result);
 
-/// True when the row's permit is to be shown: it was issued and not taken back by a later check.
-bool showsPermit(const PermitRow &row);
 /// The Unix time that `secondsLeft` of this permit was taken at; nothing once it has ended.
 std::optional<quint64> nowOf(const PurchasePermit &permit, std::optional<qint64> secondsLeft);
 /// Unix seconds: when it expires, or its window closes if sooner.

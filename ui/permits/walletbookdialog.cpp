@@ -241,6 +241,9 @@ void WalletBookDialog::showReport(const WalletReading &reading, const WalletMerg
         parts << tr("%1 already known").arg(QLocale().toString(merge.unchanged + reading.repeated));
     if (!reading.refused.isEmpty())
         parts << counted(tr("1 line refused"), tr("%1 lines refused"), int(reading.refused.size()));
+    if (merge.left > 0)
+        parts << tr("%1 left out: a wallet book holds %2")
+                     .arg(QLocale().toString(merge.left), QLocale().toString(mostWallets));
     if (parts.isEmpty())
         parts << tr("Nothing to add was found");
     m_summary->setText(parts.join(QStringLiteral(" · ")));

@@ -375,7 +375,7 @@ TEST_F(Permits, PairThatBecomesReadyIsTold)
     }));
     service.setAnswer(sampleWallet(1), {ScriptedService::ready(), {}});
     page.addPairs({borealis}, sampleWallet(1), PermitAction::Check);
-    EXPECT_TRUE(waitUntil([this] { return says(QStringLiteral("A wallet is ready now")); }));
+    EXPECT_TRUE(waitUntil([this] { return says(QStringLiteral("pairs of entity and wallet are ready")); }));
 }
 
 TEST_F(Permits, AnotherSignerIsWarnedOfUntilTheUserTrustsIt)

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/workspace/scripteddesk.h"
+
+#include <QSignalSpy>
+
+using namespace sonar;
+using namespace sonar::test;
+
+// What rows hold: entities that change, windows that open, permits that count.
+
+namespace {
+
+class PermitRows : public ScriptedDesk
+{};
+
+} // namespace
+
+TEST_F(PermitRows, WindowOfAnotherWalletsPermitIsTheEntitys)
+{
+    const int waiting = refused("outside-time-window", 2);
+    EXPECT_FALSE(desk->secondsUntilOpen(at(waiting)));
+    EXPECT_FALSE(desk->opensAt(at(waiting)));
+    PurchasePermit later = permit(1);
+    later.opensAt = quint64(clock.now) + 7200;
+    issued(later, 1);
+    EXPECT_EQ(desk->secondsUntilOpen(at(waiting)), 7200);
+    EXPECT_EQ(desk->opensAt(at(waiting)), later.opensAt);
+
+    // Another entity has another window.
+    const int other =
+        desk->add(sampleEntity(QStringLiteral("Cobalt Trust"), 2), sampleWallet(3), {});
+    EXPECT_FALSE(desk->secondsUntilOpen(at(other)));
+    clock.now += 7200;
+    EXPECT_FALSE(desk->secondsUntilOpen(at(waiting)));
+}
+
+TEST_F(PermitRows, WindowOfAPermitThatIsNoGoodTellsNothing)
+{
+    const int waiting = refused("outside-time-window", 2);
+    PurchasePermit spoiled = permit(1);
+    spoiled.opensAt = quint64(clock.now) + 7200;
+    spoiled.saleUuid = QByteArray(16, '\x77');
+    issued(spoiled, 1);
+    EXPECT_FALSE(desk->secondsUntilOpen(at(waiting)));
+}
+
+TEST_F(PermitRows, EntitiesThatChangeReachTheirRows)
+{
+    const Entity cobalt = sampleEntity(QStringLiteral("Cobalt Trust"), 2);
+    const int first = issued(permit(), 1);
+    const int second = desk->add(cobalt, sampleWallet(2), {});
+    QSignalSpy changed(desk.get(), &PermitDesk::rowsChanged);
+    desk->setEntities({borealis, cobalt});
+    EXPECT_EQ(changed.count(), 0);
+
+    Entity renamed = borealis;
+    renamed.label = QStringLiteral("Borealis Holdings");
+    desk->setEntities({renamed, cobalt});
+    ASSERT_EQ(changed.count(), 1);
+    EXPECT_EQ(changed[0][0].toInt(), first);
+    EXPECT_EQ(changed[0][1].toInt(), first);
+    EXPECT_EQ(at(first).entityLabel, renamed.label);
+    EXPECT_EQ(desk->permits({first}).first().entityLabel, renamed.label);
+    EXPECT_TRUE(at(first).permit->verification.usable());
+    EXPECT_EQ(at(second).entityLabel, cobalt.label);
+
+    // Under another id in the sale the permit is for somebody else.
+    renamed.saleSpecificEntityId = QStringLiteral("0x%1").arg(QString(32, QLatin1Char('9')));
+    desk->setEntities({renamed, cobalt});
+    EXPECT_FALSE(at(first).permit->verification.usable());
+    const ExportedPermit exported = desk->permits({first}).first();
+    EXPECT_EQ(exported.saleSpecificEntityId, renamed.saleSpecificEntityId);
+    EXPECT_FALSE(exported.verification.usable());
+}
+
+TEST_F(PermitRows, RowsOfEntitiesThatAreGoneGoUnlessTheyShowAPermit)
+{
+    const Entity cobalt = sampleEntity(QStringLiteral("Cobalt Trust"), 2);
+    const int kept = issued(permit(), 1);
+    add(2);
+    desk->add(cobalt, sampleWallet(3), {});
+    fallSilent(4);
+    desk->check({add(4)});
+    desk->setEntities({cobalt});
+    ASSERT_EQ(desk->rows().size(), 2);
+    EXPECT_EQ(at(kept).wallet, sampleWallet(1));
+    EXPECT_EQ(at(1).entityId, cobalt.entityId);
+    EXPECT_EQ(desk->running(), 0);
+}
+
+TEST_F(PermitRows, WhatIsExportedIsWhatShowsAPermit)
+{
+    EXPECT_FALSE(desk->hasPermits());
+    const int first = issued(permit(1), 1);
+    const int second = issued(permit(2), 2);
+    EXPECT_TRUE(desk->hasPermits());
+    EXPECT_EQ(desk->issuedCount(), 2);
+
+    // A check that says no takes the permit back; one that is under way doesn't.
+    refuse("wallet-risk", 1);
+    desk->check({first});
+    EXPECT_EQ(desk->exportableRows(), QList<int>({first, second}));
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(at(first).status, PermitStatus::NotReady);
+    EXPECT_FALSE(showsPermit(at(first)));
+    EXPECT_EQ(desk->exportableRows(), QList<int>({second}));
+    EXPECT_EQ(desk->issuedCount(), 1);
+
+    // Expired ones are exported when there are no others.
+    clock.now += 601;
+    desk->tick();
+    EXPECT_EQ(desk->issuedCount(), 0);
+    EXPECT_TRUE(desk->hasPermits());
+    EXPECT_EQ(desk->exportableRows(), QList<int>({second}));
+
+    // And not after a check has made them a thing of the past.
+    desk->check({second});
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(at(second).status, PermitStatus::Ready);
+    EXPECT_FALSE(desk->hasPermits());
+    EXPECT_TRUE(desk->exportableRows().isEmpty());
+}
