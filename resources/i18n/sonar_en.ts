@@ -22,4 +22,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>sonar::PermitsPage</name>
+    <message numerus="yes">
+        <source>%Ln permits end soon</source>
+        <translation>
+            <numerusform>%Ln permit ends soon</numerusform>
+            <numerusform>%Ln permits end soon</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of entity and wallet are ready</source>
+        <translation>
+            <numerusform>%Ln pair of entity and wallet is ready</numerusform>
+            <numerusform>%Ln pairs of entity and wallet are ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln permits can be requested.</source>
+        <translation>
+            <numerusform>%Ln permit can be requested.</numerusform>
+            <numerusform>%Ln permits can be requested.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonar::StatusLine</name>
+    <message numerus="yes">
+        <source>%Ln permits issued</source>
+        <translation>
+            <numerusform>%Ln permit issued</numerusform>
+            <numerusform>%Ln permits issued</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/permitnotices.h"
 
+#include "app/workspace/desktopnotifier.h"
 #include "ui/style/glyphs.h"
 #include "ui/style/labels.h"
 #include "ui/style/tonedframe.h"
@@ -8,7 +9,6 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QSystemTrayIcon>
-#include <QTimer>
 #include <QToolButton>
 
 namespace sonar {
@@ -63,18 +63,31 @@ void PermitNotices::tell(const QString &title, const QString &text)
 
 void PermitNotices::tellDesktop(const QString &title, const QString &text)
 {
+    if (!m_notifier) {
+        m_notifier = new DesktopNotifier(QGuiApplication::desktopFileName(), this);
+        connect(m_notifier, &DesktopNotifier::activated, this, &PermitNotices::activated);
+        connect(m_notifier, &DesktopNotifier::failed, this, &PermitNotices::tellTray);
+    }
+    m_notifier->notify(title, text);
+}
+
+void PermitNotices::tellTray(const QString &title, const QString &text)
+{
     if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
         return;
     if (!m_tray) {
         m_tray = new QSystemTrayIcon(QApplication::windowIcon(), this);
         connect(m_tray, &QSystemTrayIcon::messageClicked, this, &PermitNotices::activated);
         connect(m_tray, &QSystemTrayIcon::activated, this, &PermitNotices::activated);
+        m_trayEnd.setSingleShot(true);
+        m_trayEnd.setInterval(desktopMilliseconds);
+        connect(&m_trayEnd, &QTimer::timeout, m_tray, &QSystemTrayIcon::hide);
     }
     m_tray->setToolTip(title);
     m_tray->show();
     m_tray->showMessage(title, text, QSystemTrayIcon::Information, desktopMilliseconds);
-    // The icon is there for the message only.
-    QTimer::singleShot(desktopMilliseconds, m_tray, &QSystemTrayIcon::hide);
+    // The icon is there for the message only, the last one.
+    m_trayEnd.start();
 }
 
 void PermitNotices::clear()

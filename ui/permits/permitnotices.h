@@ -2,11 +2,14 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QSystemTrayIcon;
 
 namespace sonar {
+
+class DesktopNotifier;
 
 /// What happens to permits while the user looks elsewhere: a notification of the desktop where
 /// there is one, and a note over the table. Texts are ours alone, no server's: some desktops take
@@ -26,11 +29,14 @@ Q_SIGNALS:
 
 private:
     void tellDesktop(const QString &title, const QString &text);
+    void tellTray(const QString &title, const QString &text);
 
     bool m_desktop = true;
     QLabel *m_title;
     QLabel *m_text;
-    QSystemTrayIcon *m_tray = nullptr; ///< made for the first message
+    DesktopNotifier *m_notifier = nullptr; ///< made for the first message
+    QSystemTrayIcon *m_tray = nullptr;     ///< made when that one fails
+    QTimer m_trayEnd;
 };
 
 } // namespace sonar

@@ -63,7 +63,10 @@ void PermitsPage::setWorkspace(Workspace *workspace)
 
 void PermitsPage::followDesk()
 {
-    connect(m_workspace, &Workspace::sessionStateChanged, this, &PermitsPage::refresh);
+    connect(m_workspace, &Workspace::sessionStateChanged, this, [this] {
+        m_watch->setConnected(isConnected());
+        refresh();
+    });
     connect(m_workspace, &Workspace::entitiesChanged, this, &PermitsPage::fillMatrix);
     connect(m_workspace, &QObject::destroyed, this, [this] { setWorkspace(nullptr); });
     connect(desk(), &PermitDesk::runningChanged, this, [this](int running) {
@@ -82,6 +85,7 @@ void PermitsPage::followDesk()
     connect(desk(), &PermitDesk::signerChangeChanged, this, &PermitsPage::showSigner);
     m_watch = std::make_unique<PermitWatch>(desk());
     m_watch->setRenewing(m_renewing->isChecked());
+    m_watch->setConnected(isConnected());
     connect(m_watch.get(), &PermitWatch::endingSoon, this, &PermitsPage::tellEndingSoon);
     connect(m_watch.get(), &PermitWatch::becameReady, this, &PermitsPage::tellReady);
 }
@@ -105,18 +109,19 @@ void PermitsPage::tellEndingSoon(const QList<int> &rows)
     qint64 left = PermitWatch::warnSeconds;
     for (const int row : rows)
         left = std::min(left, desk()->secondsLeft(desk()->rows().at(row)).value_or(left));
-    m_notices->tell(rows.size() == 1
-                        ? tr("A permit ends soon")
-                        : tr("%1 permits end soon").arg(QLocale().toString(rows.size())),
-                    tr("In %1. Use it, or request another one.").arg(countdownWords(left)));
+    const int count = int(rows.size());
+    const QString time = countdownWords(left);
+    m_notices->tell(tr("%Ln permits end soon", nullptr, count),
+                    count == 1
+                        ? tr("It ends in %1. Use it or request a new one.").arg(time)
+                        : tr("The first ends in %1. Use them or request new ones.").arg(time));
 }
 
 void PermitsPage::tellReady(const QList<int> &rows)
 {
-    m_notices->tell(rows.size() == 1
-                        ? tr("A wallet is ready now")
-                        : tr("%1 wallets are ready now").arg(QLocale().toString(rows.size())),
-                    tr("A permit can be requested."));
+    const int count = int(rows.size());
+    m_notices->tell(tr("%Ln pairs of entity and wallet are ready", nullptr, count),
+                    tr("%Ln permits can be requested.", nullptr, count));
 }
 
 void PermitsPage::showEvent(QShowEvent *event)
@@ -143,8 +148,8 @@ void PermitsPage::tick()
     if (row < 0)
         return;
     const PermitRow &current = desk()->rows().at(row);
-    m_details->setSecondsLeft(desk()->secondsLeft(current));
-    m_details->setSecondsUntilOpen(desk()->secondsUntilOpen(current));
+    m_details->tick(current, desk()->secondsLeft(current), desk()->secondsUntilOpen(current),
+                    desk()->opensAt(current));
 }
 
 QList<int> PermitsPage::selectedRows() const
@@ -212,7 +217,8 @@ QList<int> PermitsPage::rowsToRequest(const QList<int> &selected) const
         const PermitState state = m_model->state(row);
         if (state == PermitState::Ready)
             ready << row;
-        else if (state != PermitState::Usable && state != PermitState::Working)
+        else if (state != PermitState::Usable && state != PermitState::Unconfirmed &&
+                 state != PermitState::Working)
             others << row;
     }
     return ready.isEmpty() ? others : ready;
@@ -314,12 +320,13 @@ void PermitsPage::showDetails()
     if (const QList<ExportedPermit> fresh = desk()->permits({row}); !fresh.isEmpty())
         shown.permit = fresh.first();
     m_details->showRow(shown, desk()->secondsLeft(shown), AmountFormat::of(m_workspace->sale()));
-    m_details->setSecondsUntilOpen(desk()->secondsUntilOpen(shown));
+    m_details->tick(shown, desk()->secondsLeft(shown), desk()->secondsUntilOpen(shown),
+                    desk()->opensAt(shown));
 }
 
 bool PermitsPage::hasPermits() const
 {
-    return desk() && std::any_of(desk()->rows().cbegin(), desk()->rows().cend(), showsPermit);
+    return desk() && desk()->hasPermits();
 }
 
 } // namespace sonar

@@ -77,6 +77,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    using PairKey = QPair<QString, QString>; ///< entity id, wallet
+
     void makeActions();
     void makeOptions();
     QWidget *makeList();
@@ -87,6 +89,9 @@ private:
 
     PermitDesk *desk() const;
     bool isConnected() const;
+    QList<PairKey> keysOf(const QList<int> &rows) const;
+    /// Of those that are still there.
+    static QList<int> rowsOf(const PermitDesk &desk, const QList<PairKey> &keys);
     QList<int> selectedRows() const; ///< of the desk, as they stand in view; a group's are all its
     int currentRow() const;          ///< of the desk; -1 if none
     QList<int> visibleRows() const;
@@ -150,10 +155,10 @@ private:
     QAction *m_renewing;
     QAction *m_notifying;
     std::unique_ptr<PermitWatch> m_watch;
-    QTimer m_seconds;                          ///< runs while visible
-    QTimer m_refresh;                          ///< many changes, one refresh
-    QSet<QPair<QString, QString>> m_requested; ///< pairs whose last call was a request
-    QSet<QPair<QString, QString>> m_removed;   ///< pairs that the user doesn't want to see
+    QTimer m_seconds;          ///< runs while visible
+    QTimer m_refresh;          ///< many changes, one refresh
+    QSet<PairKey> m_requested; ///< pairs whose last call was a request
+    QSet<PairKey> m_removed;   ///< pairs that the user doesn't want to see
 };
 
 } // namespace sonar

@@ -136,7 +136,7 @@ void PermitsPage::dropWallets(const QList<Wallet> &before)
     for (int row = 0; row < int(desk()->rows().size()); ++row) {
         const PermitRow &current = desk()->rows().at(row);
         // What a permit was given for, or is being asked for, stays until the user removes it.
-        const bool inUse = current.permit || current.status == PermitStatus::Checking ||
+        const bool inUse = showsPermit(current) || current.status == PermitStatus::Checking ||
                            current.status == PermitStatus::Requesting;
         if (!inUse && gone.contains(current.wallet))
             rows << row;
@@ -234,7 +234,8 @@ void PermitsPage::removeSelected()
     if (!desk() || rows.isEmpty())
         return;
     const bool losesPermit = std::any_of(rows.cbegin(), rows.cend(), [this](int row) {
-        return m_model->state(row) == PermitState::Usable;
+        const PermitRow &current = desk()->rows().at(row);
+        return showsPermit(current) && desk()->secondsLeft(current).value_or(0) > 0;
     });
     if (!losesPermit) {
         removeRows(rows);
@@ -250,10 +251,11 @@ void PermitsPage::removeSelected()
         tr("A permit that isn't exported is gone. You can request another one at any time."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    connect(remove, &QPushButton::clicked, this, [this] {
-        // Rows may have gone or come while the question stood.
+    // By key: rows may go and come, and others be selected, while the question stands.
+    const QList<PairKey> asked = keysOf(rows);
+    connect(remove, &QPushButton::clicked, this, [this, asked] {
         if (desk())
-            removeRows(selectedRows());
+            removeRows(rowsOf(*desk(), asked));
     });
     question->open();
 }
@@ -270,35 +272,61 @@ void PermitsPage::exportPermits()
     openExport(selectedRows());
 }
 
+QList<PermitsPage::PairKey> PermitsPage::keysOf(const QList<int> &rows) const
+{
+    QList<PairKey> keys;
+    for (const int row : rows)
+        keys.append({desk()->rows().at(row).entityId, desk()->rows().at(row).wallet});
+    return keys;
+}
+
+QList<int> PermitsPage::rowsOf(const PermitDesk &desk, const QList<PairKey> &keys)
+{
+    QList<int> rows;
+    for (const auto &[entityId, wallet] : keys) {
+        if (const int row = desk.rowOf(entityId, wallet); row >= 0)
+            rows << row;
+    }
+    return rows;
+}
+
 void PermitsPage::openExport(const QList<int> &selected)
 {
     if (!hasPermits())
         return;
     // By key: rows may move while the dialog is open.
-    QList<QPair<QString, QString>> keys;
-    for (const int row : selected)
-        keys.append({desk()->rows()[row].entityId, desk()->rows()[row].wallet});
+    const QList<PairKey> keys = keysOf(selected);
     const QPointer<PermitDesk> source = desk();
-    const auto permits = [source, keys](ExportRange range) -> QList<ExportedPermit> {
+    PermitSource permits;
+    permits.items = [source, keys](ExportRange range) {
+        QList<int> rows;
+        QList<ExportItem> items;
+        if (!source)
+            return items;
+        if (range == ExportRange::Selected) {
+            rows = rowsOf(*source, keys);
+            rows.removeIf([&](int row) { return !showsPermit(source->rows()[row]); });
+        } else {
+            rows = source->exportableRows();
+        }
+        for (const int row : rows) {
+            const PermitRow &one = source->rows()[row];
+            items.append({one.entityId, one.wallet, one.entityLabel, one.saleSpecificEntityId});
+        }
+        return items;
+    };
+    permits.permits = [source](const QList<ExportItem> &items) {
         QList<int> rows;
         if (!source)
-            return {};
-        if (range == ExportRange::Selected) {
-            for (const auto &[entityId, wallet] : keys)
-                rows << source->rowOf(entityId, wallet);
-            rows.removeIf([&](int row) { return row < 0 || !showsPermit(source->rows()[row]); });
-        } else {
-            for (int row = 0; row < int(source->rows().size()); ++row) {
-                if (source->rows()[row].status == PermitStatus::Issued)
-                    rows << row;
-            }
-        }
+            return QList<ExportedPermit>();
+        for (const ExportItem &item : items)
+            rows << source->rowOf(item.entityId, item.wallet);
         return source->permits(rows);
     };
     auto *dialog = new ExportDialog(m_workspace->sale(), permits, &systemClock(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setRange(permits(ExportRange::Selected).isEmpty() ? ExportRange::All
-                                                              : ExportRange::Selected);
+    dialog->setRange(permits.items(ExportRange::Selected).isEmpty() ? ExportRange::All
+                                                                    : ExportRange::Selected);
     dialog->open();
 }
 

@@ -198,8 +198,15 @@ void PermitsPage::makeTable()
     m_table->addAction(m_remove);
 
     const auto later = [this] { refreshSoon(); };
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { refresh(); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        // Keys may come at once; the rest not while rows are on their way out and in.
+        const bool any = m_table->selectionModel()->hasSelection();
+        for (QAction *action : {m_copyWallet, m_remove})
+            action->setEnabled(any);
+        for (QAction *action : {m_check, m_request})
+            action->setEnabled(any && isConnected());
+        refreshSoon();
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, later);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, later);
     connect(m_filtered, &QAbstractItemModel::modelReset, this, later);

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/auth/memorytokenstore.h"
+#include "app/auth/session.h"
+#include "app/workspace/workspace.h"
+#include "tests/support/waiting.h"
+#include "tests/ui/permits/scriptedservice.h"
+#include "ui/permits/exportdialog.h"
+#include "ui/permits/permitspage.h"
+#include "ui/style/celldelegates.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+using namespace sonar;
+using namespace sonar::test;
+
+// What is selected, and what is done with it.
+
+namespace {
+
+class PermitSelection : public ::testing::Test
+{
+protected:
+    PermitSelection()
+    {
+        sale.apiUrl = service.url();
+        for (int number = 1; number <= entities; ++number)
+            list << sampleEntity(QStringLiteral("Fund %1").arg(number), number);
+        service.setEntities(list);
+        session = std::make_shared<Session>(TokenKey{QStringLiteral("account"), sale.serviceId()},
+                                            sale.apiUrl, &store, &clock);
+        workspace =
+            std::make_unique<Workspace>(Account{QStringLiteral("account"), QStringLiteral("Ada")},
+                                        sale, session, &preferences, &clock);
+        page.resize(1100, 700);
+        page.show();
+    }
+
+    void SetUp() override
+    {
+        TokenSet tokens;
+        tokens.accessToken = "access";
+        tokens.refreshToken = "refresh";
+        tokens.expiresAt = clock.now + 3600;
+        session->adopt(tokens, true);
+        ASSERT_TRUE(waitUntil([this] { return session->state() == Session::State::Connected; }));
+        page.setWorkspace(workspace.get());
+        workspace->refresh();
+        ASSERT_TRUE(waitUntil([this] { return workspace->entities().size() == entities; }));
+    }
+
+    PermitDesk *desk() const { return workspace->permits(); }
+    QTableView *table() const { return page.findChild<QTableView *>(); }
+    QLineEdit *search() const { return page.findChild<QLineEdit *>(); }
+
+    int request(const Entity &entity, const PurchasePermit &permit, const QString &wallet)
+    {
+        service.setAnswer(wallet, {ScriptedService::ready(), signedReply(permit)});
+        page.addPairs({entity}, wallet, PermitAction::Request);
+        EXPECT_TRUE(waitUntil([this] { return desk()->running() == 0; }));
+        return desk()->rowOf(entity.entityId, wallet);
+    }
+
+    void removeByKey()
+    {
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Delete);
+    }
+
+    void agree()
+    {
+        auto *question = page.findChild<QMessageBox *>();
+        ASSERT_TRUE(question) << "not asked";
+        for (QAbstractButton *choice : question->buttons()) {
+            if (choice->text() == QStringLiteral("Remove"))
+                choice->click();
+        }
+    }
+
+    QAction *action(const QString &text) const
+    {
+        for (QAction *one : page.findChildren<QAction *>()) {
+            if (one->text() == text)
+                return one;
+        }
+        ADD_FAILURE() << "no action " << qPrintable(text);
+        return nullptr;
+    }
+
+    static constexpr int entities = 130;
+    HandClock clock;
+    ScriptedService service;
+    QList<Entity> list;
+    Sale sale = sampleSale();
+    QTemporaryDir folder;
+    Preferences preferences{folder.filePath(QStringLiteral("p.ini"))};
+    MemoryTokenStore store;
+    std::shared_ptr<Session> session;
+    std::unique_ptr<Workspace> workspace;
+    PermitsPage page;
+};
+
+} // namespace
+
+TEST_F(PermitSelection, AllOfASearchIsNotAllOfTheTable)
+{
+    page.addPairs(list, sampleWallet(1), PermitAction::None);
+    page.addPairs(list, sampleWallet(2), PermitAction::None);
+    ASSERT_EQ(table()->model()->rowCount(), 2 * entities);
+    ASSERT_EQ(table()->model()->columnCount(), 10);
+    search()->setText(sampleWallet(2));
+    ASSERT_EQ(table()->model()->rowCount(), entities); // a large selection of whole rows
+    table()->setFocus();
+    QTest::keySequence(table(), QKeySequence::SelectAll);
+    ASSERT_EQ(table()->selectionModel()->selectedRows().size(), entities);
+
+    search()->clear();
+    ASSERT_EQ(table()->model()->rowCount(), 2 * entities);
+    const QModelIndexList selected = table()->selectionModel()->selectedRows(1);
+    EXPECT_EQ(selected.size(), entities);
+    for (const QModelIndex &index : selected)
+        EXPECT_EQ(index.data(FullTextRole).toString(), sampleWallet(2))
+            << "selected without having been in the search";
+}
+
+TEST_F(PermitSelection, RemovingAPermitThatOpensLaterIsAskedAbout)
+{
+    PurchasePermit later = samplePermit(list[0], sampleWallet(1), clock.now);
+    later.opensAt = quint64(clock.now) + 300;
+    request(list[0], later, sampleWallet(1));
+    table()->selectRow(0);
+    removeByKey();
+    EXPECT_EQ(desk()->rows().size(), 1) << "gone without a question";
+    agree();
+    EXPECT_TRUE(desk()->rows().isEmpty());
+}
+
+TEST_F(PermitSelection, WhatWasAskedAboutIsRemovedWhateverIsSelectedThen)
+{
+    request(list[0], samplePermit(list[0], sampleWallet(1), clock.now), sampleWallet(1));
+    page.addPairs({list[1]}, sampleWallet(2), PermitAction::None);
+    const auto rowOfFirst = [this] {
+        for (int row = 0; row < table()->model()->rowCount(); ++row) {
+            if (table()->model()->index(row, 0).data().toString() == list[0].label)
+                return row;
+        }
+        return -1;
+    };
+    ASSERT_GE(rowOfFirst(), 0);
+    table()->selectRow(rowOfFirst());
+    removeByKey();
+    table()->selectRow(1 - rowOfFirst());
+    agree();
+    ASSERT_EQ(desk()->rows().size(), 1);
+    EXPECT_EQ(desk()->rows()[0].entityId, list[1].entityId);
+}
+
+TEST_F(PermitSelection, ExportIsOfferedOnlyWhenItLeadsToADialog)
+{
+    QAction *exporting = action(QStringLiteral("Export…"));
+    ASSERT_TRUE(exporting);
+    EXPECT_FALSE(exporting->isEnabled());
+    const int row =
+        request(list[0], samplePermit(list[0], sampleWallet(1), clock.now), sampleWallet(1));
+    ASSERT_TRUE(waitUntil([&] { return exporting->isEnabled(); }));
+
+    // Expired, nothing selected: still something to export.
+    clock.now += 601;
+    desk()->tick();
+    table()->clearSelection();
+    ASSERT_TRUE(waitUntil([&] { return desk()->rows()[row].status == PermitStatus::Expired; }));
+    ASSERT_TRUE(exporting->isEnabled());
+    exporting->trigger();
+    auto *dialog = page.findChild<ExportDialog *>();
+    ASSERT_TRUE(dialog);
+    dialog->reject();
+    ASSERT_TRUE(waitUntil([this] { return !page.findChild<ExportDialog *>(); }));
+
+    // A check that follows makes it a thing of the past.
+    desk()->check({row});
+    ASSERT_TRUE(waitUntil([&] { return !exporting->isEnabled(); }));
+    exporting->trigger();
+    EXPECT_FALSE(page.findChild<ExportDialog *>());
+}
+
+TEST_F(PermitSelection, RenamedEntityReachesTheTable)
+{
+    page.addPairs({list[0]}, sampleWallet(1), PermitAction::None);
+    list[0].label = QStringLiteral("Another name");
+    service.setEntities(list);
+    workspace->refresh();
+    EXPECT_TRUE(waitUntil([this] {
+        return table()->model()->index(0, 0).data().toString() == QStringLiteral("Another name");
+    }));
+    search()->setText(QStringLiteral("another"));
+    EXPECT_EQ(table()->model()->rowCount(), 1) << "the search knows the old name only";
+}
