@@ -11,6 +11,7 @@
 #include "ui/shell/saledialogs.h"
 #include "ui/shell/saledrop.h"
 #include "ui/shell/sandboxband.h"
+#include "ui/shell/sessionbanner.h"
 #include "ui/shell/sessionwords.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/windowactions.h"
@@ -40,6 +41,9 @@ MainWindow::MainWindow(Workbench *workbench, QWidget *parent)
     , m_accountDialogs(new AccountDialogs(workbench, this))
     , m_pages(new MainPages(workbench, this))
 {
+    m_counts.setSingleShot(true);
+    m_counts.setInterval(100);
+    connect(&m_counts, &QTimer::timeout, this, &MainWindow::showCounts);
     build();
     connectActions();
     connectWorkbench();
@@ -68,10 +72,10 @@ void MainWindow::build()
     m_header->addActionButton(m_actions->disconnectAccount);
     m_header->addActionButton(m_actions->connectAccount, true);
 
-    m_sessionBanner = new ErrorBanner(this);
+    m_sessionBanner = new SessionBanner(this);
     m_errorBanner = new ErrorBanner(this);
     // Their own margins, which go with them when they are hidden.
-    for (ErrorBanner *banner : {m_sessionBanner, m_errorBanner})
+    for (ErrorBanner *banner : std::initializer_list<ErrorBanner *>{m_sessionBanner, m_errorBanner})
         banner->layout()->setContentsMargins(16, 8, 16, 0);
 
     auto *content = new QWidget(this);
@@ -173,7 +177,7 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::failed, this, &MainWindow::showError);
     connect(m_saleDialogs, &SaleDialogs::failed, this, &MainWindow::showError);
     connect(m_saleDialogs, &SaleDialogs::added, this, &MainWindow::clearError);
-    connect(m_sessionBanner, &ErrorBanner::retryTriggered, this, &MainWindow::resolveSessionNews);
+    connect(m_sessionBanner, &SessionBanner::connectRequested, this, &MainWindow::connectAccount);
 }
 
 void MainWindow::connectPages()
@@ -267,8 +271,7 @@ void MainWindow::workspaceChanged(Workspace *workspace)
         clearError();
     }
     m_workspace = workspace;
-    m_bannerShown.clear();
-    m_sessionBanner->clear();
+    m_sessionBanner->setWorkspace(workspace);
     m_status->setWorkspace(workspace);
     if (workspace)
         followWorkspace(workspace);
@@ -291,9 +294,13 @@ void MainWindow::followWorkspace(Workspace *workspace)
             showError(*error);
     });
     PermitDesk *permits = workspace->permits();
-    connect(permits, &PermitDesk::rowsAdded, this, &MainWindow::showCounts);
-    connect(permits, &PermitDesk::rowsRemoved, this, &MainWindow::showCounts);
-    connect(permits, &PermitDesk::rowsChanged, this, &MainWindow::showCounts);
+    const auto soon = [this] {
+        if (!m_counts.isActive())
+            m_counts.start();
+    };
+    connect(permits, &PermitDesk::rowsAdded, this, soon);
+    connect(permits, &PermitDesk::rowsRemoved, this, soon);
+    connect(permits, &PermitDesk::rowsChanged, this, soon);
     connect(permits, &PermitDesk::reset, this, &MainWindow::showCounts);
 }
 
@@ -344,45 +351,12 @@ void MainWindow::showSession()
 
 void MainWindow::showSessionBanner()
 {
-    std::optional<Error> news;
-    if (m_workspace)
-        news = sessionNews(*m_workspace->session());
-    // Without entities their page itself asks to connect again.
-    if (news && news->kind == ErrorKind::NotConnected && m_page == Page::Entities &&
-        m_workspace->entities().isEmpty())
-        news.reset();
-    const QString topic = news ? news->report() : QString();
-    if (topic == m_bannerShown)
-        return;
-    m_bannerShown = topic;
-    if (!news) {
-        m_sessionBanner->clear();
-        return;
-    }
-    // Connected all the same, there is nothing to do about the keychain.
-    const bool connected = m_workspace->session()->state() == Session::State::Connected;
-    m_sessionBanner->showError(*news, news->kind == ErrorKind::NotConnected ? tr("Connect again")
-                                      : connected                           ? QString()
-                                                                            : tr("Try again"));
-}
-
-/// The way on that the session's banner offers.
-void MainWindow::resolveSessionNews()
-{
-    if (!m_workspace)
-        return;
-    m_bannerShown.clear(); // the same fault again is news then
-    const Session &session = *m_workspace->session();
-    if (session.state() == Session::State::Ended)
-        connectAccount();
-    else if (session.isStoreUnread())
-        m_workspace->open();
-    else
-        m_workspace->disconnectAccount(); // the keychain still has what should be gone
+    m_sessionBanner->refresh(m_page == Page::Entities);
 }
 
 void MainWindow::showCounts()
 {
+    m_counts.stop();
     const bool known = m_workspace && m_workspace->entitiesState() == Workspace::Entities::Loaded;
     const int pairs = m_workspace ? int(m_workspace->permits()->rows().size()) : 0;
     m_sidebar->setCounts(known ? int(m_workspace->entities().size()) : -1, pairs > 0 ? pairs : -1);
@@ -402,7 +376,7 @@ void MainWindow::updateActions()
     m_actions->connectAccount->setVisible(mayConnect);
     m_actions->disconnectAccount->setVisible(connected || ended);
     m_actions->refresh->setEnabled(connected && !m_workspace->isRefreshing());
-    m_actions->exportPermits->setEnabled(m_workspace && hasPermits(*m_workspace->permits()));
+    m_actions->exportPermits->setEnabled(m_workspace && m_workspace->permits()->hasPermits());
     m_actions->openSandbox->setEnabled(!m_workbench->isSandboxStarting() && !embedded);
     for (QAction *action : {m_actions->entities, m_actions->permits, m_actions->addAccount,
                             m_actions->saveSale, m_actions->walletBook})

@@ -6,6 +6,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 #include <optional>
 
@@ -20,6 +21,7 @@ class MainPages;
 class PageHeader;
 class SaleDialogs;
 class SandboxBand;
+class SessionBanner;
 class StatusLine;
 class WindowActions;
 class Workbench;
@@ -69,7 +71,6 @@ private:
     void showSessionBanner();
     void showCounts();
     void updateActions();
-    void resolveSessionNews();
     void showError(const Error &error);
     void clearError();
 
@@ -82,14 +83,14 @@ private:
     bool m_painted = false;
     bool m_started = false;       ///< the workbench had the chance to open something
     std::optional<Error> m_error; ///< shown until something goes well
-    QString m_bannerShown; ///< what the session's banner is about; closed ones don't come back
+    QTimer m_counts;              ///< rows change by the thousand: one count for many
 
     MainPages *m_pages;
     QSplitter *m_splitter;
     Sidebar *m_sidebar;
     SandboxBand *m_sandboxBand;
     PageHeader *m_header;
-    ErrorBanner *m_sessionBanner;
+    SessionBanner *m_sessionBanner;
     ErrorBanner *m_errorBanner;
     StatusLine *m_status;
 };

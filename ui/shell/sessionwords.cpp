@@ -2,11 +2,8 @@
 #include "ui/shell/sessionwords.h"
 
 #include "app/auth/session.h"
-#include "app/workspace/permitdesk.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace sonar {
 
@@ -42,8 +39,8 @@ std::optional<Error> sessionNews(const Session &session)
     if (session.state() == Session::State::Ended) {
         return Error{ErrorKind::NotConnected, SessionText::tr("Your session has ended."),
                      SessionText::tr(
-                         "Sonar doesn't accept it any more. What is shown is from before; connect "
-                         "again to go on."),
+                         "Sonar doesn't accept it any more. What you see is from before it ended. "
+                         "Connect again to continue."),
                      QString(), 0};
     }
     std::optional<Error> fault = session.storageFault();
@@ -51,17 +48,12 @@ std::optional<Error> sessionNews(const Session &session)
         // What the keychain's own advice ends with has been done.
         fault->details = fault->report();
         fault->advice =
-            SessionText::tr("%1 You go on as you are; after quitting you connect again.")
+            SessionText::tr("%1 You stay connected until you quit. Next time you'll have to "
+                            "connect again.")
                 .arg(fault->summary);
         fault->summary = SessionText::tr("You are connected for this session only.");
     }
     return fault;
-}
-
-bool hasPermits(const PermitDesk &desk)
-{
-    return std::any_of(desk.rows().cbegin(), desk.rows().cend(),
-                       [](const PermitRow &row) { return row.permit.has_value(); });
 }
 
 } // namespace sonar

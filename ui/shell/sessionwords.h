@@ -10,7 +10,6 @@
 
 namespace sonar {
 
-class PermitDesk;
 class Session;
 
 /// How the window says where a session stands.
@@ -24,7 +23,5 @@ SessionWords sessionWords(const Session &session);
 /// What the user has to know about the session beside the chip, if anything: it ended
 /// (NotConnected), or the keychain failed (Keychain).
 std::optional<Error> sessionNews(const Session &session);
-/// True when there is a permit to export, in time or not.
-bool hasPermits(const PermitDesk &desk);
 
 } // namespace sonar

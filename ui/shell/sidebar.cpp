@@ -127,11 +127,12 @@ void Sidebar::rebuildSales()
     }
     QWidget *before = m_account;
     for (const Sale &sale : m_shownSales) {
-        auto *button = new SidebarButton(sale.name);
+        auto *button = new SidebarButton(sale.name, m_salesLayout->parentWidget());
         button->setSandbox(sale.isSandbox());
         button->setCheckable(true);
         m_sales->addButton(button, int(m_salesLayout->count()));
         m_salesLayout->addWidget(button);
+        button->show(); // at once: what isn't visible yet takes no focus
         connect(button, &QPushButton::clicked, this,
                 [this, uuid = sale.saleUuid] { Q_EMIT saleChosen(uuid); });
         connect(button, &QWidget::customContextMenuRequested, this,

@@ -7,8 +7,6 @@
 #include <QLabel>
 #include <QLocale>
 
-#include <algorithm>
-
 namespace sonar {
 
 namespace {
@@ -93,16 +91,8 @@ QString StatusLine::counts() const
     const int entities = int(m_workspace->entities().size());
     QString text =
         entities == 1 ? tr("1 entity") : tr("%1 entities").arg(locale().toString(entities));
-    const QList<PermitRow> &rows = m_workspace->permits()->rows();
-    const auto valid = std::count_if(rows.cbegin(), rows.cend(), [](const PermitRow &row) {
-        return row.status == PermitStatus::Issued;
-    });
-    if (valid > 0) {
-        text +=
-            QStringLiteral(" · ") +
-            (valid == 1 ? tr("1 permit not expired")
-                        : tr("%1 permits not expired").arg(locale().toString(qlonglong(valid))));
-    }
+    if (const int issued = m_workspace->permits()->issuedCount(); issued > 0)
+        text += QStringLiteral(" · ") + tr("%Ln permits issued", nullptr, issued);
     const QDateTime updated = m_workspace->entitiesUpdatedAt().toLocalTime();
     if (m_workspace->isRefreshing())
         text += QStringLiteral(" · ") + tr("updating…");

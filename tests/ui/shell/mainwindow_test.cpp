@@ -313,6 +313,27 @@ TEST_F(MainWindowTest, AccountsAreAddedAndSwitchedByTheMenu)
     EXPECT_TRUE(action("Disconnect")->isVisible());
 }
 
+TEST_F(MainWindowTest, PermitsThatLiveAreCountedAndCanBeExported)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    EXPECT_FALSE(action("Export…")->isEnabled());
+    EXPECT_FALSE(says(QStringLiteral("permits issued")));
+    PermitDesk *desk = workbench->current()->permits();
+    const QList<Entity> entities = workbench->current()->entities();
+    const auto eligible = std::find_if(entities.cbegin(), entities.cend(), [](const Entity &one) {
+        return one.label == QLatin1String("Borealis Capital");
+    });
+    ASSERT_NE(eligible, entities.cend());
+    const int row =
+        desk->add(*eligible, QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"), {});
+    desk->request({row});
+    EXPECT_TRUE(waitUntil([&] { return says(QStringLiteral("1 permits issued")); }));
+    EXPECT_TRUE(action("Export…")->isEnabled());
+    desk->remove({row});
+    EXPECT_TRUE(waitUntil([&] { return !says(QStringLiteral("permits issued")); }));
+    EXPECT_FALSE(action("Export…")->isEnabled());
+}
+
 TEST_F(MainWindowTest, EverythingToActOnHasAName)
 {
     ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/sessionbanner.h"
+
+#include "app/workspace/workspace.h"
+#include "ui/shell/sessionwords.h"
+
+namespace sonar {
+
+SessionBanner::SessionBanner(QWidget *parent)
+    : ErrorBanner(parent)
+{
+    connect(this, &ErrorBanner::retryTriggered, this, &SessionBanner::resolve);
+}
+
+void SessionBanner::setWorkspace(Workspace *workspace)
+{
+    m_workspace = workspace;
+    m_shown.clear();
+    clear();
+}
+
+void SessionBanner::refresh(bool pageAsks)
+{
+    std::optional<Error> news;
+    if (m_workspace)
+        news = sessionNews(*m_workspace->session());
+    if (news && news->kind == ErrorKind::NotConnected && pageAsks &&
+        m_workspace->entities().isEmpty())
+        news.reset();
+    const QString topic = news ? news->report() : QString();
+    if (topic == m_shown)
+        return;
+    m_shown = topic;
+    if (!news) {
+        clear();
+        return;
+    }
+    // Connected all the same, there is nothing to do about the keychain.
+    const bool connected = m_workspace->session()->state() == Session::State::Connected;
+    showError(*news, news->kind == ErrorKind::NotConnected ? tr("Connect again")
+                     : connected                           ? QString()
+                                                           : tr("Try again"));
+}
+
+void SessionBanner::resolve()
+{
+    if (!m_workspace)
+        return;
+    m_shown.clear(); // the same fault again is news then
+    const Session &session = *m_workspace->session();
+    if (session.state() == Session::State::Ended)
+        Q_EMIT connectRequested();
+    else if (session.isStoreUnread())
+        m_workspace->open();
+    else
+        m_workspace->disconnectAccount(); // the keychain still has what should be gone
+}
+
+} // namespace sonar
