@@ -219,7 +219,7 @@ NextStep nextStep(const Entity &entity)
                 {}};
     case EntitySetupState::Failure:
         return {Words::tr("Something in the set-up has to be put right. Sonar shows what it is."),
-                SonarPage::SetUp, Words::tr("Put it right on Sonar")};
+                SonarPage::SetUp, Words::tr("Fix it on Sonar")};
     case EntitySetupState::FailureFinal:
         return {Words::tr("Compliance has rejected this entity for good. It cannot take part."),
                 SonarPage::None,

@@ -205,13 +205,23 @@ void PermitDetailsPane::showRow(const PermitRow &row, std::optional<qint64> seco
     showActions(state);
     showFacts(format);
     m_shown = true;
-    setSecondsLeft(secondsLeft);
+    tick(row, secondsLeft, std::nullopt, std::nullopt);
     m_placeholder->hide();
     m_content->parentWidget()->parentWidget()->show();
     m_content->show();
 }
 
-void PermitDetailsPane::setSecondsLeft(std::optional<qint64> secondsLeft)
+void PermitDetailsPane::tick(const PermitRow &row, std::optional<qint64> secondsLeft,
+                             std::optional<qint64> secondsUntilOpen, std::optional<quint64> opensAt)
+{
+    // The selection may be ahead of what is shown.
+    if (row.entityId != m_row.entityId || row.wallet != m_row.wallet)
+        return;
+    showSecondsLeft(secondsLeft);
+    showSecondsUntilOpen(secondsUntilOpen, opensAt);
+}
+
+void PermitDetailsPane::showSecondsLeft(std::optional<qint64> secondsLeft)
 {
     const bool counts = m_shown && showsPermit(m_row) && secondsLeft && *secondsLeft > 0;
     if (counts)
@@ -220,17 +230,22 @@ void PermitDetailsPane::setSecondsLeft(std::optional<qint64> secondsLeft)
     m_timeLeft->setVisible(counts && *secondsLeft < 366 * 24 * 3600LL);
 }
 
-void PermitDetailsPane::setSecondsUntilOpen(std::optional<qint64> seconds)
+void PermitDetailsPane::showSecondsUntilOpen(std::optional<qint64> seconds,
+                                             std::optional<quint64> opensAt)
 {
-    const bool waits = m_shown && seconds &&
-                       (m_row.status == PermitStatus::Issued ||
-                        (m_row.status == PermitStatus::NotReady &&
-                         m_row.reason == FailureReason::OutsideTimeWindow));
-    if (waits)
-        m_opensIn->setText(
-            tr("The window opens in %1, at %2.")
-                .arg(countdownWords(*seconds), localTime(*m_row.permit->permit.opensAt)));
-    m_opensIn->setVisible(waits);
+    const bool outside =
+        m_row.status == PermitStatus::NotReady && m_row.reason == FailureReason::OutsideTimeWindow;
+    const bool waits = m_shown && (outside || m_row.status == PermitStatus::Issued);
+    // A known time that has passed tells nothing about a window that is closed now.
+    const bool unknown = outside && !seconds && !opensAt;
+    m_opensIn->setVisible(waits && (seconds || unknown));
+    if (unknown)
+        m_opensIn->setText(tr("Sonar doesn't say when the window of this entity opens."));
+    if (!seconds)
+        return;
+    const QString left = countdownWords(*seconds);
+    m_opensIn->setText(opensAt ? tr("The window opens in %1, at %2.").arg(left, localTime(*opensAt))
+                               : tr("The window opens in %1.").arg(left));
 }
 
 void PermitDetailsPane::showLiveness()
@@ -254,6 +269,7 @@ void PermitDetailsPane::showActions(PermitState state)
     QList<QPushButton *> shown; // the first is the likeliest
     switch (state) {
     case PermitState::Usable:
+    case PermitState::Unconfirmed:
     case PermitState::NotOpenYet:
         shown = {m_export, m_copyReply, m_request};
         break;
@@ -309,58 +325,59 @@ void PermitDetailsPane::showActions(PermitState state)
 
 void PermitDetailsPane::showFacts(const AmountFormat &format)
 {
-    m_facts->clear();
-    m_facts->addAddress(tr("Wallet"), m_row.wallet);
-    const QString name = shownText(m_row.walletName);
-    if (!name.isEmpty())
-        m_facts->addFact(tr("Wallet name"), name);
+    QList<Fact> facts{addressFact(tr("Wallet"), m_row.wallet)};
+    if (const QString name = shownText(m_row.walletName); !name.isEmpty())
+        facts << Fact{tr("Wallet name"), name, {}};
     const bool hasPermit = showsPermit(m_row);
     if (hasPermit)
-        showPermitFacts(*m_row.permit, format);
+        facts << permitFacts(*m_row.permit, format);
     if (m_row.limits)
-        m_facts->addFact(tr("Wallet's limits"), walletLimitsText(*m_row.limits, format),
-                         walletLimitsBaseUnits(*m_row.limits));
-    m_facts->addAddress(tr("Entity ID in this sale"), shownText(m_row.saleSpecificEntityId));
+        facts << Fact{tr("Wallet's limits"), walletLimitsText(*m_row.limits, format),
+                      walletLimitsBaseUnits(*m_row.limits, format.chain)};
+    facts << addressFact(tr("Entity ID in this sale"), shownText(m_row.saleSpecificEntityId));
+    m_facts->setFacts(facts);
     m_checksBlock->setVisible(hasPermit);
     m_checks->setChecks(hasPermit ? m_row.permit->verification.checks : QList<PermitCheck>());
 }
 
-void PermitDetailsPane::showPermitFacts(const ExportedPermit &exported, const AmountFormat &format)
+QList<Fact> PermitDetailsPane::permitFacts(const ExportedPermit &exported,
+                                           const AmountFormat &format) const
 {
     const PurchasePermit &permit = exported.permit;
-    m_facts->addFact(tr("Valid until"), localTimeWithSeconds(permit.expiresAt, format.locale),
-                     exactTime(permit.expiresAt, format.locale));
-    if (const QString window = windowText(permit.opensAt, permit.closesAt, format.locale);
-        !window.isEmpty())
-        m_facts->addFact(tr("Commit window"), window,
-                         tr("From %1\nuntil %2, exclusive")
-                             .arg(exactTime(permit.opensAt.value_or(0), format.locale),
-                                  exactTime(permit.closesAt.value_or(0), format.locale)));
-    if (const QString limits = limitsText(permit.minAmount, permit.maxAmount, permit.type, format);
-        !limits.isEmpty())
-        m_facts->addFact(tr("Amount"), limits,
-                         limitsBaseUnits(permit.minAmount, permit.maxAmount, permit.type));
+    QList<Fact> facts;
+    // What the permit doesn't say has no row.
+    const auto add = [&facts](const QString &name, const QString &value,
+                              const QString &toolTip = {}) {
+        if (!value.isEmpty())
+            facts << Fact{name, value, toolTip};
+    };
+    add(tr("Valid until"), localTimeWithSeconds(permit.expiresAt, format.locale),
+        exactTime(permit.expiresAt, format.locale));
+    add(tr("Commit window"), windowText(permit.opensAt, permit.closesAt, format.locale),
+        tr("From %1\nuntil %2, exclusive")
+            .arg(exactTime(permit.opensAt.value_or(0), format.locale),
+                 exactTime(permit.closesAt.value_or(0), format.locale)));
+    add(tr("Amount"), limitsText(permit.minAmount, permit.maxAmount, permit.type, format),
+        limitsBaseUnits(permit.minAmount, permit.maxAmount, permit.type));
     if (permit.reservedAmount)
-        m_facts->addFact(tr("Reserved amount"),
-                         QStringLiteral("%1 %2")
-                             .arg(format.amount(*permit.reservedAmount), format.unit())
-                             .trimmed(),
-                         tr("In base units: %1").arg(toDecimal(*permit.reservedAmount)));
-    if (const QString price = priceText(permit.minPrice, permit.maxPrice, format.locale);
-        !price.isEmpty())
-        m_facts->addFact(tr("Price"), price, tr("As the permit carries it"));
+        add(tr("Reserved amount"),
+            QStringLiteral("%1 %2")
+                .arg(format.amount(*permit.reservedAmount), format.unit())
+                .trimmed(),
+            tr("In base units: %1").arg(toDecimal(*permit.reservedAmount)));
+    add(tr("Price"), priceText(permit.minPrice, permit.maxPrice, format.locale),
+        priceDigits(permit.minPrice, permit.maxPrice));
     const std::optional<bool> lockup = permit.forcedLockup();
-    m_facts->addFact(tr("Forced lock-up"),
-                     lockup ? (*lockup ? tr("Yes") : tr("No")) : tr("Not stated"));
-    m_facts->addFact(tr("Type"), typeWords(permit.type), typeMeaning(permit.type));
+    add(tr("Forced lock-up"), lockup ? (*lockup ? tr("Yes") : tr("No")) : tr("Not stated"));
+    add(tr("Type"), typeWords(permit.type), typeMeaning(permit.type));
     if (exported.verification.signer.isEmpty())
-        m_facts->addFact(tr("Signed by"), tr("Unknown"));
+        add(tr("Signed by"), tr("Unknown"));
     else
-        m_facts->addAddress(tr("Signed by"), exported.verification.signer);
+        facts << addressFact(tr("Signed by"), exported.verification.signer);
     if (exported.receivedAt.isValid())
-        m_facts->addFact(
-            tr("Received"),
+        add(tr("Received"),
             localTimeWithSeconds(quint64(exported.receivedAt.toSecsSinceEpoch()), format.locale));
+    return facts;
 }
 
 void PermitDetailsPane::openLiveness()

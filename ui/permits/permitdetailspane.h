@@ -16,6 +16,7 @@ namespace sonar {
 class CheckList;
 class Chip;
 class FactList;
+struct Fact;
 
 /// All about the row in view: where it stands, what to do next, the permit's facts and checks.
 class PermitDetailsPane : public QFrame
@@ -26,10 +27,11 @@ public:
 
     void showRow(const PermitRow &row, std::optional<qint64> secondsLeft,
                  const AmountFormat &format);
-    /// The countdown only.
-    void setSecondsLeft(std::optional<qint64> secondsLeft);
-    /// The countdown to the window, as PermitDesk::secondsUntilOpen.
-    void setSecondsUntilOpen(std::optional<qint64> seconds);
+    /// The countdowns to the end and to the window, as the PermitDesk counts them for `row`;
+    /// nothing when another row is shown.
+    /// `opensAt`: PermitDesk::opensAt.
+    void tick(const PermitRow &row, std::optional<qint64> secondsLeft,
+              std::optional<qint64> secondsUntilOpen, std::optional<quint64> opensAt);
     /// Whose pages the links lead to.
     void setSale(const Sale &sale) { m_salePage = sale.homePage(); }
     void clear();
@@ -47,7 +49,9 @@ private:
     QWidget *makeContent();
     QPushButton *makeButton(const QString &text, void (PermitDetailsPane::*signal)());
     void showFacts(const AmountFormat &format);
-    void showPermitFacts(const ExportedPermit &exported, const AmountFormat &format);
+    QList<Fact> permitFacts(const ExportedPermit &exported, const AmountFormat &format) const;
+    void showSecondsLeft(std::optional<qint64> secondsLeft);
+    void showSecondsUntilOpen(std::optional<qint64> seconds, std::optional<quint64> opensAt);
     void showLiveness();
     void showActions(PermitState state);
     void openLiveness();

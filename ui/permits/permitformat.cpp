@@ -34,6 +34,12 @@ bool hasMaximum(const std::optional<Uint256> &max, PermitType type)
     return max && *max != none;
 }
 
+/// A type whose largest amount is that of the chain.
+PermitType typeOn(ChainType chain)
+{
+    return chain == ChainType::Svm ? PermitType::Solana : PermitType::BasicV3;
+}
+
 QDateTime toLocal(quint64 unixSeconds)
 {
     return QDateTime::fromSecsSinceEpoch(qint64(unixSeconds)).toLocalTime();
@@ -75,6 +81,7 @@ AmountFormat AmountFormat::of(const Sale &sale, const QLocale &locale)
 {
     AmountFormat format;
     format.locale = locale;
+    format.chain = sale.chainType();
     if (sale.chain) {
         format.decimals = sale.chain->paymentTokenDecimals;
         format.symbol = shownText(sale.chain->paymentTokenSymbol, 12);
@@ -122,19 +129,15 @@ QString limitsBaseUnits(const std::optional<Uint256> &min, const std::optional<U
 
 QString walletLimitsText(const CommitmentLimits &limits, const AmountFormat &format)
 {
-    const PermitType chain =
-        limits.maxAmount == Uint256(uint64Max) ? PermitType::Solana : PermitType::BasicV3;
-    return limitsText(limits.minAmount, limits.maxAmount, chain, format);
+    return limitsText(limits.minAmount, limits.maxAmount, typeOn(format.chain), format);
 }
 
-QString walletLimitsBaseUnits(const CommitmentLimits &limits)
+QString walletLimitsBaseUnits(const CommitmentLimits &limits, ChainType chain)
 {
-    const PermitType chain =
-        limits.maxAmount == Uint256(uint64Max) ? PermitType::Solana : PermitType::BasicV3;
     return QStringLiteral("%1\n%2").arg(
         limits.hasCustomLimit ? PermitFormat::tr("Set for this wallet")
                               : PermitFormat::tr("The sale's limits for every wallet"),
-        limitsBaseUnits(limits.minAmount, limits.maxAmount, chain));
+        limitsBaseUnits(limits.minAmount, limits.maxAmount, typeOn(chain)));
 }
 
 QString priceText(const std::optional<quint64> &min, const std::optional<quint64> &max,
@@ -154,6 +157,15 @@ QString priceText(const std::optional<quint64> &min, const std::optional<quint64
         return PermitFormat::tr("%1 – no limit").arg(fromText);
     return from == 0 ? PermitFormat::tr("up to %1").arg(toText)
                      : PermitFormat::tr("%1 – %2").arg(fromText, toText);
+}
+
+QString priceDigits(const std::optional<quint64> &min, const std::optional<quint64> &max)
+{
+    if (!min || !max)
+        return {};
+    return *min == *max ? PermitFormat::tr("%1, as the permit counts it").arg(*min)
+                        : PermitFormat::tr("From %1 to %2, as the permit counts it")
+                              .arg(QString::number(*min), QString::number(*max));
 }
 
 QString localTime(quint64 unixSeconds, const QLocale &locale)

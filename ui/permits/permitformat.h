@@ -27,6 +27,7 @@ struct AmountFormat
     std::optional<int> decimals;
     QString symbol;
     QLocale locale;
+    ChainType chain = ChainType::Evm;
 
     static AmountFormat of(const Sale &sale, const QLocale &locale = QLocale());
     QString amount(const Uint256 &baseUnits) const; ///< without symbol
@@ -39,12 +40,14 @@ QString limitsText(const std::optional<Uint256> &min, const std::optional<Uint25
 /// The same in base units, for the tooltip.
 QString limitsBaseUnits(const std::optional<Uint256> &min, const std::optional<Uint256> &max,
                         PermitType type);
-/// What a wallet may commit; whichever kind of chain, its largest number reads as "no limit".
+/// What a wallet may commit; the chain's largest amount reads as "no limit".
 QString walletLimitsText(const CommitmentLimits &limits, const AmountFormat &format);
-QString walletLimitsBaseUnits(const CommitmentLimits &limits);
+QString walletLimitsBaseUnits(const CommitmentLimits &limits, ChainType chain);
 /// Prices are plain uint64 whose unit no source defines (protocol reference §7): as they stand.
 QString priceText(const std::optional<quint64> &min, const std::optional<quint64> &max,
                   const QLocale &locale = QLocale());
+/// The same as the permit's own digits, for the tooltip.
+QString priceDigits(const std::optional<quint64> &min, const std::optional<quint64> &max);
 /// [opensAt, closesAt) in local time.
 QString windowText(const std::optional<quint64> &opensAt, const std::optional<quint64> &closesAt,
                    const QLocale &locale = QLocale());

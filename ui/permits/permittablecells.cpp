@@ -158,7 +158,8 @@ QString PermitTableModel::toolTip(int row, Column column) const
         return permit ? limitsBaseUnits(permit->minAmount, permit->maxAmount, permit->type)
                       : QString();
     case WalletLimitsColumn:
-        return permitRow->limits ? walletLimitsBaseUnits(*permitRow->limits) : QString();
+        return permitRow->limits ? walletLimitsBaseUnits(*permitRow->limits, m_format.chain)
+                                 : QString();
     case WindowColumn:
         return permit && permit->opensAt && permit->closesAt
                    ? tr("From %1\nuntil %2, exclusive")
@@ -168,7 +169,7 @@ QString PermitTableModel::toolTip(int row, Column column) const
     case TypeColumn:
         return permit ? typeMeaning(permit->type) : QString();
     case PriceColumn:
-        return texts(row).price.isEmpty() ? QString() : tr("As the permit carries it");
+        return permit ? priceDigits(permit->minPrice, permit->maxPrice) : QString();
     case EntityColumn:
     case WalletColumn:
     case ColumnCount:

@@ -44,11 +44,57 @@ bool waitsForWindow(const PermitRow &row, std::optional<qint64> secondsLeft)
     return now && permit.opensAt && *permit.opensAt > *now;
 }
 
+/// The check that keeps a permit without failed ones from being called usable; nothing when the
+/// signer and the entity are confirmed.
+const PermitCheck *openCheck(const PermitRow &row)
+{
+    if (!row.permit)
+        return nullptr;
+    const QList<PermitCheck> &checks = row.permit->verification.checks;
+    const auto found = std::find_if(checks.cbegin(), checks.cend(), [](const PermitCheck &check) {
+        return check.result == CheckResult::NotChecked &&
+               (check.kind == PermitCheckKind::Signature || check.kind == PermitCheckKind::Entity);
+    });
+    return found == checks.cend() ? nullptr : &*found;
+}
+
+QString confirmSigner(PermitType type)
+{
+    switch (type) {
+    case PermitType::Allocation:
+        return Words::tr("Commit with it only when the people who run the sale have confirmed it.");
+    case PermitType::Solana:
+        return Words::tr("Ask the people who run the sale for the permit signer's key, and add it "
+                         "by Edit sale… before you commit.");
+    case PermitType::Basic:
+    case PermitType::BasicV2:
+    case PermitType::BasicV3:
+        break;
+    }
+    return Words::tr("Compare the signer with the one that the people who run the sale publish, "
+                     "and add it by Edit sale… before you commit.");
+}
+
+PermitWords unconfirmedWords(const PermitRow &row)
+{
+    const PermitCheck *check = openCheck(row);
+    const QString reason = check ? shownText(check->text, errorLimit) : QString();
+    if (check && check->kind == PermitCheckKind::Entity)
+        return {Words::tr("Entity not confirmed"), Tone::Warning, reason,
+                Words::tr("Commit with it only when the people who run the sale have confirmed "
+                          "it.")};
+    return {Words::tr("Signer not confirmed"), Tone::Warning, reason,
+            confirmSigner(row.permit ? row.permit->permit.type : PermitType::BasicV3)};
+}
+
 PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<qint64> secondsLeft)
 {
     if (state == PermitState::NotOpenYet)
         return {Words::tr("Not open yet"), Tone::Warning,
-                Words::tr("The permit is good, but its commit window opens only at %1.")
+                (openCheck(row)
+                     ? Words::tr("The permit isn't confirmed, and its commit window opens only at "
+                                 "%1.")
+                     : Words::tr("The permit is good, but its commit window opens only at %1."))
                     .arg(localTime(*row.permit->permit.opensAt)),
                 Words::tr("Wait until the window opens. If the permit expires before, request "
                           "another one.")};
@@ -61,6 +107,8 @@ PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<q
         return {Words::tr("Not usable"), Tone::Negative, reason,
                 Words::tr("Don't send funds with this permit. Request another one.")};
     }
+    if (state == PermitState::Unconfirmed)
+        return unconfirmedWords(row);
     if (secondsLeft && *secondsLeft < soonSeconds)
         return {Words::tr("Expires soon"), Tone::Warning,
                 Words::tr("The permit can be used for less than 2 minutes."),
@@ -111,7 +159,7 @@ PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft)
     if (secondsLeft && *secondsLeft <= 0)
         return PermitState::Expired;
     if (row.permit && row.permit->verification.usable())
-        return PermitState::Usable;
+        return openCheck(row) ? PermitState::Unconfirmed : PermitState::Usable;
     return waitsForWindow(row, secondsLeft) ? PermitState::NotOpenYet : PermitState::NotUsable;
 }
 
@@ -147,6 +195,7 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
                 row.error && !row.error->advice.isEmpty() ? shownText(row.error->advice, errorLimit)
                                                           : Words::tr("Try again.")};
     case PermitState::Usable:
+    case PermitState::Unconfirmed:
     case PermitState::NotOpenYet:
     case PermitState::NotUsable:
         break;
@@ -159,6 +208,8 @@ QString stateWords(PermitState state)
     switch (state) {
     case PermitState::Usable:
         return Words::tr("Usable");
+    case PermitState::Unconfirmed:
+        return Words::tr("Not confirmed");
     case PermitState::NotOpenYet:
         return Words::tr("Not open yet");
     case PermitState::Ready:

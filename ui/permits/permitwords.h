@@ -14,7 +14,8 @@ namespace sonar {
 /// permits told apart by their verification.
 enum class PermitState {
     Usable,
-    NotOpenYet, ///< all is well but the commit window hasn't opened
+    Unconfirmed, ///< no check failed, but the signer or the entity couldn't be checked
+    NotOpenYet,  ///< all is well but the commit window hasn't opened
     Ready,
     NotReady,
     NotUsable, ///< issued, but a check failed

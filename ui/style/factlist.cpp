@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace sonar {
 
 namespace {
@@ -31,7 +33,20 @@ QLabel *nameLabel(const QString &name, QWidget *parent)
     return label;
 }
 
+void showFact(QLabel *label, const Fact &fact)
+{
+    label->setText(fact.isAddress ? shortenedMiddle(fact.value) : fact.value);
+    const QString hover = fact.isAddress ? fact.value : fact.toolTip;
+    label->setToolTip(hover.isEmpty() ? QString() : Qt::convertFromPlainText(hover));
+    label->setAccessibleName(fact.name + QLatin1String(": ") + fact.value);
+}
+
 } // namespace
+
+Fact addressFact(const QString &name, const QString &address)
+{
+    return {name, address, {}, true};
+}
 
 FactList::FactList(QWidget *parent)
     : QWidget(parent)
@@ -47,36 +62,85 @@ FactList::FactList(QWidget *parent)
 
 void FactList::clear()
 {
-    while (m_layout->rowCount() > 0)
-        m_layout->removeRow(0);
+    while (!m_facts.isEmpty())
+        remove(int(m_facts.size()) - 1);
 }
 
 void FactList::addFact(const QString &name, const QString &value, const QString &toolTip)
 {
-    QLabel *label = plainLabel(value, this);
-    label->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
-    label->setAccessibleName(name + QLatin1String(": ") + value);
-    if (!toolTip.isEmpty())
-        label->setToolTip(Qt::convertFromPlainText(toolTip));
-    m_layout->addRow(nameLabel(name, this), label);
+    insert(int(m_facts.size()), {name, value, toolTip, false});
 }
 
 void FactList::addAddress(const QString &name, const QString &address)
 {
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
+    insert(int(m_facts.size()), addressFact(name, address));
+}
+
+void FactList::setFacts(const QList<Fact> &facts)
+{
+    if (facts == m_facts)
+        return;
+    const auto isRow = [](const Fact &left, const Fact &right) {
+        return left.name == right.name && left.isAddress == right.isAddress;
+    };
+    for (int row = 0; row < int(facts.size()); ++row) {
+        const Fact &fact = facts[row];
+        const auto kept = std::find_if(m_facts.cbegin() + row, m_facts.cend(),
+                                       [&](const Fact &old) { return isRow(old, fact); });
+        if (kept == m_facts.cend()) {
+            insert(row, fact);
+            continue;
+        }
+        for (auto between = kept - m_facts.cbegin() - row; between > 0; --between)
+            remove(row);
+        change(row, fact);
+    }
+    while (m_facts.size() > facts.size())
+        remove(int(m_facts.size()) - 1);
+}
+
+void FactList::insert(int row, const Fact &fact)
+{
+    m_facts.insert(row, fact);
+    if (!fact.isAddress) {
+        QLabel *label = plainLabel(fact.value, this);
+        label->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
+        m_layout->insertRow(row, nameLabel(fact.name, this), label);
+        showFact(label, fact);
+        return;
+    }
+    auto *field = new QWidget(this);
+    auto *layout = new QHBoxLayout(field);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    auto *label = new QLabel(row);
+    auto *label = new QLabel(field);
     label->setTextFormat(Qt::PlainText);
-    label->setText(shortenedMiddle(address));
     label->setFont(monospaced(font()));
-    label->setToolTip(Qt::convertFromPlainText(address));
-    label->setAccessibleName(name + QLatin1String(": ") + address);
     layout->addStretch(1);
     layout->addWidget(label);
-    layout->addWidget(new CopyButton(tr("Copy: %1").arg(name), address, row));
-    m_layout->addRow(nameLabel(name, this), row);
+    layout->addWidget(new CopyButton(tr("Copy: %1").arg(fact.name), fact.value, field));
+    m_layout->insertRow(row, nameLabel(fact.name, this), field);
+    showFact(label, fact);
+}
+
+void FactList::remove(int row)
+{
+    m_facts.removeAt(row);
+    m_layout->removeRow(row);
+}
+
+void FactList::change(int row, const Fact &fact)
+{
+    if (m_facts[row] == fact)
+        return;
+    m_facts[row] = fact;
+    QWidget *field = m_layout->itemAt(row, QFormLayout::FieldRole)->widget();
+    if (!fact.isAddress) {
+        showFact(static_cast<QLabel *>(field), fact);
+        return;
+    }
+    showFact(field->findChild<QLabel *>(), fact);
+    field->findChild<CopyButton *>()->setContent(fact.value);
 }
 
 } // namespace sonar

@@ -19,11 +19,38 @@ struct ReportText
 
 constexpr int longestSentence = 400;
 
-bool allUsable(const QList<VerifiedImport> &verified)
+bool isSignerOpen(const VerifiedImport &verified)
 {
-    return !verified.isEmpty() &&
-           std::all_of(verified.cbegin(), verified.cend(),
-                       [](const VerifiedImport &one) { return one.verification.usable(); });
+    return !verified.verification.signerConfirmed() || verified.basis == SignerBasis::Claimed ||
+           verified.basis == SignerBasis::Unknown;
+}
+
+qsizetype countOf(const QList<VerifiedImport> &verified, ImportStanding standing)
+{
+    return std::count_if(verified.cbegin(), verified.cend(), [standing](const VerifiedImport &one) {
+        return one.standing() == standing;
+    });
+}
+
+int exitCodeOf(const QList<VerifiedImport> &verified)
+{
+    if (verified.isEmpty() || countOf(verified, ImportStanding::NotUsable) > 0)
+        return 1;
+    return countOf(verified, ImportStanding::Unconfirmed) > 0 ? 3 : 0;
+}
+
+QString verdict(const VerifiedImport &verified)
+{
+    switch (verified.standing()) {
+    case ImportStanding::Usable:
+        return ReportText::tr("usable");
+    case ImportStanding::Unconfirmed:
+        return isSignerOpen(verified) ? ReportText::tr("usable if the signer is right")
+                                      : ReportText::tr("usable if the entity is right");
+    case ImportStanding::NotUsable:
+        break;
+    }
+    return ReportText::tr("NOT USABLE");
 }
 
 QString permitLines(const ImportedPermit &permit, const VerifiedImport &verified)
@@ -33,14 +60,13 @@ QString permitLines(const ImportedPermit &permit, const VerifiedImport &verified
         name += QStringLiteral(", ");
     QString text = QStringLiteral("%1%2, %3: %4\n")
                        .arg(name, importedWallet(permit.permit), permitTypeName(permit.permit.type),
-                            verified.verification.usable() ? ReportText::tr("usable")
-                                                           : ReportText::tr("NOT USABLE"));
+                            verdict(verified));
     for (const PermitCheck &check : verified.verification.checks)
         text += QStringLiteral("  %1 %2 %3\n")
                     .arg(checkResultName(check.result), -12)
                     .arg(permitCheckName(check.kind), -12)
                     .arg(shownText(check.text, longestSentence));
-    return text + QStringLiteral("  ") + signerBasisText(verified.basis) + QLatin1Char('\n');
+    return text + QStringLiteral("  ") + signerText(verified) + QLatin1Char('\n');
 }
 
 } // namespace
@@ -68,6 +94,20 @@ QString importedTitle(const ImportedPermit &permit)
     return name.isEmpty() ? wallet : QStringLiteral("%1, %2").arg(name, wallet);
 }
 
+QString standingText(const VerifiedImport &verified)
+{
+    switch (verified.standing()) {
+    case ImportStanding::Usable:
+        return ReportText::tr("Usable");
+    case ImportStanding::Unconfirmed:
+        return isSignerOpen(verified) ? ReportText::tr("Usable if the signer is right")
+                                      : ReportText::tr("Usable if the entity is right");
+    case ImportStanding::NotUsable:
+        break;
+    }
+    return ReportText::tr("Not usable");
+}
+
 QString verificationReport(const PermitImport &import, const QList<VerifiedImport> &verified,
                            qint64 now)
 {
@@ -78,16 +118,17 @@ QString verificationReport(const PermitImport &import, const QList<VerifiedImpor
                 QLatin1Char('\n');
     text += ReportText::tr("Checked at %1.").arg(momentText(quint64(std::max<qint64>(now, 0)))) +
             QLatin1Char('\n');
-    qsizetype usable = 0;
-    for (qsizetype i = 0; i < verified.size(); ++i) {
+    for (qsizetype i = 0; i < verified.size(); ++i)
         text +=
             QStringLiteral("\n%1. ").arg(i + 1) + permitLines(import.permits.at(i), verified.at(i));
-        usable += verified.at(i).verification.usable() ? 1 : 0;
-    }
     if (verified.isEmpty())
         return text + ReportText::tr("The file holds no permit.") + QLatin1Char('\n');
-    return text + QLatin1Char('\n') +
-           ReportText::tr("Usable: %1 of %2.").arg(usable).arg(verified.size()) + QLatin1Char('\n');
+    text += QLatin1Char('\n') + ReportText::tr("Usable: %1 of %2.")
+                                    .arg(countOf(verified, ImportStanding::Usable))
+                                    .arg(verified.size());
+    if (const qsizetype open = countOf(verified, ImportStanding::Unconfirmed); open > 0)
+        text += QLatin1Char(' ') + ReportText::tr("Not confirmed: %1.").arg(open);
+    return text + QLatin1Char('\n');
 }
 
 VerifyOutcome verifyPermitFile(const QString &path, const QList<KnownSigner> &known,
@@ -103,7 +144,7 @@ VerifyOutcome verifyPermitFile(const QString &path, const QList<KnownSigner> &kn
         return {2, {}, lines.join(QLatin1Char('\n')) + QLatin1Char('\n')};
     }
     const QList<VerifiedImport> verified = verifyAll(*import, known, givenSigner, now);
-    return {allUsable(verified) ? 0 : 1, verificationReport(*import, verified, now), {}};
+    return {exitCodeOf(verified), verificationReport(*import, verified, now), {}};
 }
 
 } // namespace sonar

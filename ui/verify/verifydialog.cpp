@@ -24,6 +24,24 @@
 
 namespace sonar {
 
+namespace {
+
+/// For a permit's sign in the list: the same three as for a check.
+CheckResult resultOf(ImportStanding standing)
+{
+    switch (standing) {
+    case ImportStanding::Usable:
+        return CheckResult::Passed;
+    case ImportStanding::Unconfirmed:
+        return CheckResult::NotChecked;
+    case ImportStanding::NotUsable:
+        break;
+    }
+    return CheckResult::Failed;
+}
+
+} // namespace
+
 VerifyDialog::VerifyDialog(const QString &path, const PermitImport &import,
                            const QList<KnownSigner> &known, const Clock *clock, QWidget *parent)
     : QDialog(parent)
@@ -46,7 +64,7 @@ VerifyDialog::VerifyDialog(const QString &path, const PermitImport &import,
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *again = buttons->addButton(tr("Check &again"), QDialogButtonBox::ActionRole);
-    again->setToolTip(tr("By the clock as it stands now"));
+    again->setToolTip(tr("Checks again at the current time"));
     auto *copy = buttons->addButton(tr("&Copy report"), QDialogButtonBox::ActionRole);
     for (QAbstractButton *button : buttons->buttons())
         button->setIcon(QIcon());
@@ -105,16 +123,28 @@ QWidget *VerifyDialog::makeDetails()
 
 void VerifyDialog::verify()
 {
-    const qint64 now = m_clock->unixSeconds();
-    m_verified = verifyAll(m_import, m_known, {}, now);
-    const auto usable =
-        std::count_if(m_verified.cbegin(), m_verified.cend(),
-                      [](const VerifiedImport &one) { return one.verification.usable(); });
-    const QString when = localTimeWithSeconds(quint64(std::max<qint64>(now, 0)));
+    m_verifiedAt = m_clock->unixSeconds();
+    m_verified = verifyAll(m_import, m_known, {}, m_verifiedAt);
+    const auto count = [this](ImportStanding standing) {
+        return std::count_if(
+            m_verified.cbegin(), m_verified.cend(),
+            [standing](const VerifiedImport &one) { return one.standing() == standing; });
+    };
+    const auto usable = count(ImportStanding::Usable);
+    const auto open = count(ImportStanding::Unconfirmed);
+    const QString when = localTimeWithSeconds(quint64(std::max<qint64>(m_verifiedAt, 0)));
     if (m_verified.isEmpty())
         m_summary->setText(tr("The file holds no permit."));
     else if (m_verified.size() == 1)
         m_summary->setText(tr("Checked offline on %1.").arg(when));
+    else if (open > 0)
+        m_summary->setText(
+            tr("%1 of %2 permits can be used, and %3 more are not confirmed. Checked "
+               "offline on %4.")
+                .arg(usable)
+                .arg(m_verified.size())
+                .arg(open)
+                .arg(when));
     else
         m_summary->setText(tr("%1 of %2 permits can be used. Checked offline on %3.")
                                .arg(usable)
@@ -130,15 +160,13 @@ void VerifyDialog::fillList()
     const QSignalBlocker quiet(m_list);
     m_list->clear();
     for (qsizetype i = 0; i < m_verified.size(); ++i) {
-        const CheckResult result =
-            m_verified[i].verification.usable() ? CheckResult::Passed : CheckResult::Failed;
         const QString title = importedTitle(m_import.permits[i]);
-        auto *item =
-            new QListWidgetItem(QStringLiteral("%1  %2").arg(checkSymbol(result), title), m_list);
+        auto *item = new QListWidgetItem(
+            QStringLiteral("%1  %2").arg(checkSymbol(resultOf(m_verified[i].standing())), title),
+            m_list);
         item->setData(
             Qt::AccessibleTextRole,
-            tr("%1: %2", "usable or not, permit")
-                .arg(result == CheckResult::Passed ? tr("Usable") : tr("Not usable"), title));
+            tr("%1: %2", "usable or not, permit").arg(standingText(m_verified[i]), title));
         item->setToolTip(plainToolTip(importedWallet(m_import.permits[i].permit)));
     }
     m_list->setCurrentRow(current);
@@ -150,50 +178,50 @@ void VerifyDialog::showPermit(int row)
         return;
     const ImportedPermit &permit = m_import.permits[row];
     const VerifiedImport &verified = m_verified[row];
-    const bool usable = verified.verification.usable();
-    const bool onItsOwnWord =
-        verified.basis == SignerBasis::Claimed || verified.basis == SignerBasis::Unknown;
+    const ImportStanding standing = verified.standing();
+    const bool onItsOwnWord = standing == ImportStanding::Unconfirmed ||
+                              verified.basis == SignerBasis::Claimed ||
+                              verified.basis == SignerBasis::Unknown;
     m_title->setText(importedTitle(permit));
-    m_chip->setText(!usable        ? tr("Not usable")
-                    : onItsOwnWord ? tr("Usable if the signer is right")
-                                   : tr("Usable"));
-    m_chip->setTone(!usable ? Tone::Negative : onItsOwnWord ? Tone::Warning : Tone::Positive);
+    m_chip->setText(standingText(verified));
+    m_chip->setTone(standing == ImportStanding::Usable        ? Tone::Positive
+                    : standing == ImportStanding::Unconfirmed ? Tone::Warning
+                                                              : Tone::Negative);
     m_basis->setTone(onItsOwnWord ? Tone::Warning : Tone::Neutral);
-    m_basisText->setText(signerBasisText(verified.basis));
+    m_basisText->setText(signerText(verified));
     m_checks->setChecks(verified.verification.checks);
-    showFacts(permit);
+    showFacts(permit, verified);
 }
 
-void VerifyDialog::showFacts(const ImportedPermit &imported)
+void VerifyDialog::showFacts(const ImportedPermit &imported, const VerifiedImport &verified)
 {
     const PurchasePermit &permit = imported.permit;
     const AmountFormat format = AmountFormat::of(m_import.sale);
-    m_facts->clear();
-    m_facts->addFact(tr("Type"), typeWords(permit.type), typeMeaning(permit.type));
-    m_facts->addAddress(tr("Wallet"), importedWallet(permit));
-    const int row = std::max(0, m_list->currentRow());
-    if (const QString signer = m_verified[row].verification.signer; !signer.isEmpty())
-        m_facts->addAddress(tr("Signed by"), signer);
-    if (const QString name = shownText(m_verified[row].saleName); !name.isEmpty())
-        m_facts->addFact(tr("Sale"), name);
-    m_facts->addFact(tr("Expires"), localTimeWithSeconds(permit.expiresAt),
-                     exactTime(permit.expiresAt));
+    QList<Fact> facts{{tr("Type"), typeWords(permit.type), typeMeaning(permit.type)},
+                      addressFact(tr("Wallet"), importedWallet(permit))};
+    if (const QString signer = verified.verification.signer; !signer.isEmpty())
+        facts << addressFact(tr("Signed by"), signer);
+    if (const QString name = shownText(verified.saleName); !name.isEmpty())
+        facts << Fact{tr("Sale"), name, {}};
+    facts << Fact{tr("Expires"), localTimeWithSeconds(permit.expiresAt),
+                  exactTime(permit.expiresAt)};
     if (permit.opensAt && permit.closesAt)
-        m_facts->addFact(tr("Window"), windowText(permit.opensAt, permit.closesAt));
+        facts << Fact{tr("Window"), windowText(permit.opensAt, permit.closesAt), {}};
     if (permit.minAmount)
-        m_facts->addFact(tr("Amount"),
-                         limitsText(permit.minAmount, permit.maxAmount, permit.type, format),
-                         limitsBaseUnits(permit.minAmount, permit.maxAmount, permit.type));
+        facts << Fact{tr("Amount"),
+                      limitsText(permit.minAmount, permit.maxAmount, permit.type, format),
+                      limitsBaseUnits(permit.minAmount, permit.maxAmount, permit.type)};
     if (permit.minPrice)
-        m_facts->addFact(tr("Price"), priceText(permit.minPrice, permit.maxPrice));
+        facts << Fact{tr("Price"), priceText(permit.minPrice, permit.maxPrice),
+                      priceDigits(permit.minPrice, permit.maxPrice)};
     if (const auto forced = permit.forcedLockup())
-        m_facts->addFact(tr("Lock-up"), *forced ? tr("Required") : tr("Free to choose"));
+        facts << Fact{tr("Lock-up"), *forced ? tr("Required") : tr("Free to choose"), {}};
+    m_facts->setFacts(facts);
 }
 
 void VerifyDialog::copyReport()
 {
-    QGuiApplication::clipboard()->setText(
-        verificationReport(m_import, m_verified, m_clock->unixSeconds()));
+    QGuiApplication::clipboard()->setText(verificationReport(m_import, m_verified, m_verifiedAt));
 }
 
 } // namespace sonar

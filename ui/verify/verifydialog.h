@@ -30,12 +30,13 @@ private:
     void verify();
     void fillList();
     void showPermit(int row);
-    void showFacts(const ImportedPermit &permit);
+    void showFacts(const ImportedPermit &permit, const VerifiedImport &verified);
     void copyReport();
 
     PermitImport m_import;
     QList<KnownSigner> m_known;
     const Clock *m_clock;
+    qint64 m_verifiedAt = 0; ///< Unix seconds
     QList<VerifiedImport> m_verified;
     QLabel *m_summary;
     QListWidget *m_list;

@@ -73,7 +73,7 @@ TEST_F(EntityDetails, ShowsTheEntityAndWhatToDoNext)
     EXPECT_TRUE(says(pane, QStringLiteral("Dune Partners")));
     EXPECT_TRUE(says(pane, QStringLiteral("Needs your action")));
     QSignalSpy asked(&pane, &EntityDetailsPane::pageRequested);
-    press("Put it right on Sonar");
+    press("Fix it on Sonar");
     ASSERT_EQ(asked.count(), 1);
     EXPECT_EQ(asked[0][0].value<SonarPage>(), SonarPage::SetUp);
 }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/permitdetailspane.h"
+#include "ui/style/chip.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <gtest/gtest.h>
 
@@ -99,7 +102,7 @@ TEST_F(PermitDetails, ShowsThePermitsFactsAndChecks)
     EXPECT_TRUE(says(QStringLiteral("Passed: ")));
     EXPECT_TRUE(says(QStringLiteral("✓")));
     EXPECT_TRUE(button(QStringLiteral("Export…")));
-    pane.setSecondsLeft(59);
+    pane.tick(issuedRow(entity, sampleWallet(1), now), 59, std::nullopt, std::nullopt);
     EXPECT_TRUE(says(QStringLiteral("59 s left")));
 }
 
@@ -237,10 +240,79 @@ TEST_F(PermitDetails, WaitingForTheWindowIsCountedDown)
     row.status = PermitStatus::NotReady;
     row.reason = FailureReason::OutsideTimeWindow;
     show(row);
-    pane.setSecondsUntilOpen(7500);
-    EXPECT_TRUE(says(QStringLiteral("The window opens in 2 h 5 min")));
-    pane.setSecondsUntilOpen(std::nullopt);
+    pane.tick(row, std::nullopt, 7500, row.permit->permit.opensAt);
+    EXPECT_TRUE(says(QStringLiteral("The window opens in 2 h 5 min, at ")));
+    pane.tick(row, std::nullopt, std::nullopt, std::nullopt);
     EXPECT_FALSE(says(QStringLiteral("The window opens in")));
+}
+
+TEST_F(PermitDetails, CountdownOfAnotherRowIsNotTaken)
+{
+    // The selection has moved on, and the pane follows a moment later.
+    PermitRow shown = sampleRow(entity, sampleWallet(1), PermitStatus::NotReady);
+    shown.reason = FailureReason::OutsideTimeWindow;
+    show(shown);
+    const PermitRow current = issuedRow(entity, sampleWallet(2), now);
+    pane.tick(current, 521, 7500, current.permit->permit.opensAt);
+    EXPECT_FALSE(says(QStringLiteral("left")));
+    EXPECT_FALSE(says(QStringLiteral("The window opens in")));
+    // Its own window may be known from elsewhere, and the moment of it not at all.
+    pane.tick(shown, std::nullopt, 7500, std::nullopt);
+    EXPECT_TRUE(says(QStringLiteral("The window opens in 2 h 5 min.")));
+    show(current, 600);
+    pane.tick(shown, 59, std::nullopt, std::nullopt);
+    EXPECT_TRUE(says(QStringLiteral("10 min 0 s left")));
+    pane.clear();
+    pane.tick(current, 59, 59, now);
+    EXPECT_FALSE(says(QStringLiteral("59 s")));
+}
+
+TEST_F(PermitDetails, AllocationIsNotShownAsUsable)
+{
+    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    row.permit->permit.type = PermitType::Allocation;
+    row.permit->permit.opensAt = row.permit->permit.closesAt = std::nullopt;
+    row.permit->permit.minPrice = row.permit->permit.maxPrice = std::nullopt;
+    PermitExpectation expected;
+    expected.wallet = sampleWallet(1);
+    expected.saleUuid = sampleSale().saleUuid;
+    expected.saleSpecificEntityId = entity.saleSpecificEntityId;
+    expected.signer = sampleSigner();
+    row.permit->verification = verifyPermit(row.permit->permit, expected, now);
+    show(row, 600);
+    EXPECT_EQ(pane.findChild<Chip *>()->text(), QStringLiteral("Signer not confirmed"));
+    EXPECT_TRUE(says(QStringLiteral("has not been published")));
+    EXPECT_TRUE(says(QStringLiteral("Not checked: ")));
+    EXPECT_FALSE(says(QStringLiteral("Every check")));
+    EXPECT_TRUE(button(QStringLiteral("Export…")));
+}
+
+TEST_F(PermitDetails, RefreshLeavesFocusAndSelectedTextAlone)
+{
+    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    show(row, 600);
+    QToolButton *copy = pane.findChild<QToolButton *>();
+    ASSERT_TRUE(copy);
+    copy->setFocus();
+    ASSERT_EQ(pane.focusWidget(), copy);
+    QLabel *price = nullptr;
+    for (QLabel *label : pane.findChildren<QLabel *>()) {
+        if (label->accessibleName().startsWith(QLatin1String("Price: ")))
+            price = label;
+    }
+    ASSERT_TRUE(price);
+    EXPECT_TRUE(price->toolTip().contains(QLatin1String("1000000,")));
+    price->setSelection(0, 3);
+    // Limits come in, and a new permit.
+    row.limits = CommitmentLimits{true, Uint256(1), Uint256(2)};
+    row.permit = issuedRow(entity, sampleWallet(1), now + 60).permit;
+    const QPointer<QToolButton> watched = copy;
+    show(row, 600);
+    QCoreApplication::processEvents(); // the layout shows the new row
+    ASSERT_TRUE(watched);
+    EXPECT_EQ(pane.focusWidget(), copy);
+    EXPECT_EQ(price->selectedText(), QStringLiteral("1,0"));
+    EXPECT_TRUE(says(QStringLiteral("Wallet's limits: ")));
 }
 
 TEST_F(PermitDetails, LimitsOfTheWalletAreExact)

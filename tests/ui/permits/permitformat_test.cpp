@@ -66,6 +66,33 @@ TEST(PermitFormat, PricesKeepEveryDigit)
     EXPECT_TRUE(priceText(std::nullopt, std::nullopt).isEmpty());
 }
 
+TEST(PermitFormat, PriceOnHoverIsThePermitsOwnNumber)
+{
+    EXPECT_EQ(priceDigits(uint64Max, uint64Max),
+              QStringLiteral("18446744073709551615, as the permit counts it"));
+    EXPECT_EQ(priceDigits(9'007'199'254'740'993, uint64Max),
+              QStringLiteral("From 9007199254740993 to 18446744073709551615, as the permit counts "
+                             "it"));
+    EXPECT_TRUE(priceDigits(std::nullopt, std::nullopt).isEmpty());
+}
+
+TEST(PermitFormat, NoLimitOfAWalletDependsOnItsChain)
+{
+    const CommitmentLimits limits{false, Uint256(0), Uint256(uint64Max)};
+    Sale sale = sampleSale();
+    EXPECT_EQ(walletLimitsText(limits, AmountFormat::of(sale, QLocale::c())),
+              QStringLiteral("up to 18,446,744,073,709.551615 USDC"));
+    EXPECT_TRUE(walletLimitsBaseUnits(limits, ChainType::Evm)
+                    .endsWith(QLatin1String("to 18446744073709551615")));
+    sale.chain->type = ChainType::Svm;
+    EXPECT_EQ(walletLimitsText(limits, AmountFormat::of(sale, QLocale::c())),
+              QStringLiteral("no limit"));
+    EXPECT_TRUE(
+        walletLimitsBaseUnits(limits, ChainType::Svm).endsWith(QLatin1String("to no limit")));
+    const CommitmentLimits most{false, Uint256(0), uint256Max()};
+    EXPECT_EQ(walletLimitsText(most, usdc()), QStringLiteral("no limit"));
+}
+
 TEST(PermitFormat, CountdownIsMinutesAndSeconds)
 {
     EXPECT_EQ(countdown(521), QStringLiteral("8:41"));

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/base/hex.h"
-#include "app/base/uuid.h"
 #include "app/config/preferences.h"
-#include "app/permits/walletaddress.h"
-#include "app/sandbox/permitissuer.h"
-#include "app/sandbox/sandboxserver.h"
 #include "app/sonar/sonarclient.h"
 #include "tests/support/waiting.h"
 #include "tests/ui/permits/scriptedservice.h"
@@ -18,7 +13,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <numeric>
 
 using namespace sonar;
 using namespace sonar::test;
@@ -440,38 +434,4 @@ TEST_F(PermitTable, NewWalletNameShowsInEveryRow)
         EXPECT_TRUE(shown(row, Column::WalletColumn).endsWith(QLatin1String("New")));
     filtered.setSearch(QStringLiteral("new"));
     EXPECT_EQ(filtered.rowCount(), 2);
-}
-
-TEST_F(PermitTable, EverySpoiledPermitIsShownAsNotUsable)
-{
-    const Entity entity = sampleEntity(QStringLiteral("E"), 1);
-    sandbox::PermitOrder order;
-    order.entityId = *fromHex(entity.saleSpecificEntityId);
-    order.saleUuid = *uuidBytes(sale.saleUuid);
-    order.now = clock.now;
-    sale.permitSigner = sandbox::PermitIssuer(ChainType::Evm, {}).signer();
-    desk = std::make_unique<PermitDesk>(sale, client.get(), preferences.get(), &clock);
-    model.setDesk(desk.get(), sale);
-    QStringList mutations = sandboxMutations();
-    mutations.prepend({}); // the sound one, for comparison
-    for (int i = 0; i < int(mutations.size()); ++i) {
-        order.wallet = *parseEvmAddress(sampleWallet(i));
-        service.setAnswer(sampleWallet(i),
-                          {ScriptedService::ready(),
-                           sandbox::PermitIssuer(ChainType::Evm, mutations[i]).issue(order)});
-        desk->add(entity, sampleWallet(i), mutations[i]);
-    }
-    model.flush();
-    QList<int> rows(mutations.size());
-    std::iota(rows.begin(), rows.end(), 0);
-    desk->request(rows);
-    ASSERT_TRUE(settle());
-    EXPECT_EQ(shown(0, Column::StatusColumn), QStringLiteral("Usable"));
-    for (int row = 1; row < model.rowCount(); ++row) {
-        EXPECT_EQ(shown(row, Column::StatusColumn), QStringLiteral("Not usable"))
-            << qPrintable(mutations[row]);
-        EXPECT_EQ(model.index(row, Column::StatusColumn).data(ToneRole).toInt(),
-                  int(Tone::Negative));
-        EXPECT_GT(shown(row, Column::NextStepColumn).size(), 40) << qPrintable(mutations[row]);
-    }
 }

@@ -29,9 +29,9 @@ constexpr FailureReason everyReason[] = {
 };
 
 constexpr PermitState everyState[] = {
-    PermitState::Usable,   PermitState::NotOpenYet, PermitState::Ready,
-    PermitState::NotReady, PermitState::NotUsable,  PermitState::Failed,
-    PermitState::Working,  PermitState::NotChecked, PermitState::Expired,
+    PermitState::Usable,    PermitState::NotOpenYet,  PermitState::Ready,   PermitState::NotReady,
+    PermitState::NotUsable, PermitState::Failed,      PermitState::Working, PermitState::NotChecked,
+    PermitState::Expired,   PermitState::Unconfirmed,
 };
 
 constexpr qint64 now = 1'800'000'000;
@@ -101,6 +101,62 @@ TEST(PermitWords, PermitThatPassesEveryCheckIsUsable)
     ASSERT_TRUE(row.permit->verification.usable());
     EXPECT_EQ(permitState(row, 600), PermitState::Usable);
     EXPECT_EQ(permitWords(row, 600).tone, Tone::Positive);
+}
+
+TEST(PermitWords, PermitWhoseSignerIsNotConfirmedIsNotCalledUsable)
+{
+    PermitRow row =
+        issuedRow(sampleEntity(QStringLiteral("Borealis Capital")), sampleWallet(1), now);
+    PermitExpectation expected;
+    expected.wallet = sampleWallet(1);
+    expected.saleUuid = sampleSale().saleUuid;
+    expected.saleSpecificEntityId = row.saleSpecificEntityId;
+    row.permit->verification = verifyPermit(row.permit->permit, expected, now);
+    ASSERT_TRUE(row.permit->verification.usable());
+    EXPECT_EQ(permitState(row, 600), PermitState::Unconfirmed);
+    for (const qint64 left : {600, 60}) {
+        const PermitWords words = permitWords(row, left);
+        EXPECT_EQ(words.status, QStringLiteral("Signer not confirmed"));
+        EXPECT_EQ(words.tone, Tone::Warning);
+        EXPECT_EQ(words.reason, row.permit->verification.checks.first().text);
+        EXPECT_TRUE(words.nextStep.contains(QStringLiteral("Edit sale…")));
+    }
+    // Whatever failed comes first.
+    expected.wallet = sampleWallet(2);
+    row.permit->verification = verifyPermit(row.permit->permit, expected, now);
+    EXPECT_EQ(permitState(row, 600), PermitState::NotUsable);
+}
+
+TEST(PermitWords, AllocationIsNeverConfirmed)
+{
+    const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
+    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    PurchasePermit &permit = row.permit->permit;
+    permit.type = PermitType::Allocation;
+    permit.opensAt = permit.closesAt = permit.minPrice = permit.maxPrice = std::nullopt;
+    PermitExpectation expected;
+    expected.wallet = sampleWallet(1);
+    expected.saleUuid = sampleSale().saleUuid;
+    expected.saleSpecificEntityId = entity.saleSpecificEntityId;
+    expected.signer = sampleSigner();
+    row.permit->verification = verifyPermit(permit, expected, now);
+    const PermitWords words = permitWords(row, 600);
+    EXPECT_EQ(words.status, QStringLiteral("Signer not confirmed"));
+    EXPECT_EQ(words.tone, Tone::Warning);
+    EXPECT_TRUE(words.reason.contains(QLatin1String("has not been published")));
+    EXPECT_FALSE(words.nextStep.contains(QLatin1String("Compare the signer"))) << "there is none";
+}
+
+TEST(PermitWords, BasicPermitWithTheIdForSonarIsNotConfirmed)
+{
+    const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
+    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    for (PermitCheck &check : row.permit->verification.checks) {
+        if (check.kind == PermitCheckKind::Entity)
+            check.result = CheckResult::NotChecked;
+    }
+    EXPECT_EQ(permitState(row, 600), PermitState::Unconfirmed);
+    EXPECT_EQ(permitWords(row, 600).status, QStringLiteral("Entity not confirmed"));
 }
 
 TEST(PermitWords, FailedCheckMakesThePermitNotUsableAndIsNamed)

@@ -87,7 +87,8 @@ TEST_F(Verify, ListsEveryPermitWithItsChecks)
 TEST_F(Verify, FilesOwnWordIsShownAsSuch)
 {
     open();
-    EXPECT_NE(chip(), QStringLiteral("Usable"));
+    EXPECT_EQ(chip(), QStringLiteral("Usable if the signer is right"));
+    EXPECT_TRUE(says(QStringLiteral("0 of 2 permits can be used, and 2 more are not confirmed")));
     EXPECT_TRUE(says(QStringLiteral("Whoever made the file")));
 }
 
@@ -107,6 +108,17 @@ TEST_F(Verify, CheckAgainGoesByTheClock)
     EXPECT_TRUE(says(QStringLiteral("Expired at")));
     button("Copy report")->click();
     EXPECT_TRUE(QGuiApplication::clipboard()->text().contains(QLatin1String("Usable: 0 of 2.")));
+}
+
+TEST_F(Verify, CopiedReportNamesTheTimeOfTheChecks)
+{
+    open({knownSale(sampleSigner())});
+    const QString checked = QStringLiteral("Checked at %1.").arg(momentText(quint64(clock.now)));
+    clock.now += 600; // it has expired since, and nobody has checked
+    button("Copy report")->click();
+    const QString report = QGuiApplication::clipboard()->text();
+    EXPECT_TRUE(report.contains(checked)) << qPrintable(report);
+    EXPECT_TRUE(report.contains(QLatin1String("Usable: 2 of 2.")));
 }
 
 TEST_F(Verify, HostileNamesStayPlainText)

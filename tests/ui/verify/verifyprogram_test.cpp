@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sonar-desktop --verify as a program: no display, no session bus, a home that isn't touched.
+#include "app/config/preferences.h"
 #include "app/permits/permitexport.h"
 #include "tests/ui/permits/samples.h"
 
@@ -9,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 using namespace sonar;
 using namespace sonar::test;
@@ -43,16 +45,24 @@ protected:
     }
 
     /// A permit that lives from now on, for real.
-    QString exportedFile() const
+    static ExportedPermit livingPermit(int wallet = 1)
     {
         const qint64 now = systemClock().unixSeconds();
         const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"), 1);
-        const ExportedPermit permit = exportedPermit(
-            entity, sampleWallet(1), samplePermit(entity, sampleWallet(1), now), now);
+        return exportedPermit(entity, sampleWallet(wallet),
+                              samplePermit(entity, sampleWallet(wallet), now), now);
+    }
+    QString fileWith(const QByteArray &content) const
+    {
         const QString path = files.filePath(QStringLiteral("permits.json"));
-        EXPECT_TRUE(writeExport(path, permitsAsJson({permit}, sampleSale(), QDateTime())));
+        EXPECT_TRUE(writeExport(path, content));
         return path;
     }
+    QString exportedFile() const
+    {
+        return fileWith(permitsAsJson({livingPermit()}, sampleSale(), QDateTime()));
+    }
+    Ended verify(const QString &path) const { return run({QStringLiteral("--verify"), path}); }
 
     QTemporaryDir home;
     QTemporaryDir files;
@@ -65,9 +75,78 @@ TEST_F(VerifyProgram, PrintsTheChecksAndEndsWithZero)
     const Ended ended = run(
         {QStringLiteral("--verify"), exportedFile(), QStringLiteral("--signer"), sampleSigner()});
     EXPECT_EQ(ended.exitCode, 0) << ended.error.constData();
-    EXPECT_EQ(ended.output.count("\n  passed "), 7) << ended.output.constData();
+    EXPECT_EQ(ended.output.count("\n  passed "), 8) << ended.output.constData();
     EXPECT_TRUE(ended.error.isEmpty()) << ended.error.constData();
     EXPECT_TRUE(QDir(home.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+}
+
+TEST_F(VerifyProgram, EndsWithThreeForABareReplyOfAnUnknownSale)
+{
+    const Ended ended = verify(fileWith(livingPermit().replyText));
+    EXPECT_EQ(ended.exitCode, 3) << ended.error.constData();
+    EXPECT_EQ(ended.output.count("\n  not-checked  signature "), 1) << ended.output.constData();
+    EXPECT_TRUE(ended.output.contains("usable if the signer is right"));
+}
+
+TEST_F(VerifyProgram, EndsWithThreeForASolanaPermitWithAnySignature)
+{
+    const Ended ended = verify(
+        fileWith(R"({"PermitJSON":{"SaleSpecificEntityID":"088944bde0a1c3804a33a75561ef245b",)"
+                 R"("SaleUUID":"66561f11b97e888aa7c19e35693d7a8f",)"
+                 R"("Wallet":"EuaMEX3ehaSdmP1CGudtMmp3UH9MYiv2JZe11Sy9iRYK",)"
+                 R"("ExpiresAt":18446744073709551615,"MinAmount":1,"MaxAmount":2,"MinPrice":1,)"
+                 R"("MaxPrice":2,"OpensAt":1,"ClosesAt":18446744073709551615,"Payload":"0x"},)"
+                 R"("Signature":")" +
+                 QByteArray(64, '\x5a').toHex() + R"("})"));
+    EXPECT_EQ(ended.exitCode, 3) << ended.output.constData() << ended.error.constData();
+}
+
+TEST_F(VerifyProgram, KnowsTheSalesOfThePreferences)
+{
+    const QDir folder(home.filePath(QStringLiteral(".config/sonar-desktop/sonar-desktop")));
+    ASSERT_TRUE(folder.mkpath(QStringLiteral(".")));
+    const QString path = folder.filePath(QStringLiteral("preferences.ini"));
+    const auto verifiedWith = [&](const QString &signer, const QString &firstSeen) {
+        QFile::remove(path);
+        Sale sale = sampleSale();
+        sale.permitSigner = signer;
+        {
+            Preferences preferences(path); // writes when it goes
+            preferences.setSales({sale});
+            if (!firstSeen.isEmpty())
+                preferences.setFirstSeenSigner(sale.serviceId(), sale.saleUuid, firstSeen);
+        }
+        return verify(exportedFile());
+    };
+    const Ended named = verifiedWith(sampleSigner(), {});
+    EXPECT_EQ(named.exitCode, 0) << named.output.constData() << named.error.constData();
+    EXPECT_TRUE(named.output.contains("as you have it in Sonar Desktop"));
+    EXPECT_EQ(verifiedWith({}, sampleSigner()).exitCode, 0);
+    EXPECT_EQ(verifiedWith({}, {}).exitCode, 3) << "on the file's own word alone";
+    EXPECT_EQ(verifiedWith(sampleWallet(5), {}).exitCode, 1) << "the file's word won";
+}
+
+TEST_F(VerifyProgram, OneUnusablePermitAmongSeveralSpoilsTheFile)
+{
+    ExportedPermit misdirected = livingPermit(2);
+    misdirected.wallet = sampleWallet(3);
+    const Ended ended = run({QStringLiteral("--verify"),
+                             fileWith(permitsAsJson({livingPermit(), misdirected, livingPermit(4)},
+                                                    sampleSale(), QDateTime())),
+                             QStringLiteral("--signer"), sampleSigner()});
+    EXPECT_EQ(ended.exitCode, 1) << ended.error.constData();
+    EXPECT_EQ(ended.output.count(": usable\n"), 2) << ended.output.constData();
+    EXPECT_EQ(ended.output.count("NOT USABLE"), 1);
+    EXPECT_TRUE(ended.output.contains("\n3. Borealis Capital, "));
+}
+
+TEST_F(VerifyProgram, RefusesAPipeAtOnce)
+{
+    const QString pipe = files.filePath(QStringLiteral("pipe"));
+    ASSERT_EQ(mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+    const Ended ended = verify(pipe);
+    EXPECT_EQ(ended.exitCode, 2);
+    EXPECT_TRUE(ended.error.contains("no regular file")) << ended.error.constData();
 }
 
 TEST_F(VerifyProgram, EndsWithOneForWhatCannotBeUsed)
