@@ -79,6 +79,21 @@ TEST(CommandLine, SolanaSaleParsesToo)
     waitUntil([&] { return process.state() == QProcess::NotRunning; });
 }
 
+TEST(CommandLine, RestNamesRenameTheFieldsOfCommitments)
+{
+    QProcess process;
+    const auto sale =
+        parseSaleFile(readyLine(process, redirect + QStringList{latin("--rest-names")}));
+    ASSERT_TRUE(sale) << qPrintable(sale.error().report());
+    const Answer answer =
+        SandboxClient(*sale).postJson(latin("/sonar/v1/public/read-commitment-data"),
+                                      jsonOf({{latin("SaleUUID"), sale->saleUuid}}));
+    EXPECT_TRUE(answer.body.contains("\"TokenAddress\""));
+    EXPECT_FALSE(answer.body.contains("\"Token\""));
+    process.kill();
+    waitUntil([&] { return process.state() == QProcess::NotRunning; });
+}
+
 TEST(CommandLine, TakenPortEndsWithOneAndSaysWhich)
 {
     RunningSandbox sandbox;
