@@ -25,11 +25,11 @@ namespace {
 
 } // namespace
 
-BenchWorld::BenchWorld(int latencyMilliseconds)
+BenchWorld::BenchWorld(int latencyMilliseconds, const QString &person)
     : m_preferences(m_folder.filePath(QStringLiteral("settings.ini")))
 {
     startSandbox(latencyMilliseconds);
-    signIn();
+    signIn(person);
 }
 
 BenchWorld::~BenchWorld()
@@ -62,7 +62,7 @@ void BenchWorld::startSandbox(int latencyMilliseconds)
     m_sale = **sale;
 }
 
-void BenchWorld::signIn()
+void BenchWorld::signIn(const QString &person)
 {
     const QString account = QStringLiteral("bench");
     auto session =
@@ -70,10 +70,11 @@ void BenchWorld::signIn()
     m_workspace = std::make_unique<Workspace>(Account{account, account}, m_sale, session,
                                               &m_preferences, &systemClock());
     QObject::connect(m_workspace.get(), &Workspace::signInStarted, &m_visitor,
-                     [this](AuthorizationFlow *flow) {
+                     [this, person](AuthorizationFlow *flow) {
                          QObject::connect(flow, &AuthorizationFlow::browserRequested, &m_visitor,
-                                          [this](const QUrl &url) {
-                                              m_visitor.press(url, QStringLiteral("authorize"));
+                                          [this, person](const QUrl &url) {
+                                              m_visitor.press(url, QStringLiteral("authorize"),
+                                                              person);
                                           });
                      });
     m_workspace->startSignIn();
@@ -84,7 +85,7 @@ QList<Entity> BenchWorld::entities() const
 {
     QList<Entity> able;
     for (const Entity &entity : m_workspace->entities()) {
-        if (entity.label == QLatin1String("Borealis Capital"))
+        if (entity.canTakePart())
             able << entity;
     }
     if (able.isEmpty())

@@ -18,17 +18,18 @@ namespace sonar::bench {
 class BenchWorld
 {
 public:
-    explicit BenchWorld(int latencyMilliseconds);
+    /// `person` is the id of one of the sandbox's people.
+    explicit BenchWorld(int latencyMilliseconds, const QString &person = QStringLiteral("ada"));
     ~BenchWorld();
 
+    Workspace *workspace() const { return m_workspace.get(); }
     PermitDesk *desk() const { return m_workspace->permits(); }
-    const Sale &sale() const { return m_sale; }
     /// Those of the account that may take part.
     QList<Entity> entities() const;
 
 private:
     void startSandbox(int latencyMilliseconds);
-    void signIn();
+    void signIn(const QString &person);
 
     QTemporaryDir m_folder;
     QThread m_thread;
