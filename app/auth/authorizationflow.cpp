@@ -9,6 +9,7 @@
 #include "app/auth/tokenexchange.h"
 #include "app/auth/tokenreply.h"
 #include "app/base/loopback.h"
+#include "app/net/answererror.h"
 
 #include <QOAuth2AuthorizationCodeFlow>
 #include <QPointer>
@@ -253,7 +254,9 @@ void AuthorizationFlow::Impl::exchanged(const Result<JsonReply> &reply)
     if (tokens)
         conclude(CallbackOutcome::Connected, tokenSet(*tokens, now));
     else
-        conclude(CallbackOutcome::Failed, failure(signinerrors::exchangeFailed(tokens.error())));
+        conclude(CallbackOutcome::Failed,
+                 failure(signinerrors::exchangeFailed(
+                     withAnswerDetails(tokens.error(), reply->status, reply->requestId))));
 }
 
 /// The tab is shown the outcome first; then the port is freed and the result delivered.

@@ -3,6 +3,7 @@
 
 #include "app/auth/tokenreply.h"
 #include "app/base/json.h"
+#include "app/net/answererror.h"
 #include "app/net/redaction.h"
 
 #include <QCoro/QCoroFuture>
@@ -125,8 +126,10 @@ QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
     if (!self->isCurrent(epoch))
         co_return failure(withdrawn());
     const qint64 now = self->clock->unixSeconds();
-    const Result<TokenReply> answer =
+    Result<TokenReply> answer =
         reply ? parseTokenReply(reply->body, now) : Result<TokenReply>(failure(reply.error()));
+    if (reply && !answer)
+        answer = failure(withAnswerDetails(answer.error(), reply->status, reply->requestId));
     if (!answer) {
         const Error error = withoutSecrets(answer.error(), {old.refreshToken, old.accessToken});
         if (endsSession(error))

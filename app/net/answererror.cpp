@@ -13,10 +13,10 @@ namespace sonar {
 
 namespace {
 
-QString tr(const char *text)
+struct AnswerText
 {
-    return QCoreApplication::translate("sonar::JsonTransport", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::JsonTransport)
+};
 
 QString firstText(const JsonValue &object, std::initializer_list<const char *> names)
 {
@@ -29,11 +29,24 @@ QString firstText(const JsonValue &object, std::initializer_list<const char *> n
     return {};
 }
 
-/// Seconds of a Retry-After in either form (RFC 9110 §10.2.3), at most an hour; -1 if there is
-/// none.
+/// The machine code, which may be a number.
+QString codeOf(const JsonDocument &json)
+{
+    for (const char *name : {"code", "Code"}) {
+        const QString text = firstText(json.root(), {name});
+        if (!text.isEmpty())
+            return text;
+        const QByteArray number = json.exactText(name).value_or(QByteArray());
+        if (!number.isEmpty() && (number.front() == '-' || QChar::isDigit(uchar(number.front()))))
+            return plainLine(QString::fromLatin1(number), 40);
+    }
+    return {};
+}
+
+/// Seconds of a Retry-After in either form (RFC 9110 §10.2.3), at most a day; -1 if there is none.
 int retryAfterSeconds(const QByteArray &value)
 {
-    constexpr qint64 most = 3600;
+    constexpr qint64 most = 24 * 3600;
     bool number = false;
     const qint64 seconds = value.trimmed().toLongLong(&number);
     if (number)
@@ -55,31 +68,52 @@ struct Words
     QString advice;
 };
 
-Words wordsFor(int status)
+QString duration(int seconds)
+{
+    if (seconds < 120)
+        return AnswerText::tr("%n second(s)", nullptr, seconds);
+    const int minutes = (seconds + 59) / 60;
+    if (minutes < 120)
+        return AnswerText::tr("%n minute(s)", nullptr, minutes);
+    return AnswerText::tr("%n hour(s)", nullptr, (minutes + 59) / 60);
+}
+
+/// `wait`: what the service asked for, in seconds; not positive if it didn't.
+Words wordsFor(int status, int wait)
 {
     if (status == 401)
-        return {ErrorKind::Unauthorized, tr("Sonar doesn't accept this connection any more."),
-                tr("Connect again.")};
+        return {ErrorKind::Unauthorized,
+                AnswerText::tr("Sonar doesn't accept this connection any more."),
+                AnswerText::tr("Connect again.")};
     if (status == 403)
-        return {ErrorKind::Rejected, tr("Sonar doesn't allow this for your account."),
-                tr("Check on Sonar that you gave access to this sale, or connect with another "
-                   "account.")};
+        return {ErrorKind::Rejected, AnswerText::tr("Sonar doesn't allow this for your account."),
+                AnswerText::tr(
+                    "Check on Sonar that you gave access to this sale, or connect with another "
+                    "account.")};
     if (status == 404)
-        return {ErrorKind::NotFound, tr("Sonar doesn't know what was asked for."),
-                tr("Refresh the list; the entity or the sale may be gone.")};
+        return {ErrorKind::NotFound, AnswerText::tr("Sonar doesn't know what was asked for."),
+                AnswerText::tr("Refresh the list; the entity or the sale may be gone.")};
     if (status == 429)
-        return {ErrorKind::RateLimited, tr("Sonar asks for a pause: too many requests."),
-                tr("Wait a minute, then try again.")};
+        return {ErrorKind::RateLimited,
+                AnswerText::tr("Too many requests: Sonar asks you to wait."),
+                wait > 0 ? AnswerText::tr("Try again in %1.").arg(duration(wait))
+                         : AnswerText::tr("Wait a minute, then try again.")};
     if (status >= 500)
-        return {ErrorKind::ServerFault, tr("Sonar has a fault at the moment."),
-                tr("Nothing of yours is lost. Try again in a few minutes.")};
+        return {
+            ErrorKind::ServerFault, AnswerText::tr("Sonar is having a problem right now."),
+            wait > 0
+                ? AnswerText::tr("Nothing of yours is lost. Try again in %1.").arg(duration(wait))
+                : AnswerText::tr("Nothing of yours is lost. Try again in a few minutes.")};
     if (status >= 300 && status < 400)
-        return {ErrorKind::Rejected,
-                tr("The server tried to send the request elsewhere; that is not followed."),
-                tr("Check the API address of this sale.")};
+        return {
+            ErrorKind::Rejected,
+            AnswerText::tr("The server tried to send the request elsewhere; that is not followed."),
+            AnswerText::tr("Check the API address of this sale.")};
     return {
-        ErrorKind::Rejected, tr("Sonar refused the request."),
-        tr("Check what you entered, then try again; if it stays, copy the details for support.")};
+        ErrorKind::Rejected, AnswerText::tr("Sonar refused the request."),
+        AnswerText::tr(
+            "Check what you entered, then try again; if this continues, contact Sonar support with "
+            "the details.")};
 }
 
 } // namespace
@@ -105,78 +139,96 @@ QString answerDetails(int status, const QByteArray &requestId, const QString &co
 {
     QStringList lines;
     if (status > 0)
-        lines << tr("HTTP status: %1").arg(status);
+        lines << AnswerText::tr("HTTP status: %1").arg(status);
     if (!code.isEmpty())
-        lines << tr("Code: %1").arg(code);
+        lines << AnswerText::tr("Code: %1").arg(code);
     if (!requestId.isEmpty())
-        lines << tr("Request id: %1").arg(plainLine(QString::fromLatin1(requestId), 100));
-    lines << tr("Time: %1").arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODate));
+        lines
+            << AnswerText::tr("Request id: %1").arg(plainLine(QString::fromLatin1(requestId), 100));
+    lines << AnswerText::tr("Time: %1").arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODate));
     return lines.join(QLatin1Char('\n'));
+}
+
+Error withAnswerDetails(Error error, int status, const QByteArray &requestId)
+{
+    if (!error.details.isEmpty())
+        error.details += QLatin1Char('\n');
+    error.details += answerDetails(status, requestId);
+    error.httpStatus = status;
+    return error;
 }
 
 Error errorFromAnswer(const AnswerFacts &answer)
 {
-    const Words words = wordsFor(answer.status);
+    const int wait = retryAfterSeconds(answer.retryAfter);
+    const Words words = wordsFor(answer.status, wait);
     QString message;
     QString code;
-    const auto json = JsonDocument::parse(answer.body);
-    if (json) {
-        const JsonValue root = json->root();
-        message = firstText(root, {"message", "Message", "error", "Error"});
-        code = firstText(root, {"code", "Code"});
+    if (const auto json = JsonDocument::parse(answer.body)) {
+        message = firstText(json->root(), {"message", "Message", "error", "Error"});
+        code = codeOf(*json);
     }
     Error error{words.kind, words.summary, words.advice,
                 answerDetails(answer.status, answer.requestId, code), answer.status};
-    // An answer that is no JSON at all comes from something in between; its words help support.
-    const QString between =
-        json ? QString() : plainLine(QString::fromUtf8(answer.body.left(longestAnswerText)));
-    if (!between.isEmpty())
-        error.details += QLatin1Char('\n') + tr("Answer: %1").arg(between);
-    if (!message.isEmpty())
-        error.summary = tr("%1 It says: %2").arg(words.summary, message);
-    error.retryAfterSeconds = retryAfterSeconds(answer.retryAfter);
+    error.retryAfterSeconds = wait;
+    if (!message.isEmpty()) {
+        error.summary = AnswerText::tr("%1 It says: %2").arg(words.summary, message);
+        return error;
+    }
+    // Whatever else it says may help support.
+    const QString text = plainLine(QString::fromUtf8(answer.body.left(longestAnswerText)));
+    if (!text.isEmpty())
+        error.details += QLatin1Char('\n') + AnswerText::tr("Answer: %1").arg(text);
     return error;
 }
 
 Error errorFromNetwork(QNetworkReply::NetworkError fault, const QString &host)
 {
-    const QString details =
-        tr("Host: %1\nNetwork error: %2\n%3").arg(host).arg(int(fault)).arg(answerDetails(0, {}));
+    const QString details = AnswerText::tr("Host: %1\nNetwork error: %2\n%3")
+                                .arg(host)
+                                .arg(int(fault))
+                                .arg(answerDetails(0, {}));
     switch (fault) {
     case QNetworkReply::OperationCanceledError:
-        return {ErrorKind::Cancelled, tr("Cancelled."), {}, {}, 0};
+        return {ErrorKind::Cancelled, AnswerText::tr("Cancelled."), {}, {}, 0};
     case QNetworkReply::TimeoutError:
-        return {ErrorKind::Timeout, tr("%1 didn't answer in time.").arg(host),
-                tr("Check your connection, then try again. Your session is kept."), details, 0};
+        return {ErrorKind::Timeout, AnswerText::tr("%1 didn't answer in time.").arg(host),
+                AnswerText::tr("Check your connection, then try again. Your session is kept."),
+                details, 0};
     case QNetworkReply::SslHandshakeFailedError:
-        return {ErrorKind::Tls, tr("The identity of %1 could not be verified.").arg(host),
-                tr("Nothing was sent. Somebody may be reading along, or this computer's clock or "
-                   "certificates are "
-                   "wrong: use another network, or ask who runs yours."),
+        return {ErrorKind::Tls,
+                AnswerText::tr("The identity of %1 could not be verified.").arg(host),
+                AnswerText::tr(
+                    "Nothing was sent. Somebody may be reading along, or this computer's clock or "
+                    "certificates are "
+                    "wrong: use another network, or ask who runs yours."),
                 details, 0};
     case QNetworkReply::HostNotFoundError:
-        return {ErrorKind::Network, tr("%1 could not be found.").arg(host),
-                tr("Check your internet connection, then try again."), details, 0};
+        return {ErrorKind::Network, AnswerText::tr("%1 could not be found.").arg(host),
+                AnswerText::tr("Check your internet connection, then try again."), details, 0};
     case QNetworkReply::ConnectionRefusedError:
-        return {
-            ErrorKind::Network, tr("%1 doesn't accept connections.").arg(host),
-            tr("The service may be down, or a firewall is in the way. Try again in a few minutes."),
-            details, 0};
+        return {ErrorKind::Network, AnswerText::tr("%1 doesn't accept connections.").arg(host),
+                AnswerText::tr("The service may be down, or a firewall is in the way. Try again in "
+                               "a few minutes."),
+                details, 0};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError: // what a lost connection becomes; see BodySentOnce
-        return {ErrorKind::Network, tr("The answer of %1 was cut off.").arg(host),
-                tr("Try again; if it stays, copy the details for support."), details, 0};
+        return {
+            ErrorKind::Network, AnswerText::tr("The answer of %1 was cut off.").arg(host),
+            AnswerText::tr("Try again; if this continues, contact Sonar support with the details."),
+            details, 0};
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
-        return {ErrorKind::Network, tr("The proxy of this system could not be used."),
-                tr("Check the system's proxy settings, then try again."), details, 0};
+        return {ErrorKind::Network, AnswerText::tr("The proxy of this system could not be used."),
+                AnswerText::tr("Check the system's proxy settings, then try again."), details, 0};
     default:
-        return {ErrorKind::Network, tr("%1 could not be reached.").arg(host),
-                tr("Check your connection, then try again. Your session is kept."), details, 0};
+        return {ErrorKind::Network, AnswerText::tr("%1 could not be reached.").arg(host),
+                AnswerText::tr("Check your connection, then try again. Your session is kept."),
+                details, 0};
     }
 }
 

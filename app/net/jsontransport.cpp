@@ -21,10 +21,14 @@ namespace sonar {
 
 namespace {
 
-QString tr(const char *text)
+/// An error's body may be this long to be read as JSON; of a longer one the beginning is told.
+constexpr qsizetype longestRefusal = 64 * 1024;
+constexpr qsizetype beginningOfRefusal = 1'024;
+
+struct TransportText
 {
-    return QCoreApplication::translate("sonar::JsonTransport", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(sonar::JsonTransport)
+};
 
 class NoCookies final : public QNetworkCookieJar
 {
@@ -36,9 +40,11 @@ public:
 
 Error forbidden(const QUrl &url)
 {
-    return {ErrorKind::InvalidInput, tr("The address of the service is not secure."),
-            tr("Only https is used (http on this computer alone). Check the sale's API address."),
-            tr("Address: %1").arg(url.toDisplayString(QUrl::RemoveQuery | QUrl::RemoveUserInfo)),
+    return {ErrorKind::InvalidInput, TransportText::tr("The address of the service is not secure."),
+            TransportText::tr(
+                "Only https is used (http on this computer alone). Check the sale's API address."),
+            TransportText::tr("Address: %1")
+                .arg(url.toDisplayString(QUrl::RemoveQuery | QUrl::RemoveUserInfo)),
             0};
 }
 
@@ -56,17 +62,18 @@ public:
     {
         reply->setParent(this);
         reply->setReadBufferSize(64 * 1024);
+        connect(reply, &QNetworkReply::requestSent, &m_silence, &QTimer::stop);
         connect(reply, &QNetworkReply::readyRead, this, &Exchange::read);
         connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
         for (const CancelToken &token : {m_cancel, m_closing})
             connect(token.source(), &CancelSource::cancelled, this,
                     [this] { withdraw(QNetworkReply::OperationCanceledError, {}); });
         m_total.setSingleShot(true);
-        m_idle.setSingleShot(true);
+        m_silence.setSingleShot(true);
         connect(&m_total, &QTimer::timeout, this, &Exchange::timeOut);
-        connect(&m_idle, &QTimer::timeout, this, &Exchange::timeOut);
+        connect(&m_silence, &QTimer::timeout, this, &Exchange::timeOut);
         m_total.start(limits.totalMilliseconds);
-        m_idle.start(limits.connectMilliseconds);
+        m_silence.start(limits.connectMilliseconds);
     }
 
     ~Exchange() override
@@ -97,27 +104,48 @@ private:
 
     void read()
     {
-        m_idle.start();
+        m_silence.start();
         m_body += m_reply->readAll();
-        if (m_body.size() > m_limits.bodyBytes)
-            stop(tooLarge());
+        if (isTooLong())
+            stop(isRefusal() ? refusal() : tooLarge());
     }
+
+    bool isRefusal() const { return status() > 0 && (status() < 200 || status() >= 300); }
+
+    bool isTooLong() const
+    {
+        return m_body.size() >
+               (isRefusal() ? std::min(longestRefusal, m_limits.bodyBytes) : m_limits.bodyBytes);
+    }
+
+    Error refusal() const
+    {
+        return errorFromAnswer({status(), requestId(), m_reply->rawHeader("Retry-After"),
+                                isTooLong() ? m_body.left(beginningOfRefusal) : m_body});
+    }
+
+    QByteArray requestId() const { return m_reply->rawHeader("x-request-id"); }
 
     Error tooLarge() const
     {
         return {ErrorKind::Malformed,
-                tr("The answer of %1 is larger than any real one.").arg(m_reply->url().host()),
-                tr("It was not read. Try again; if it stays, copy the details for support."),
-                answerDetails(status(), {}), status()};
+                TransportText::tr("The answer of %1 is larger than any real one.")
+                    .arg(m_reply->url().host()),
+                TransportText::tr(
+                    "It was not read. Try again; if this continues, contact Sonar support with the "
+                    "details."),
+                answerDetails(status(), requestId()), status()};
     }
 
     /// Broken compression, or what unpacks to far more than it should.
     Error notUnpacked() const
     {
-        return {ErrorKind::Malformed,
-                tr("The answer of %1 could not be unpacked.").arg(m_reply->url().host()),
-                tr("Try again; if it stays, copy the details for support."),
-                answerDetails(status(), m_reply->rawHeader("x-request-id")), status()};
+        return {
+            ErrorKind::Malformed,
+            TransportText::tr("The answer of %1 could not be unpacked.").arg(m_reply->url().host()),
+            TransportText::tr(
+                "Try again; if this continues, contact Sonar support with the details."),
+            answerDetails(status(), requestId()), status()};
     }
 
     int status() const
@@ -144,7 +172,7 @@ private:
         m_body += m_reply->readAll();
         const int code = status();
         const QNetworkReply::NetworkError fault = m_reply->error();
-        if (m_body.size() > m_limits.bodyBytes)
+        if (!isRefusal() && isTooLong())
             return stop(tooLarge());
         // Qt reports a bad status as an error of its own (201 and up; 400 and 418 as an invalid
         // operation); faults of the connection and of the proxy are the others.
@@ -155,12 +183,11 @@ private:
                                            (fault >= QNetworkReply::InternalServerError &&
                                             fault <= QNetworkReply::UnknownServerError));
         if (code >= 200 && code < 300 && fault == QNetworkReply::NoError)
-            return end(JsonReply{code, m_body});
+            return end(JsonReply{code, m_body, requestId()});
         if (code >= 200 && code < 300 && fault == QNetworkReply::UnknownContentError)
             return end(failure(notUnpacked()));
-        if (answered && (code < 200 || code >= 300))
-            return end(failure(errorFromAnswer({code, m_reply->rawHeader("x-request-id"),
-                                                m_reply->rawHeader("Retry-After"), m_body})));
+        if (answered && isRefusal())
+            return end(failure(refusal()));
         end(failure(errorFromNetwork(fault, m_reply->url().host())));
     }
 
@@ -168,7 +195,7 @@ private:
     {
         m_done = true;
         m_total.stop();
-        m_idle.stop();
+        m_silence.stop();
         m_result = result;
         Q_EMIT done();
     }
@@ -178,7 +205,7 @@ private:
     CancelToken m_cancel; // held so that their sources outlive the request
     CancelToken m_closing;
     QTimer m_total;
-    QTimer m_idle;
+    QTimer m_silence; ///< runs while the request is on its way out, and between pieces of a body
     QByteArray m_body;
     bool m_done = false;
     Result<JsonReply> m_result = failure({});

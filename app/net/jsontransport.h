@@ -53,14 +53,15 @@ private:
 struct JsonReply
 {
     int status = 200;
-    QByteArray body; ///< bounded; checked to be JSON by whoever decodes it
+    QByteArray body;      ///< bounded; checked to be JSON by whoever decodes it
+    QByteArray requestId; ///< x-request-id, if any
 };
 
 /// Time and size that one request may take.
 struct TransportLimits
 {
-    int connectMilliseconds = 15'000; ///< without a byte of progress
-    int totalMilliseconds = 60'000;
+    int connectMilliseconds = 15'000; ///< to send the request, and between two pieces of a body
+    int totalMilliseconds = 60'000;   ///< from the call to the answer's last byte
     qsizetype bodyBytes = 4 * 1024 * 1024; ///< after decompression
 };
 

@@ -8,7 +8,8 @@
 namespace sonar {
 
 /// The error with every one of `secrets` blotted out: a service may quote in its message what it
-/// was sent.
+/// was sent. Pieces of eight characters and more go, too: the service, or the bound on its text,
+/// may have cut a secret in two.
 Error withoutSecrets(Error error, const QByteArrayList &secrets);
 
 } // namespace sonar

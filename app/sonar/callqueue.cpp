@@ -2,8 +2,18 @@
 #include "app/sonar/callqueue.h"
 
 #include <QCoro/QCoroSignal>
+#include <QTimer>
+
+#include <utility>
 
 namespace sonar {
+
+Alarm timerAlarm()
+{
+    return [](int milliseconds, QObject *context, const std::function<void()> &then) {
+        QTimer::singleShot(milliseconds, Qt::PreciseTimer, context, then);
+    };
+}
 
 void Turn::settle(bool admitted)
 {
@@ -14,20 +24,21 @@ void Turn::settle(bool admitted)
     Q_EMIT settled();
 }
 
-CallQueue::CallQueue(int places)
+CallQueue::CallQueue(int places, Alarm alarm)
     : m_free(places)
+    , m_alarm(std::move(alarm))
 {}
 
 CallQueue::~CallQueue()
 {
-    close();
+    settleAll();
 }
 
-QCoro::Task<bool> CallQueue::enter(CancelToken cancel)
+QCoro::Task<bool> CallQueue::enter(CancelToken cancel, CancelToken closing)
 {
-    if (m_closed || cancel.isCancelled())
+    if (cancel.isCancelled() || closing.isCancelled() || m_hold == Hold::TurnAway)
         co_return false;
-    if (m_free > 0 && m_waiting.isEmpty()) {
+    if (m_free > 0 && m_hold == Hold::None) {
         --m_free;
         co_return true;
     }
@@ -38,8 +49,9 @@ QCoro::Task<bool> CallQueue::enter(CancelToken cancel)
     const std::unique_ptr<Turn, DeleteLater> turn(new Turn);
     Turn *waiting = turn.get();
     m_waiting.append(waiting);
-    QObject::connect(cancel.source(), &CancelSource::cancelled, waiting,
-                     [waiting] { waiting->settle(false); });
+    for (const CancelToken &token : {cancel, closing})
+        QObject::connect(token.source(), &CancelSource::cancelled, waiting,
+                         [waiting] { waiting->settle(false); });
     co_await qCoro(waiting, &Turn::settled);
     // Nothing of the queue is touched from here on: it may be gone.
     co_return waiting->isAdmitted();
@@ -51,9 +63,43 @@ void CallQueue::leave()
     admitNext();
 }
 
+void CallQueue::holdFor(int milliseconds)
+{
+    hold(Hold::Wait, milliseconds);
+}
+
+void CallQueue::turnAwayFor(int milliseconds)
+{
+    hold(Hold::TurnAway, milliseconds);
+    if (m_hold == Hold::TurnAway)
+        settleAll();
+}
+
+int CallQueue::turnsAwaySeconds() const
+{
+    if (m_hold != Hold::TurnAway)
+        return 0;
+    return int((m_heldUntil.remainingTime() + 999) / 1000);
+}
+
+/// The longer hold counts: several calls may have been told to wait.
+void CallQueue::hold(Hold kind, int milliseconds)
+{
+    if (m_hold != Hold::None && m_heldUntil.remainingTime() >= milliseconds)
+        return;
+    m_hold = kind;
+    m_heldUntil.setRemainingTime(milliseconds);
+    m_alarm(milliseconds, &m_context, [this, mine = ++m_holds] {
+        if (mine != m_holds)
+            return;
+        m_hold = Hold::None;
+        admitNext();
+    });
+}
+
 void CallQueue::admitNext()
 {
-    while (m_free > 0 && !m_waiting.isEmpty()) {
+    while (m_free > 0 && m_hold == Hold::None && !m_waiting.isEmpty()) {
         const QPointer<Turn> next = m_waiting.takeFirst();
         if (!next || next->isSettled())
             continue;
@@ -62,9 +108,8 @@ void CallQueue::admitNext()
     }
 }
 
-void CallQueue::close()
+void CallQueue::settleAll()
 {
-    m_closed = true;
     const QList<QPointer<Turn>> waiting = std::exchange(m_waiting, {});
     for (const QPointer<Turn> &turn : waiting) {
         if (turn)

@@ -18,16 +18,11 @@ struct ReplyText
 
 Error malformedReply(const QString &endpoint, const QString &fault)
 {
-    return {
-        ErrorKind::Malformed,
-        ReplyText::tr("Sonar's answer isn't in the form that this version understands."),
-        ReplyText::tr(
-            "Nothing that was shown before is lost. Try again; if it stays, look for a newer "
-            "version of this "
-            "program."),
-        ReplyText::tr("Answer: %1\nFault: %2\nTime: %3")
-            .arg(endpoint, fault.left(300), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)),
-        0};
+    return {ErrorKind::Malformed,
+            ReplyText::tr("Sonar's answer isn't in the form that this version understands."),
+            ReplyText::tr("Nothing that was shown before is lost. Try again; if this continues, "
+                          "look for a newer version of this program."),
+            ReplyText::tr("Answer: %1\nFault: %2").arg(endpoint, fault.left(300)), 0};
 }
 
 Uint256 readAmount(JsonFields &fields, const char *name)

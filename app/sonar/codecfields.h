@@ -11,7 +11,8 @@ namespace sonar {
 
 /// Shared by the codecs: forms that several replies have in common (protocol reference §5).
 
-/// An Error of kind Malformed that names `fault` in its details.
+/// An Error of kind Malformed that names `fault` in its details; what is known of the answer beside
+/// its body is for the caller to add.
 Error malformedReply(const QString &endpoint, const QString &fault);
 
 /// Parses the body and reads its root object by `read`; the fields' first fault becomes the error.

@@ -3,7 +3,6 @@
 
 #include "app/net/answererror.h"
 #include "app/net/redaction.h"
-#include "app/sonar/callqueue.h"
 #include "app/sonar/codecs.h"
 
 #include <QCoreApplication>
@@ -13,7 +12,6 @@
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QtConcurrent>
-#include <QTimer>
 
 namespace sonar {
 
@@ -44,6 +42,46 @@ bool isWorthRepeating(ErrorKind kind)
            kind == ErrorKind::Network || kind == ErrorKind::Timeout;
 }
 
+/// Nothing was sent: the service has asked to be left alone for that long.
+Error notSent(int seconds)
+{
+    constexpr int tooManyRequests = 429;
+    return errorFromAnswer({tooManyRequests, {}, QByteArray::number(seconds), {}});
+}
+
+/// A call's place in the queue, until it is left.
+class Place
+{
+public:
+    Place(CallQueue *queue, bool isTaken)
+        : m_queue(isTaken ? queue : nullptr)
+    {}
+    ~Place() { leave(); }
+    Q_DISABLE_COPY_MOVE(Place)
+
+    void leave()
+    {
+        if (CallQueue *queue = std::exchange(m_queue, nullptr))
+            queue->leave();
+    }
+
+private:
+    CallQueue *m_queue;
+};
+
+/// Somebody's wait for an access token, which may end before the token comes.
+struct TokenWait
+{
+    Turn turn;
+    Result<QByteArray> token = failure({});
+};
+
+QCoro::Task<> bring(QCoro::Task<Result<QByteArray>> asked, std::shared_ptr<TokenWait> wait)
+{
+    wait->token = co_await asked;
+    wait->turn.settle(true);
+}
+
 /// Decodes off this thread what would hold it up.
 template <typename T>
 QCoro::Task<Result<T>> decoded(QByteArray body, Result<T> (*decode)(const QByteArray &))
@@ -60,48 +98,69 @@ QCoro::Task<Result<T>> decoded(QByteArray body, Result<T> (*decode)(const QByteA
 class SonarClient::Core
 {
 public:
-    Core(QUrl url, AccessTokenProvider *provider, TransportLimits limits, RetryPolicy policy)
+    Core(QUrl url, AccessTokenProvider *provider, TransportLimits limits, RetryPolicy policy,
+         std::shared_ptr<CallQueue> sharedQueue)
         : apiUrl(std::move(url))
         , tokens(provider)
-        , retry(policy)
+        , retry(std::move(policy))
         , transport(std::make_unique<JsonTransport>(limits))
-        , queue(SonarClient::mostInFlight)
+        , queue(sharedQueue ? std::move(sharedQueue)
+                            : std::make_shared<CallQueue>(SonarClient::mostInFlight, retry.alarm))
     {}
 
     void close()
     {
-        closing.cancel();
-        queue.close();
+        closing.cancel();  // tells those who wait
         transport.reset(); // tells the calls under way
     }
     bool isClosed() const { return closing.isCancelled(); }
 
+    /// Longer than anybody here waits.
+    bool asksTooMuch(const Error &error) const
+    {
+        return qint64(error.retryAfterSeconds) * 1000 > retry.longestMilliseconds;
+    }
+
+    /// Never less than what the service asked for; not all at the same moment.
     int pauseBefore(int attempt, const Error &error) const
     {
         if (error.retryAfterSeconds >= 0)
-            return int(std::min<qint64>(qint64(error.retryAfterSeconds) * 1000,
-                                        retry.longestMilliseconds));
+            return error.retryAfterSeconds * 1000 +
+                   QRandomGenerator::global()->bounded(retry.baseMilliseconds + 1);
         const qint64 doubled = qint64(retry.baseMilliseconds) << std::min(attempt, 16);
         const qint64 jittered = doubled / 2 + QRandomGenerator::global()->bounded(doubled + 1);
         return int(std::min<qint64>(jittered, retry.longestMilliseconds));
     }
 
+    /// Too many requests are everybody's matter.
+    void holdBack(int attempt, const Error &error) const
+    {
+        const int milliseconds = pauseBefore(attempt, error);
+        if (asksTooMuch(error))
+            queue->turnAwayFor(milliseconds);
+        else
+            queue->holdFor(milliseconds);
+    }
+
     // The coroutines are static: what they need they hold themselves.
-    static QCoro::Task<Result<QByteArray>> call(std::shared_ptr<Core> core, QString path,
-                                                QByteArray json, bool authenticated,
-                                                CancelToken cancel);
+    static QCoro::Task<Result<JsonReply>> call(std::shared_ptr<Core> core, QString path,
+                                               QByteArray json, bool authenticated,
+                                               CancelToken cancel);
     /// What one attempt came to; a failed refresh of the token isn't repeated (protocol reference
     /// §12).
     struct Attempt
     {
-        Result<QByteArray> answer;
+        Result<JsonReply> answer;
         bool isRepeatable = true;
     };
     static QCoro::Task<Attempt> callOnce(std::shared_ptr<Core> core, QString path, QByteArray json,
                                          bool authenticated, CancelToken cancel);
-    static QCoro::Task<Result<QByteArray>> send(std::shared_ptr<Core> core, QString path,
-                                                QByteArray json, QByteArray token,
-                                                CancelToken cancel);
+    static QCoro::Task<Result<JsonReply>> send(std::shared_ptr<Core> core, QString path,
+                                               QByteArray json, QByteArray token,
+                                               CancelToken cancel);
+    static QCoro::Task<Result<QByteArray>> untilCancelled(std::shared_ptr<Core> core,
+                                                          QCoro::Task<Result<QByteArray>> asked,
+                                                          CancelToken cancel);
     static QCoro::Task<> pause(std::shared_ptr<Core> core, int milliseconds, CancelToken cancel);
 
     template <typename T>
@@ -109,10 +168,12 @@ public:
                                       bool authenticated, CancelToken cancel,
                                       Result<T> (*decode)(const QByteArray &))
     {
-        const Result<QByteArray> body = co_await call(core, path, json, authenticated, cancel);
-        if (!body)
-            co_return failure(body.error());
-        Result<T> value = co_await decoded(*body, decode);
+        const Result<JsonReply> reply = co_await call(core, path, json, authenticated, cancel);
+        if (!reply)
+            co_return failure(reply.error());
+        Result<T> value = co_await decoded(reply->body, decode);
+        if (!value)
+            co_return failure(withAnswerDetails(value.error(), reply->status, reply->requestId));
         co_return value;
     }
 
@@ -120,7 +181,7 @@ public:
     AccessTokenProvider *tokens;
     RetryPolicy retry;
     std::unique_ptr<JsonTransport> transport;
-    CallQueue queue;
+    std::shared_ptr<CallQueue> queue;
     CancelToken closing;
 };
 
@@ -133,7 +194,7 @@ QCoro::Task<> SonarClient::Core::pause(std::shared_ptr<Core> core, int milliseco
     };
     const std::unique_ptr<Turn, DeleteLater> wait(new Turn);
     Turn *waiting = wait.get();
-    QTimer::singleShot(milliseconds, waiting, [waiting] { waiting->settle(true); });
+    core->retry.alarm(milliseconds, waiting, [waiting] { waiting->settle(true); });
     for (const CancelToken &token : {cancel, core->closing})
         QObject::connect(token.source(), &CancelSource::cancelled, waiting,
                          [waiting] { waiting->settle(false); });
@@ -141,9 +202,28 @@ QCoro::Task<> SonarClient::Core::pause(std::shared_ptr<Core> core, int milliseco
         co_await qCoro(waiting, &Turn::settled);
 }
 
-QCoro::Task<Result<QByteArray>> SonarClient::Core::send(std::shared_ptr<Core> core, QString path,
-                                                        QByteArray json, QByteArray token,
-                                                        CancelToken cancel)
+/// The token that was asked for, or Cancelled as soon as nobody wants it any more. The refresh
+/// behind it goes on: others may wait for it.
+QCoro::Task<Result<QByteArray>>
+SonarClient::Core::untilCancelled(std::shared_ptr<Core> core, QCoro::Task<Result<QByteArray>> asked,
+                                  CancelToken cancel)
+{
+    const auto wait = std::make_shared<TokenWait>();
+    Turn *turn = &wait->turn;
+    for (const CancelToken &token : {cancel, core->closing})
+        QObject::connect(token.source(), &CancelSource::cancelled, turn,
+                         [turn] { turn->settle(false); });
+    bring(std::move(asked), wait);
+    if (!turn->isSettled() && !cancel.isCancelled() && !core->isClosed())
+        co_await qCoro(turn, &Turn::settled);
+    if (!turn->isAdmitted())
+        co_return failure(cancelledError());
+    co_return Result<QByteArray>(wait->token);
+}
+
+QCoro::Task<Result<JsonReply>> SonarClient::Core::send(std::shared_ptr<Core> core, QString path,
+                                                       QByteArray json, QByteArray token,
+                                                       CancelToken cancel)
 {
     if (core->isClosed())
         co_return failure(cancelledError());
@@ -155,7 +235,7 @@ QCoro::Task<Result<QByteArray>> SonarClient::Core::send(std::shared_ptr<Core> co
     const Result<JsonReply> reply = co_await core->transport->post(url, json, headers, cancel);
     if (!reply)
         co_return failure(withoutSecrets(reply.error(), {token}));
-    co_return reply->body;
+    co_return Result<JsonReply>(*reply);
 }
 
 QCoro::Task<SonarClient::Core::Attempt> SonarClient::Core::callOnce(std::shared_ptr<Core> core,
@@ -164,20 +244,22 @@ QCoro::Task<SonarClient::Core::Attempt> SonarClient::Core::callOnce(std::shared_
                                                                     CancelToken cancel)
 {
     if (!authenticated) {
-        Result<QByteArray> answer = co_await send(core, path, json, {}, cancel);
+        Result<JsonReply> answer = co_await send(core, path, json, {}, cancel);
         co_return Attempt{answer, true};
     }
-    const Result<QByteArray> token = co_await core->tokens->accessToken();
+    const Result<QByteArray> token =
+        co_await untilCancelled(core, core->tokens->accessToken(), cancel);
     if (!token)
         co_return Attempt{failure(token.error()), false};
-    Result<QByteArray> answer = co_await send(core, path, json, *token, cancel);
+    Result<JsonReply> answer = co_await send(core, path, json, *token, cancel);
     if (answer || answer.error().kind != ErrorKind::Unauthorized || core->isClosed())
         co_return Attempt{answer, true};
 
-    const Result<QByteArray> replaced = co_await core->tokens->replaceRejected(*token);
+    const Result<QByteArray> replaced =
+        co_await untilCancelled(core, core->tokens->replaceRejected(*token), cancel);
     if (!replaced)
         co_return Attempt{failure(replaced.error()), false};
-    Result<QByteArray> again = co_await send(core, path, json, *replaced, cancel);
+    Result<JsonReply> again = co_await send(core, path, json, *replaced, cancel);
     if (again || again.error().kind != ErrorKind::Unauthorized || core->isClosed())
         co_return Attempt{again, true};
     core->tokens->refused(*replaced);
@@ -185,19 +267,27 @@ QCoro::Task<SonarClient::Core::Attempt> SonarClient::Core::callOnce(std::shared_
                       false};
 }
 
-QCoro::Task<Result<QByteArray>> SonarClient::Core::call(std::shared_ptr<Core> core, QString path,
-                                                        QByteArray json, bool authenticated,
-                                                        CancelToken cancel)
+QCoro::Task<Result<JsonReply>> SonarClient::Core::call(std::shared_ptr<Core> core, QString path,
+                                                       QByteArray json, bool authenticated,
+                                                       CancelToken cancel)
 {
     for (int attempt = 0;; ++attempt) {
-        const bool admitted = co_await core->queue.enter(cancel);
-        if (!admitted || core->isClosed())
+        const bool admitted = co_await core->queue->enter(cancel, core->closing);
+        Place place(core->queue.get(), admitted);
+        if (core->isClosed() || cancel.isCancelled())
             co_return failure(cancelledError());
+        if (!admitted)
+            co_return failure(notSent(core->queue->turnsAwaySeconds()));
         const Attempt made = co_await callOnce(core, path, json, authenticated, cancel);
-        core->queue.leave();
+        const bool wantsPause = !made.answer && made.answer.error().kind == ErrorKind::RateLimited;
+        if (wantsPause)
+            core->holdBack(attempt, made.answer.error());
+        place.leave();
         if (made.answer || !made.isRepeatable || !isWorthRepeating(made.answer.error().kind) ||
-            attempt >= core->retry.retries)
+            core->asksTooMuch(made.answer.error()) || attempt >= core->retry.retries)
             co_return made.answer;
+        if (wantsPause)
+            continue; // the queue waits
         const int milliseconds = core->pauseBefore(attempt, made.answer.error());
         co_await pause(core, milliseconds, cancel);
         if (core->isClosed() || cancel.isCancelled())
@@ -206,9 +296,10 @@ QCoro::Task<Result<QByteArray>> SonarClient::Core::call(std::shared_ptr<Core> co
 }
 
 SonarClient::SonarClient(QUrl apiUrl, AccessTokenProvider *tokens, TransportLimits limits,
-                         RetryPolicy retry, QObject *parent)
+                         RetryPolicy retry, std::shared_ptr<CallQueue> queue, QObject *parent)
     : QObject(parent)
-    , m_core(std::make_shared<Core>(std::move(apiUrl), tokens, limits, retry))
+    , m_core(std::make_shared<Core>(std::move(apiUrl), tokens, limits, std::move(retry),
+                                    std::move(queue)))
 {}
 
 SonarClient::~SonarClient()

@@ -3,6 +3,7 @@
 
 #include "app/net/jsontransport.h"
 #include "app/sonar/accesstokenprovider.h"
+#include "app/sonar/callqueue.h"
 #include "app/sonar/replies.h"
 
 #include <QCoro/QCoroTask>
@@ -15,21 +16,24 @@ struct RetryPolicy
 {
     int retries = 3;
     int baseMilliseconds = 500;       ///< doubled each time, ±50 % at random
-    int longestMilliseconds = 30'000; ///< also bounds Retry-After
+    int longestMilliseconds = 30'000; ///< a service that asks for more isn't asked again
+    Alarm alarm = timerAlarm();
 };
 
 /// The Sonar API (protocol reference §4 and §5): one method per endpoint, request → typed value or
 /// error. Authenticated calls carry `authorization: api:Bearer …`; a 401 leads to one replaced
-/// token and one retry. Calls here are all safe to repeat: 429 (Retry-After honoured) and 5xx are
-/// retried with jittered backoff; at most 6 are in flight. Bodies over 64 KiB are decoded off the
-/// calling thread.
+/// token and one retry. Calls here are all safe to repeat: 429 and 5xx are retried with jittered
+/// backoff, never before Retry-After has passed; a 429 holds back every call of the queue. At most
+/// 6 are in flight. Bodies over 64 KiB are decoded off the calling thread.
 class SonarClient : public QObject
 {
     Q_OBJECT
 public:
-    /// `tokens` must outlive the client. `apiUrl` as in Sale::apiUrl.
+    /// `tokens` must outlive the client. `apiUrl` as in Sale::apiUrl. `queue` is shared by all
+    /// clients of one service; without it the client has one of its own.
     SonarClient(QUrl apiUrl, AccessTokenProvider *tokens, TransportLimits limits = {},
-                RetryPolicy retry = {}, QObject *parent = nullptr);
+                RetryPolicy retry = {}, std::shared_ptr<CallQueue> queue = nullptr,
+                QObject *parent = nullptr);
     ~SonarClient() override;
 
     QCoro::Task<Result<Profile>> myProfile(CancelToken cancel = {});

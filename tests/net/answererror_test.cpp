@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/answererror.h"
+#include "app/net/redaction.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -69,7 +70,11 @@ TEST(AnswerError, CodeComesFromCodeOrCapitalCode)
                     .details.contains(QStringLiteral("Code: low")));
     EXPECT_TRUE(answer(400, R"({"code":" ","Code":"high"})")
                     .details.contains(QStringLiteral("Code: high")));
-    EXPECT_FALSE(answer(400, R"({"code":5})").details.contains(QStringLiteral("Code:")));
+    EXPECT_TRUE(answer(400, R"({"code":-5})").details.contains(QStringLiteral("Code: -5")));
+    EXPECT_TRUE(answer(400, R"({"code":null,"Code":18446744073709551616})")
+                    .details.contains(QStringLiteral("Code: 18446744073709551616")));
+    EXPECT_FALSE(
+        answer(400, R"({"code":[5],"Code":{"a":1}})").details.contains(QStringLiteral("Code:")));
 }
 
 TEST(AnswerError, TextThatIsNoJsonIsKeptBoundedAsDetail)
@@ -79,6 +84,48 @@ TEST(AnswerError, TextThatIsNoJsonIsKeptBoundedAsDetail)
     EXPECT_FALSE(plain.details.contains(QChar(0x1b)));
     EXPECT_LT(answer(502, QByteArray(1'000'000, 'x')).details.size(), 1'000);
     EXPECT_FALSE(answer(502, "upstream").summary.contains(QStringLiteral("upstream")));
+}
+
+TEST(AnswerError, JsonWithoutAKnownMessageIsKeptAsDetail)
+{
+    for (const char *body :
+         {R"({"detail":"too late"})", R"(["too late"])", R"("too late")",
+          R"({"error":{"message":"too late"}})", R"({"message":"","reason":"too late"})"}) {
+        const Error error = answer(409, body);
+        EXPECT_TRUE(error.details.contains(QStringLiteral("too late"))) << body;
+        EXPECT_FALSE(error.summary.contains(QStringLiteral("too late"))) << body;
+    }
+    const Error large = answer(409, "{\"detail\":\"" + QByteArray(100'000, 'x') + "\"}");
+    EXPECT_LT(large.details.size(), 1'000);
+    // Said already.
+    EXPECT_FALSE(answer(409, R"({"message":"once"})").details.contains(QStringLiteral("once")));
+}
+
+TEST(AnswerError, ASecretThatTheBoundCutsIsBlottedOut)
+{
+    QByteArray token = "eyJhbGciOi";
+    for (int i = 0; token.size() < 800; ++i)
+        token += QByteArray::number(qHash(i, 7), 36);
+    const auto mostShown = [&](const QByteArray &body) {
+        const QString report = withoutSecrets(answer(400, body), {token}).report();
+        qsizetype most = 0;
+        for (qsizetype from = 0; from < token.size(); ++from) {
+            while (report.contains(QString::fromLatin1(token.mid(from, most + 1))) &&
+                   from + most < token.size())
+                ++most;
+        }
+        return most;
+    };
+    for (const int before : {0, 10, 250, 290, 297, 1'190}) {
+        const QByteArray said = QByteArray(before, '.') + " token " + token;
+        EXPECT_LT(mostShown("{\"message\":\"" + said + "\"}"), 8) << before;
+        EXPECT_LT(mostShown("{\"other\":\"" + said + "\"}"), 8) << before;
+        EXPECT_LT(mostShown(said), 8) << before;
+    }
+    // The service may quote a part of it.
+    EXPECT_LT(mostShown("bad token ..." + token.mid(300, 40) + "..."), 8);
+    // Without that, all of what fits would be there.
+    EXPECT_GT(answer(400, token).details.count(QString::fromLatin1(token.left(200))), 0);
 }
 
 TEST(AnswerError, ServerTextIsOneBoundedPrintableLine)
@@ -112,7 +159,7 @@ TEST(AnswerError, RetryAfterInSecondsOrAsADate)
     EXPECT_EQ(answer(429, {}, "-3").retryAfterSeconds, -1);
     EXPECT_EQ(answer(429, {}, "soon").retryAfterSeconds, -1);
     EXPECT_EQ(answer(429, {}, "1.5").retryAfterSeconds, -1);
-    EXPECT_EQ(answer(429, {}, "999999999999").retryAfterSeconds, 3600);
+    EXPECT_EQ(answer(429, {}, "999999999999").retryAfterSeconds, 24 * 3600);
     EXPECT_EQ(answer(429, {}, "99999999999999999999999").retryAfterSeconds, -1);
     // RFC 9110 §5.6.7: IMF-fixdate.
     const QDateTime later = QDateTime::currentDateTimeUtc().addSecs(90);
@@ -121,6 +168,26 @@ TEST(AnswerError, RetryAfterInSecondsOrAsADate)
         " GMT";
     EXPECT_NEAR(answer(429, {}, date).retryAfterSeconds, 90, 5);
     EXPECT_EQ(answer(429, {}, "Wed, 21 Oct 2015 07:28:00 GMT").retryAfterSeconds, 0);
+}
+
+TEST(AnswerError, TheWaitIsNamed)
+{
+    EXPECT_TRUE(answer(429, {}, "45").advice.contains(QStringLiteral("45 second")));
+    EXPECT_TRUE(answer(429, {}, "3600").advice.contains(QStringLiteral("60 minute")));
+    EXPECT_TRUE(answer(429, {}, "7201").advice.contains(QStringLiteral("3 hour")));
+    EXPECT_TRUE(answer(503, {}, "150").advice.contains(QStringLiteral("3 minute")));
+    EXPECT_FALSE(answer(429, {}).advice.isEmpty());
+}
+
+TEST(AnswerError, DetailsOfAnAnswerCarryItsStatusAndRequestId)
+{
+    const Error error = withAnswerDetails(
+        {ErrorKind::Malformed, QStringLiteral("s"), {}, QStringLiteral("Fault: x"), 0}, 200,
+        "req-8");
+    EXPECT_EQ(error.httpStatus, 200);
+    EXPECT_TRUE(error.details.startsWith(QStringLiteral("Fault: x\n")));
+    EXPECT_TRUE(error.details.contains(QStringLiteral("200")));
+    EXPECT_TRUE(error.details.contains(QStringLiteral("req-8")));
 }
 
 TEST(AnswerError, EveryNetworkFaultHasItsSentence)

@@ -3,8 +3,6 @@
 #include "tests/sonar/endpoints.h"
 #include "tests/support/badanswers.h"
 
-#include <QElapsedTimer>
-
 #include <gtest/gtest.h>
 
 using namespace sonar;
@@ -12,7 +10,7 @@ using namespace sonar::test;
 
 namespace {
 
-constexpr RetryPolicy once{0, 1, 1};
+const RetryPolicy once{0, 1, 1};
 
 class EveryEndpoint : public ::testing::TestWithParam<int>
 {
@@ -90,9 +88,11 @@ TEST_P(EveryEndpoint, OneByteAtATimeEndsAtTheTotalLimit)
     EXPECT_EQ(error->kind, ErrorKind::Timeout);
 }
 
-TEST_P(EveryEndpoint, SilenceEndsAtTheIdleLimit)
+TEST_P(EveryEndpoint, SilenceInTheBodyEndsAtTheIdleLimit)
 {
-    const auto error = errorOf({{}, Scripted::Then::Hold}, {100, 20'000, 65'536});
+    const auto error =
+        errorOf({"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{", Scripted::Then::Hold},
+                {100, 600'000, 65'536});
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind, ErrorKind::Timeout);
 }

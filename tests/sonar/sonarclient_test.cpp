@@ -1,42 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sonar/callqueue.h"
-
-#include "tests/sonar/endpoints.h"
-
-#include <QElapsedTimer>
+#include "tests/sonar/clientworld.h"
 
 #include <gtest/gtest.h>
 
 using namespace sonar;
 using namespace sonar::test;
-
-namespace {
-
-const Scripted profile = answered(200, R"({"EntityID":"e"})");
-constexpr RetryPolicy quick{3, 1, 50};
-
-struct World
-{
-    explicit World(const RetryPolicy &retry = quick, const TransportLimits &limits = {})
-        : client(std::make_unique<SonarClient>(server.url(), &tokens, limits, retry))
-    {
-        server.play(profile);
-    }
-    Calling call(const CancelToken &cancel = {}) { return begin(client->myProfile(cancel)); }
-
-    ScriptedServer server;
-    FixedTokens tokens;
-    std::unique_ptr<SonarClient> client;
-};
-
-bool allEnded(const QList<Calling> &calls)
-{
-    return waitUntil([&] {
-        return std::all_of(calls.begin(), calls.end(), [](const auto &c) { return c->ended; });
-    });
-}
-
-} // namespace
 
 TEST(SonarClient, AtMostSixCallsAreInFlight)
 {
@@ -55,35 +23,6 @@ TEST(SonarClient, AtMostSixCallsAreInFlight)
     EXPECT_LE(world.server.mostAtOnce, SonarClient::mostInFlight);
     for (const Calling &call : calls)
         EXPECT_FALSE(call->error);
-}
-
-TEST(SonarClient, RetryAfterIsHonoured)
-{
-    World world({1, 1, 30'000});
-    bool first = true;
-    world.server.play([&](const SeenRequest &) {
-        return std::exchange(first, false) ? answered(429, {}, {"Retry-After: 1"}) : profile;
-    });
-    QElapsedTimer time;
-    time.start();
-    const Calling call = world.call();
-    ASSERT_TRUE(allEnded({call}));
-    EXPECT_FALSE(call->error);
-    EXPECT_GE(time.elapsed(), 950);
-}
-
-TEST(SonarClient, PausesAreBoundedWhateverTheServiceAsks)
-{
-    World world({1, 1, 20});
-    world.server.play(answered(429, R"({"message":"slow down"})", {"Retry-After: 3600"}));
-    QElapsedTimer time;
-    time.start();
-    const Calling call = world.call();
-    ASSERT_TRUE(allEnded({call}));
-    EXPECT_EQ(call->error->kind, ErrorKind::RateLimited);
-    EXPECT_EQ(call->error->retryAfterSeconds, 3600);
-    EXPECT_LT(time.elapsed(), 5'000);
-    EXPECT_EQ(world.server.requests.size(), 2);
 }
 
 TEST(SonarClient, FaultsAreRepeatedAFewTimesThenSaid)
@@ -233,6 +172,70 @@ TEST(SonarClient, ServerTextNeverCarriesTheToken)
     EXPECT_FALSE(call->error->report().contains(QStringLiteral("token-0")));
 }
 
+TEST(SonarClient, AnAskForCredentialsLeadsToOneRefreshAndOneRetry)
+{
+    for (const char *scheme : {"Bearer", "Bearer realm=\"x\"", "Basic realm=\"x\""}) {
+        World world;
+        world.server.play([&](const SeenRequest &request) {
+            return request.header("authorization") == "api:Bearer token-1"
+                       ? profile
+                       : answered(401, {}, {QByteArray("WWW-Authenticate: ") + scheme});
+        });
+        const Calling call = world.call();
+        ASSERT_TRUE(allEnded({call}));
+        EXPECT_FALSE(call->error) << scheme;
+        EXPECT_EQ(world.tokens.replaced, QList<QByteArray>{"token-0"});
+        EXPECT_TRUE(world.tokens.refusals.isEmpty());
+        ASSERT_EQ(world.server.requests.size(), 2);
+        EXPECT_EQ(world.server.requests[0].header("authorization"), "api:Bearer token-0");
+        EXPECT_EQ(world.server.requests[1].body, world.server.requests[0].body);
+    }
+}
+
+TEST(SonarClient, ALongRefusalIsARefusalToo)
+{
+    World world;
+    world.server.play([&](const SeenRequest &request) {
+        return request.header("authorization") == "api:Bearer token-1"
+                   ? profile
+                   : answered(401, QByteArray(5'000'000, 'x'));
+    });
+    const Calling call = world.call();
+    ASSERT_TRUE(allEnded({call}));
+    EXPECT_FALSE(call->error);
+    EXPECT_EQ(world.tokens.replaced, QList<QByteArray>{"token-0"});
+}
+
+TEST(SonarClient, DetailsOfAMalformedAnswerNameIt)
+{
+    World world;
+    world.server.play(answered(200, R"({"EntityID":7})", {"x-request-id: abc-9"}));
+    const Calling call = world.call();
+    ASSERT_TRUE(allEnded({call}));
+    EXPECT_EQ(call->error->kind, ErrorKind::Malformed);
+    EXPECT_EQ(call->error->httpStatus, 200);
+    for (const char *part : {"MyProfile", "EntityID", "200", "abc-9"})
+        EXPECT_TRUE(call->error->details.contains(QLatin1String(part))) << part;
+}
+
+TEST(SonarClient, ALongTokenIsNowhereInAnError)
+{
+    World world;
+    for (int i = 0; world.tokens.token.size() < 800; ++i)
+        world.tokens.token += QByteArray::number(qHash(i, 7), 36);
+    for (const bool json : {true, false}) {
+        world.server.play([&](const SeenRequest &request) {
+            const QByteArray said = "you sent " + *request.header("authorization");
+            return answered(400, json ? "{\"message\":\"" + said + "\"}" : said);
+        });
+        const Calling call = world.call();
+        ASSERT_TRUE(allEnded({call}));
+        const QString report = call->error->report();
+        EXPECT_TRUE(report.contains(QStringLiteral("you sent api:Bearer […]")));
+        EXPECT_FALSE(report.contains(QString::fromLatin1(world.tokens.token.left(8))));
+    }
+}
+
 TEST(SonarClient, HttpGoesToLoopbackAlone)
 {
     FixedTokens tokens;
@@ -240,23 +243,4 @@ TEST(SonarClient, HttpGoesToLoopbackAlone)
     const Calling call = begin(client.myProfile());
     ASSERT_TRUE(call->ended);
     EXPECT_EQ(call->error->kind, ErrorKind::InvalidInput);
-}
-
-TEST(CallQueue, IsFirstComeFirstServed)
-{
-    CallQueue queue(1);
-    QList<int> order;
-    const auto visit = [&](int number) -> QCoro::Task<> {
-        const bool in = co_await queue.enter({});
-        EXPECT_TRUE(in);
-        order << number;
-    };
-    for (int i = 0; i < 4; ++i)
-        visit(i);
-    EXPECT_EQ(order, QList<int>{0});
-    for (int i = 1; i < 4; ++i) {
-        queue.leave();
-        EXPECT_TRUE(waitUntil([&] { return order.size() == i + 1; }));
-    }
-    EXPECT_EQ(order, (QList<int>{0, 1, 2, 3}));
 }

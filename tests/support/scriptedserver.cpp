@@ -52,15 +52,17 @@ Scripted answered(int status, const QByteArray &body, const QList<QByteArray> &h
     return {httpAnswer(status, body, headers), Scripted::Then::KeepOpen};
 }
 
-ScriptedServer::ScriptedServer(Script script)
+ScriptedServer::ScriptedServer(Script script, std::unique_ptr<QTcpServer> server)
     : m_script(std::move(script))
+    , m_server(std::move(server))
 {
-    m_server.setListenBacklogSize(256);
-    QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
-        while (QTcpSocket *socket = m_server.nextPendingConnection())
-            take(socket);
-    });
-    m_server.listen(QHostAddress::LocalHost);
+    m_server->setListenBacklogSize(256);
+    QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(),
+                     [this] {
+                         while (QTcpSocket *socket = m_server->nextPendingConnection())
+                             take(socket);
+                     });
+    m_server->listen(QHostAddress::LocalHost);
 }
 
 ScriptedServer::~ScriptedServer()
@@ -82,9 +84,9 @@ void ScriptedServer::release(const Scripted &answer)
 
 void ScriptedServer::stop()
 {
-    m_server.close();
+    m_server->close();
     m_held.clear();
-    for (auto *socket : m_server.findChildren<QTcpSocket *>()) {
+    for (auto *socket : m_server->findChildren<QTcpSocket *>(Qt::FindDirectChildrenOnly)) {
         socket->disconnect();
         delete socket;
     }
@@ -105,6 +107,9 @@ void ScriptedServer::take(QTcpSocket *socket)
             --open;
         socket->deleteLater();
     });
+    // Of TLS, something may be there already.
+    if (socket->bytesAvailable() > 0)
+        read(socket, *buffer);
 }
 
 void ScriptedServer::read(QTcpSocket *socket, QByteArray &buffer)

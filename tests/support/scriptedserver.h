@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace sonar::test {
@@ -46,7 +47,9 @@ class ScriptedServer
 public:
     using Script = std::function<Scripted(const SeenRequest &)>;
 
-    explicit ScriptedServer(Script script = {});
+    /// `server`: another kind of listener, such as one that speaks TLS.
+    explicit ScriptedServer(Script script = {},
+                            std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>());
     ~ScriptedServer();
     Q_DISABLE_COPY_MOVE(ScriptedServer)
 
@@ -59,7 +62,7 @@ public:
     void stop();
 
     QUrl url() const;
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_server->serverPort(); }
 
     QList<SeenRequest> requests;
     int open = 0;       ///< requests not answered yet
@@ -72,7 +75,7 @@ private:
 
     Script m_script;
     QList<QTcpSocket *> m_held;
-    QTcpServer m_server; // last: its sockets go before what they look at
+    std::unique_ptr<QTcpServer> m_server; // last: its sockets go before what they look at
 };
 
 /// A TCP port of 127.0.0.1 (and ::1) that was free a moment ago.
