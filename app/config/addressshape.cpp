@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/addressshape.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <string_view>
 
@@ -31,6 +33,28 @@ bool hasAddressShape(ChainType type, QStringView text)
     }
     return text.size() >= 32 && text.size() <= 44 &&
            std::all_of(text.begin(), text.end(), isBase58Digit);
+}
+
+QString checksummedText(const QByteArray &address)
+{
+    // A letter is upper case where the hash of the lower-case hex has a nibble of 8 or more.
+    QByteArray text = address.toHex();
+    const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Keccak_256);
+    char *digits = text.data();
+    for (qsizetype i = 0; i < text.size() && i < 2 * hash.size(); ++i) {
+        const int byte = static_cast<unsigned char>(hash[i / 2]);
+        const int nibble = i % 2 == 0 ? byte >> 4 : byte & 15;
+        if (nibble >= 8 && digits[i] >= 'a')
+            digits[i] = char(digits[i] - 'a' + 'A');
+    }
+    return QStringLiteral("0x") + QLatin1String(text);
+}
+
+bool hasRightChecksum(const QString &address)
+{
+    const QString digits = address.mid(2);
+    return digits == digits.toLower() || digits == digits.toUpper() ||
+           address == checksummedText(QByteArray::fromHex(digits.toLatin1()));
 }
 
 } // namespace sonar

@@ -23,7 +23,11 @@ QString Sale::serviceId() const
     QString host = apiUrl.host().toLower();
     if (host.contains(QLatin1Char(':')))
         host = QLatin1Char('[') + host + QLatin1Char(']');
-    return apiUrl.scheme() + QLatin1String("://") + host + QLatin1Char(':') + QString::number(port);
+    QString path = apiUrl.path(QUrl::FullyEncoded);
+    while (path.endsWith(QLatin1Char('/')))
+        path.chop(1);
+    return apiUrl.scheme() + QLatin1String("://") + host + QLatin1Char(':') +
+           QString::number(port) + path;
 }
 
 bool Sale::isSandbox() const

@@ -16,12 +16,12 @@ enum class ChainType { Evm, Svm };
 struct Chain
 {
     ChainType type = ChainType::Evm;
-    quint64 chainId = 0;          ///< EVM chain id; 0 on Solana
-    QUrl rpcUrl;                  ///< may be empty
-    QString saleContract;         ///< address; may be empty
-    QString paymentToken;         ///< address; may be empty
-    QString paymentTokenSymbol;   ///< plain text; may be empty
-    int paymentTokenDecimals = 6; ///< 0 to 77
+    quint64 chainId = 0;                     ///< EVM chain id; 0 on Solana
+    QUrl rpcUrl;                             ///< may be empty
+    QString saleContract;                    ///< address; may be empty
+    QString paymentToken;                    ///< address; may be empty
+    QString paymentTokenSymbol;              ///< plain text; may be empty
+    std::optional<int> paymentTokenDecimals; ///< 0 to 77; unknown: amounts are in base units
 
     bool operator==(const Chain &) const = default;
 };
@@ -41,7 +41,8 @@ struct Sale
     std::optional<Chain> chain;
     QByteArray fileText; ///< the sale file it came from, with keys this version doesn't know
 
-    /// Scheme, host and port of the API: what tokens belong to (RFC 9700 §4.4: never to another).
+    /// Scheme, host, port and path of the API: what tokens belong to (RFC 9700 §4.4: never to
+    /// another; one host may have several, each with a path of its own).
     QString serviceId() const;
     /// True when the API is on loopback: a sandbox, no real money.
     bool isSandbox() const;

@@ -197,6 +197,10 @@ QString refusedAddress(const QString &value, std::optional<ChainType> type)
 {
     const bool evm = type != ChainType::Svm && hasAddressShape(ChainType::Evm, value);
     const bool svm = type != ChainType::Evm && hasAddressShape(ChainType::Svm, value);
+    // A program that passed it on would find every permit signed by somebody else.
+    if (evm && !hasRightChecksum(value))
+        return SaleFile::tr(
+            "%1 has a wrong checksum: a character was mistyped, or its case changed");
     if (value.isEmpty() || evm || svm)
         return {};
     if (type == ChainType::Svm)

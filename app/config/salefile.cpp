@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/salefile.h"
 
+#include "app/base/localfile.h"
 #include "app/config/salefields.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -187,16 +186,13 @@ Result<Sale> parseSaleFile(const QByteArray &fileText)
 Result<Sale> readSaleFile(const QString &path)
 {
     const QString summary = SaleFile::tr("The sale file can't be read.");
-    // Opening a pipe or a device could wait for ever.
-    if (QFileInfo(path).exists() && !QFileInfo(path).isFile())
-        return failure(fileError(summary, path, SaleFile::tr("it is no regular file")));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(fileError(summary, path, file.errorString()));
-    const QByteArray text = file.read(largestFile + 16);
-    if (file.error() != QFileDevice::NoError)
-        return failure(fileError(summary, path, file.errorString()));
-    return parseSaleFile(text);
+    // With room for a byte order mark; the rest is judged there.
+    const auto text = readLocalFile(path, largestFile + 3);
+    if (!text && text.error().kind == ErrorKind::Malformed)
+        return failure(tooLarge());
+    if (!text)
+        return failure(fileError(summary, path, text.error().summary));
+    return parseSaleFile(*text);
 }
 
 Result<void> writeSaleFile(const Sale &sale, const QString &path)

@@ -89,7 +89,10 @@ QByteArray chainText(const Chain &chain, const QByteArray &before)
     members.setOptional("saleContract", chain.saleContract);
     members.setOptional("paymentToken", chain.paymentToken);
     members.setOptional("paymentTokenSymbol", chain.paymentTokenSymbol);
-    members.set("paymentTokenDecimals", QByteArray::number(chain.paymentTokenDecimals));
+    if (chain.paymentTokenDecimals)
+        members.set("paymentTokenDecimals", QByteArray::number(*chain.paymentTokenDecimals));
+    else
+        members.remove("paymentTokenDecimals");
     return members.text(1);
 }
 

@@ -2,7 +2,7 @@
 #include "app/permits/walletaddress.h"
 
 #include "app/base/hex.h"
-#include "app/permits/permitdigest.h"
+#include "app/config/addressshape.h"
 
 #include <QCoreApplication>
 
@@ -63,18 +63,7 @@ bool hasOneCase(QStringView digits)
 
 QString checksummedAddress(const QByteArray &bytes)
 {
-    // EIP-55: a letter is upper case where the hash of the lower-case hex has a nibble of 8 or
-    // more.
-    QByteArray text = bytes.toHex();
-    const QByteArray hash = keccak256(text);
-    char *digits = text.data();
-    for (qsizetype i = 0; i < text.size() && i < 2 * hash.size(); ++i) {
-        const int byte = static_cast<unsigned char>(hash[i / 2]);
-        const int nibble = i % 2 == 0 ? byte >> 4 : byte & 15;
-        if (nibble >= 8 && digits[i] >= 'a')
-            digits[i] = char(digits[i] - 'a' + 'A');
-    }
-    return QStringLiteral("0x") + QLatin1String(text);
+    return checksummedText(bytes);
 }
 
 Result<QByteArray> parseEvmAddress(QStringView text)

@@ -17,16 +17,17 @@ Sale at(const char *api, const char *frontend = "https://app.example.org")
 
 } // namespace
 
-TEST(Sale, TellsServicesApartBySchemeHostAndPort)
+TEST(Sale, TellsServicesApartBySchemeHostPortAndPath)
 {
     EXPECT_EQ(at("https://api.example.org").serviceId(),
               at("https://API.example.org:443/").serviceId());
-    EXPECT_EQ(at("https://api.example.org/v1").serviceId(),
-              at("https://api.example.org").serviceId());
+    EXPECT_EQ(at("https://api.example.org/v1/").serviceId(),
+              QStringLiteral("https://api.example.org:443/v1"));
     EXPECT_EQ(at("http://[::1]:4000").serviceId(), QStringLiteral("http://[::1]:4000"));
     const auto service = at("https://api.example.org").serviceId();
-    for (const char *other : {"https://api.example.org:8443", "https://api.example.com",
-                              "http://api.example.org:443", "https://example.org"})
+    for (const char *other :
+         {"https://api.example.org:8443", "https://api.example.com", "http://api.example.org:443",
+          "https://example.org", "https://api.example.org/v1", "https://api.example.org/V1"})
         EXPECT_NE(at(other).serviceId(), service) << other;
 }
 

@@ -101,6 +101,10 @@ const std::vector<BadField> badFields = {
     {"ApiOfAnotherScheme", "https://api.example.org", "ftp://api.example.org",
      "Line 8: apiURL must begin with https://"},
     {"ShortSigner", signer, R"("0x1234")", "Line 9: permitSigner is not an address"},
+    {"SignerOfWrongChecksum", signer, R"("0x5AAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")",
+     "Line 9: permitSigner has a wrong checksum"},
+    {"ContractOfWrongChecksum", "0x2234567890a", "0x2234567890A",
+     "Line 14: chain.saleContract has a wrong checksum"},
     {"SolanaSignerOnEvm", signer, R"("3XxHCh947y1PAMK5y8oecBtaLU7TtTj9r4yMYwzFbJYs")",
      "Line 9: permitSigner is not an address"},
     {"TextForChain", R"("chain": {)", R"("chain": "evm", "old": {)",
@@ -163,6 +167,28 @@ TEST(SaleFile, ReadsEveryField)
     EXPECT_EQ(sale.chain->paymentTokenSymbol, QStringLiteral("USDC"));
     EXPECT_EQ(sale.chain->paymentTokenDecimals, 6);
     EXPECT_EQ(sale.fileText, fullSaleFile);
+}
+
+TEST(SaleFile, TakesAddressesOfOneCaseOrTheRightChecksum)
+{
+    // The second is of EIP-55 itself.
+    for (const char *address : {"0x1234567890ABCDEF1234567890ABCDEF12345678",
+                                "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"}) {
+        QByteArray text = fullSaleFile;
+        text.replace("0x1234567890abcdef1234567890abcdef12345678", address);
+        EXPECT_EQ(saleOf(text).permitSigner, QLatin1String(address));
+    }
+}
+
+TEST(SaleFile, DecimalsThatNobodyNamedAreNotAssumed)
+{
+    QByteArray text = smallSaleFile;
+    text.replace("{\"name\"", R"({"chain":{"type":"evm","chainId":1},"name")");
+    const Sale sale = saleOf(text);
+    ASSERT_TRUE(sale.chain);
+    EXPECT_EQ(sale.chain->paymentTokenDecimals, std::nullopt);
+    text.replace("\"chainId\":1", R"("chainId":1,"paymentTokenDecimals":null)");
+    EXPECT_EQ(saleOf(text).chain->paymentTokenDecimals, std::nullopt);
 }
 
 TEST(SaleFile, FillsInEchosAddresses)

@@ -77,8 +77,7 @@ TEST(SaleFileWriter, KeepsUnknownKeysOfAChangedChain)
     "explorer": "https://x.example.org",
     "chainId": 18446744073709551615,
     "gas": 0.10,
-    "rpcURL": "https://rpc.example.org",
-    "paymentTokenDecimals": 6
+    "rpcURL": "https://rpc.example.org"
   })"));
     expectReadBack(sale);
 }
@@ -115,6 +114,10 @@ TEST(SaleFileWriter, WritesEveryChange)
     changed([](Sale &s) { s.chain->saleContract.clear(); });
     changed([](Sale &s) { s.chain->paymentTokenSymbol = QStringLiteral("é\"\\"); });
     changed([](Sale &s) { s.chain->paymentTokenDecimals = 77; });
+    changed([](Sale &s) {
+        s.chain->paymentToken.clear();
+        s.chain->paymentTokenDecimals.reset();
+    });
 }
 
 TEST(SaleFileWriter, WritesASaleThatCameFromNoFile)

@@ -89,6 +89,21 @@ TEST(PermitImport, GivesBackWhatWasExported)
     EXPECT_FALSE(verifyPermit(permit.permit, permit.claimed, test::sampleNow + 600).usable());
 }
 
+TEST(PermitImport, DecimalsThatNobodyKnowsAreNullAndStayUnknown)
+{
+    Sale sale = sampleSale();
+    sale.chain->paymentTokenDecimals.reset();
+    const QByteArray text =
+        permitsAsJson({exportedPermit(test::replyOf(test::samplePermit()))}, sale, moment);
+    EXPECT_TRUE(text.contains("\"paymentTokenDecimals\": null")) << text.constData();
+    for (const QByteArray &read : {text, changed(text, "\"paymentTokenDecimals\"", "\"x\"")}) {
+        const auto import = parsePermitImport(read);
+        ASSERT_TRUE(import) << qPrintable(import.error().report());
+        ASSERT_TRUE(import->sale.chain);
+        EXPECT_EQ(import->sale.chain->paymentTokenDecimals, std::nullopt);
+    }
+}
+
 TEST(PermitImport, ReadsEveryVectorBackByteForByte)
 {
     const auto documents = {std::pair("permit-vectors.json", ChainType::Evm),

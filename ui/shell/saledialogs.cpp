@@ -104,7 +104,8 @@ Question SaleDialogs::replaceQuestion(const Sale &known, const Sale &sale) const
     if (known.serviceId() != sale.serviceId()) {
         consequence += QStringLiteral("\n\n") +
                        tr("The new one talks to %1 instead of %2.")
-                           .arg(shownText(sale.apiUrl.host()), shownText(known.apiUrl.host()));
+                           .arg(shownText(sale.apiUrl.host() + sale.apiUrl.path()),
+                                shownText(known.apiUrl.host() + known.apiUrl.path()));
     }
     if (m_workbench->permitsAtStake(known.saleUuid) > 0)
         consequence += QStringLiteral("\n\n") + permitsCleared();

@@ -175,10 +175,15 @@ QWidget *SaleEditor::buildChain()
     m_paymentToken = line(form, tr("Payment &token"), chain.paymentToken, chainAddress);
     m_symbol = line(form, tr("Token s&ymbol"), chain.paymentTokenSymbol, onChain(refusedSymbol));
     m_decimals = new QSpinBox(m_chain);
-    m_decimals->setRange(0, 77);
-    m_decimals->setValue(chain.paymentTokenDecimals);
+    m_decimals->setRange(-1, 77);
+    m_decimals->setSpecialValueText(tr("Not known"));
+    m_decimals->setValue(chain.paymentTokenDecimals.value_or(-1));
     m_decimals->setAccessibleName(tr("Token decimals"));
-    addField(form, tr("Token &decimals"), m_decimals, [] { return QString(); });
+    addField(form, tr("Token &decimals"), m_decimals, [this] {
+        const bool needed = m_chain->isChecked() && !m_paymentToken->text().trimmed().isEmpty();
+        return needed && m_decimals->value() < 0 ? tr("A payment token needs its decimals")
+                                                 : QString();
+    });
 
     const auto follow = [this] {
         m_chainId->setEnabled(m_chain->isChecked() &&
@@ -219,7 +224,8 @@ std::optional<Chain> SaleEditor::typedChain() const
     chain.saleContract = m_saleContract->text().trimmed();
     chain.paymentToken = m_paymentToken->text().trimmed();
     chain.paymentTokenSymbol = m_symbol->text().trimmed();
-    chain.paymentTokenDecimals = m_decimals->value();
+    if (m_decimals->value() >= 0)
+        chain.paymentTokenDecimals = m_decimals->value();
     return chain;
 }
 
