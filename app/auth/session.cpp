@@ -76,8 +76,9 @@ void Session::Impl::setFault(std::optional<Error> next)
         Q_EMIT q->storageFaultChanged();
 }
 
-void Session::Impl::hold(const TokenSet &set, bool lifetimeKnown)
+void Session::Impl::hold(const TokenSet &set, Origin origin)
 {
+    letGo();
     tokens = set;
     const qint64 seconds =
         std::clamp<qint64>(set.expiresAt - clock->unixSeconds(), 0, longestLifeSeconds);
@@ -85,14 +86,27 @@ void Session::Impl::hold(const TokenSet &set, bool lifetimeKnown)
     margin = marginMilliseconds;
     if (set.refreshToken.isEmpty())
         margin = 0; // nothing to refresh with: used to its end
-    else if (lifetimeKnown)
-        margin = std::min(margin, seconds * 1000 / 2); // or a short one would be born stale
+    else if (origin == Origin::Refresh && seconds * 1000 <= marginMilliseconds)
+        margin = seconds * 1000 / 2; // the service gives no longer ones: or each call would refresh
+}
+
+void Session::Impl::letGo()
+{
+    tokens.reset();
+    accessRefused = false;
+    refreshFault.reset();
+    refreshFaults = 0;
+    notBefore = 0;
+}
+
+bool Session::Impl::isAlive() const
+{
+    return tokens && !accessRefused && millisecondsLeft() > 0;
 }
 
 bool Session::Impl::isFresh() const
 {
-    const qint64 left = millisecondsLeft();
-    return left > 0 && left >= margin;
+    return isAlive() && millisecondsLeft() >= margin;
 }
 
 QCoro::Task<> Session::Impl::restore(Self self)
@@ -113,59 +127,103 @@ QCoro::Task<> Session::Impl::restore(Self self)
     self->restoring.reset();
     if (self->isCurrent(epoch)) {
         if (loaded && *loaded) {
-            self->hold(**loaded, false);
+            self->hold(**loaded, Origin::Store);
             self->stored = true;
         }
         // Left by a refresh that was killed: no way to go on with it.
         const bool spent = self->tokens && self->tokens->refreshToken.isEmpty() && !self->isFresh();
         if (spent) {
-            self->tokens.reset();
+            self->letGo();
             removeStored(self);
         } else if (self->tokens && self->tokens->refreshToken.isEmpty()) {
             qCInfo(sessionLog, "session: without a refresh token");
         }
-        self->unread = !loaded;
+        self->unread = !loaded && loaded.error().kind == ErrorKind::Keychain;
         self->setFault(loaded ? std::nullopt : std::optional(loaded.error()));
         self->setState(self->tokens ? State::Connected : State::NotConnected);
     }
     promise.finish();
 }
 
-QCoro::Task<Result<void>> Session::Impl::adopt(Self self, TokenSet adopted, bool sessionOnly)
+QCoro::Task<Result<void>> Session::Impl::adopt(Self self, TokenSet adopted, bool sessionOnly,
+                                               CancelToken cancel)
+{
+    const Busy busy(self);
+    // Before any wait: a forget() from now on has the last word.
+    const quint64 forgets = self->forgets;
+    while (self->adopting) {
+        const QFuture<void> other = *self->adopting;
+        co_await other;
+    }
+    QPromise<void> promise;
+    promise.start();
+    self->adopting = promise.future();
+    Result<void> result = co_await adoptAlone(self, adopted, sessionOnly, cancel, forgets);
+    self->adopting.reset();
+    promise.finish();
+    co_return result;
+}
+
+QCoro::Task<Result<void>> Session::Impl::adoptAlone(Self self, TokenSet adopted, bool sessionOnly,
+                                                    CancelToken cancel, quint64 atForgets)
 {
     if (self->refreshing) {
         const QFuture<Token> running = *self->refreshing;
         self->refreshCancel.cancel();
         co_await running;
     }
-    if (!self->q)
+    if (!self->q || self->forgets != atForgets || cancel.isCancelled())
         co_return failure(withdrawn());
-    const quint64 epoch = self->epoch;
     if (!sessionOnly) {
         const Result<void> saved = co_await self->store->save(self->key, adopted);
-        if (!self->isCurrent(epoch))
+        if (!self->q || self->forgets != atForgets)
             co_return failure(withdrawn());
+        if (cancel.isCancelled()) {
+            co_await putBack(self);
+            co_return failure(withdrawn());
+        }
         if (!saved) {
             self->setFault(saved.error());
+            if (self->state == State::Ended)
+                removeStored(self); // of what ended meanwhile
             co_return saved;
         }
     }
     ++self->epoch;
+    const bool storeIsOutdated = sessionOnly && !self->unread;
     self->unread = false;
     self->sessionOnly = sessionOnly;
     self->stored = !sessionOnly;
-    self->hold(adopted, true);
+    self->hold(adopted, Origin::Exchange);
     if (!sessionOnly)
         self->setFault(std::nullopt);
+    else if (storeIsOutdated)
+        removeStored(self); // an older session, or what was to be stored first and comes late
+    if (self->q)
+        Q_EMIT self->q->adopted();
     self->setState(State::Connected);
     co_return Result<void>();
 }
 
+/// The store is given what the session holds.
+QCoro::Task<> Session::Impl::putBack(Self self)
+{
+    const Busy busy(self);
+    if (self->unread)
+        co_return; // what is in there nobody knows
+    if (self->tokens && !self->sessionOnly)
+        co_await keep(self, TokenSet(*self->tokens), self->epoch);
+    else
+        co_await removeStored(self);
+}
+
 QCoro::Task<Result<void>> Session::Impl::forget(Self self)
 {
+    const Busy busy(self);
+    ++self->forgets;
     const quint64 epoch = ++self->epoch;
     self->refreshCancel.cancel();
-    self->tokens.reset();
+    self->letGo();
     self->unread = false;
     self->sessionOnly = false;
     self->stored = false;
@@ -180,6 +238,7 @@ QCoro::Task<Result<void>> Session::Impl::forget(Self self)
 
 QCoro::Task<> Session::Impl::removeStored(Self self)
 {
+    const Busy busy(self);
     const quint64 epoch = self->epoch;
     const Result<void> removed = co_await self->store->remove(self->key);
     if (!removed && self->isCurrent(epoch))
@@ -190,10 +249,11 @@ QCoro::Task<> Session::Impl::removeStored(Self self)
 Error Session::Impl::end(Self self, const Error &cause)
 {
     ++self->epoch;
-    self->tokens.reset();
+    self->letGo();
     self->sessionOnly = false;
     self->stored = false;
-    removeStored(self);
+    if (!self->adopting)
+        removeStored(self); // or it would remove the ones that are being saved
     self->setState(State::Ended);
     return ended(cause);
 }
@@ -259,9 +319,14 @@ QCoro::Task<> Session::restore()
     return Impl::restore(m_impl);
 }
 
-QCoro::Task<Result<void>> Session::adopt(TokenSet tokens, bool sessionOnly)
+QCoro::Task<Result<void>> Session::adopt(TokenSet tokens, bool sessionOnly, CancelToken cancel)
 {
-    return Impl::adopt(m_impl, std::move(tokens), sessionOnly);
+    return Impl::adopt(m_impl, std::move(tokens), sessionOnly, std::move(cancel));
+}
+
+QCoro::Task<> Session::abandon()
+{
+    return Impl::putBack(m_impl);
 }
 
 QCoro::Task<Result<void>> Session::forget()
@@ -276,7 +341,7 @@ QCoro::Task<Result<QByteArray>> Session::accessToken()
 
 QCoro::Task<Result<QByteArray>> Session::replaceRejected(QByteArray rejected)
 {
-    return Impl::replaceRejected(m_impl, std::move(rejected));
+    return Impl::usable(m_impl, std::move(rejected));
 }
 
 void Session::refused(const QByteArray &rejected)
@@ -284,6 +349,14 @@ void Session::refused(const QByteArray &rejected)
     // A refresh under way decides by itself.
     if (m_impl->tokens && m_impl->tokens->accessToken == rejected && !m_impl->refreshing)
         Impl::end(m_impl, {});
+}
+
+void Session::retryAtOnce()
+{
+    const auto &fault = m_impl->refreshFault;
+    if (fault && (fault->kind == ErrorKind::Network || fault->kind == ErrorKind::Timeout ||
+                  fault->kind == ErrorKind::Tls))
+        m_impl->notBefore = 0;
 }
 
 } // namespace sonar

@@ -19,9 +19,9 @@ namespace sonar {
 ///
 /// Refresh happens before a call when less than 300 s are left, once for all callers that wait;
 /// rotated tokens are saved before anyone uses them. Only 400, 401 or 403 to a refresh ends the
-/// session; a network fault doesn't (protocol reference §3 and §12). While a refresh is under way
-/// the store holds no refresh token, so that a program killed meanwhile can't send a used one
-/// again.
+/// session; a network fault doesn't (protocol reference §3 and §12): the access token is used to
+/// its end, and the next refresh waits. While a refresh is under way the store holds no refresh
+/// token, so that a program killed meanwhile can't send a used one again.
 class Session : public QObject, public AccessTokenProvider
 {
     Q_OBJECT
@@ -56,8 +56,11 @@ public:
     QCoro::Task<> restore();
     /// Takes the tokens of a finished sign-in: saved first (unless `sessionOnly`), then Connected.
     /// A failure to save is returned and nothing is adopted, so that the user can choose
-    /// session-only.
-    QCoro::Task<Result<void>> adopt(TokenSet tokens, bool sessionOnly);
+    /// session-only. Cancelled before it is done, it leaves session and store as they were.
+    QCoro::Task<Result<void>> adopt(TokenSet tokens, bool sessionOnly, CancelToken cancel = {});
+    /// What adopt() couldn't save may be stored late, and nobody wants it any more: the store is
+    /// given again what it had.
+    QCoro::Task<> abandon();
     /// Forgets the tokens in memory and in the store. The error tells that the store still has
     /// them.
     QCoro::Task<Result<void>> forget();
@@ -65,9 +68,12 @@ public:
     QCoro::Task<Result<QByteArray>> accessToken() override;
     QCoro::Task<Result<QByteArray>> replaceRejected(QByteArray rejected) override;
     void refused(const QByteArray &rejected) override;
+    /// The user asks again: a refresh that failed for want of a network needn't wait any longer.
+    void retryAtOnce();
 
 Q_SIGNALS:
     void stateChanged(sonar::Session::State state);
+    void adopted(); ///< tokens of another sign-in, perhaps somebody else's; before stateChanged
     void storageFaultChanged();
 
 private:

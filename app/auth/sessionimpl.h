@@ -24,27 +24,60 @@ public:
     using Self = std::shared_ptr<Impl>;
     using Token = Result<QByteArray>;
 
+    /// Where a set of tokens came from.
+    enum class Origin { Store, Exchange, Refresh };
+
+    /// Lives while an operation on the store is under way that the program's end waits for.
+    class Busy
+    {
+    public:
+        explicit Busy(Self impl)
+            : m_impl(std::move(impl))
+        {
+            ++m_impl->underWay;
+        }
+        ~Busy()
+        {
+            --m_impl->underWay;
+            m_impl->settled();
+        }
+        Q_DISABLE_COPY_MOVE(Busy)
+
+    private:
+        Self m_impl;
+    };
+
     static QCoro::Task<> restore(Self self);
-    static QCoro::Task<Result<void>> adopt(Self self, TokenSet tokens, bool sessionOnly);
+    static QCoro::Task<Result<void>> adopt(Self self, TokenSet tokens, bool sessionOnly,
+                                           CancelToken cancel);
+    static QCoro::Task<Result<void>> adoptAlone(Self self, TokenSet tokens, bool sessionOnly,
+                                                CancelToken cancel, quint64 atForgets);
+    static QCoro::Task<> putBack(Self self);
     static QCoro::Task<Result<void>> forget(Self self);
     static QCoro::Task<Token> accessToken(Self self);
-    static QCoro::Task<Token> replaceRejected(Self self, QByteArray rejected);
+    static QCoro::Task<Token> usable(Self self, QByteArray rejected);
 
     static QFuture<Token> refreshOnce(Self self);
     static QCoro::Task<> refresh(Self self, std::shared_ptr<QPromise<Token>> promise);
     static QCoro::Task<Token> refreshed(Self self);
-    static QCoro::Task<bool> spend(Self self, TokenSet tokens);
+    static QCoro::Task<> spend(Self self, TokenSet tokens);
     static QCoro::Task<> keep(Self self, TokenSet tokens, quint64 atEpoch);
     static QCoro::Task<> removeStored(Self self);
     static Error end(Self self, const Error &cause);
 
     bool isCurrent(quint64 atEpoch) const { return q && epoch == atEpoch; }
-    void hold(const TokenSet &set, bool lifetimeKnown);
+    void hold(const TokenSet &set, Origin origin);
+    void letGo();
     qint64 millisecondsLeft() const { return expiresAt - clock->steadyMilliseconds(); }
+    bool isAlive() const;
     bool isFresh() const;
+    void holdBack(const Error &error);
+    bool isHeldBack() const;
+    Token standIn(const Error &error) const;
     void setState(State next);
     void setFault(std::optional<Error> fault);
     void settle();
+    void settled();
 
     Session *q = nullptr;
     TokenKey key;
@@ -57,16 +90,27 @@ public:
     std::optional<TokenSet> tokens;
     qint64 expiresAt = 0; ///< by the steady clock: the wall clock may be set back or forward
     qint64 margin = marginMilliseconds;
+    bool accessRefused = false; ///< the service answered 401 to the access token
     bool sessionOnly = false;
     bool stored = false; ///< the store has this very refresh token
     bool unread = false; ///< the store may hold tokens that nobody has seen yet
     std::optional<Error> fault;
 
+    // After a refresh that failed, until `notBefore` (steady clock) there is no other.
+    std::optional<Error> refreshFault;
+    int refreshFaults = 0;
+    qint64 notBefore = 0;
+
     quint64 epoch = 0; ///< grows with every other set of tokens; older coroutines then give way
+    quint64 forgets = 0;
     CancelToken refreshCancel;
     std::optional<QFuture<Token>> refreshing;
     std::optional<QFuture<void>> restoring;
+    std::optional<QFuture<void>>
+        adopting; ///< no refresh begins meanwhile: it would save old tokens
+    int underWay = 0;
     QEventLoop *settling = nullptr;
+    bool closing = false;
 };
 
 namespace sessionerrors {

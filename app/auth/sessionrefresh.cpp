@@ -10,6 +10,8 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace sonar {
 
 using namespace sessionerrors;
@@ -19,6 +21,11 @@ namespace {
 /// At the end of the program: how long a refresh may still take, and saving after that.
 constexpr int lastAnswerMilliseconds = 3'000;
 constexpr int lastSaveMilliseconds = 2'000;
+
+/// Between refreshes that fail: doubled each time, or what the service asks for, within reason.
+constexpr qint64 firstPauseMilliseconds = 2'000;
+constexpr qint64 longestPauseMilliseconds = 64'000;
+constexpr int longestPauseAskedSeconds = 600;
 
 /// The service has refused the refresh token itself (protocol reference §12).
 bool endsSession(const Error &error)
@@ -32,30 +39,61 @@ QCoro::Task<Session::Impl::Token> Session::Impl::accessToken(Self self)
 {
     if (self->state == State::Unknown || self->state == State::Restoring)
         co_await restore(self);
-    if (!self->q || !self->tokens)
-        co_return failure(notConnected());
-    // A copy: QCoro moves out of whatever else is returned, members included.
-    if (self->isFresh() && !self->refreshing)
-        co_return Token(self->tokens->accessToken);
-    const QFuture<Token> refresh = refreshOnce(self);
-    const Token token = co_await refresh;
-    // Connected anew while this one waited.
-    if (!token && token.error().kind == ErrorKind::Cancelled && self->q)
-        co_return self->tokens ? Token(self->tokens->accessToken) : Token(failure(notConnected()));
+    const Token token = co_await usable(self, {});
     co_return token;
 }
 
-QCoro::Task<Session::Impl::Token> Session::Impl::replaceRejected(Self self, QByteArray rejected)
+/// An access token other than `rejected`, refreshed if it has to be.
+QCoro::Task<Session::Impl::Token> Session::Impl::usable(Self self, QByteArray rejected)
 {
-    if (!self->tokens)
-        co_return failure(notConnected());
-    if (self->tokens->accessToken != rejected && !self->refreshing)
-        co_return Token(self->tokens->accessToken);
-    const QFuture<Token> refresh = refreshOnce(self);
-    const Token token = co_await refresh;
-    if (!token && token.error().kind == ErrorKind::Cancelled && self->q)
-        co_return self->tokens ? Token(self->tokens->accessToken) : Token(failure(notConnected()));
-    co_return token;
+    for (;;) {
+        if (!self->q || !self->tokens)
+            co_return failure(notConnected());
+        if (!rejected.isEmpty() && self->tokens->accessToken == rejected)
+            self->accessRefused = true;
+        if (!self->refreshing) {
+            // A copy: QCoro moves out of whatever else is returned, members included.
+            if (self->isFresh())
+                co_return Token(self->tokens->accessToken);
+            if (self->adopting) {
+                const QFuture<void> adopted = *self->adopting;
+                co_await adopted;
+                continue;
+            }
+            if (self->closing)
+                co_return self->standIn(withdrawn());
+            if (self->isHeldBack())
+                co_return self->standIn(*self->refreshFault);
+        }
+        const QFuture<Token> refresh = refreshOnce(self);
+        const Token token = co_await refresh;
+        if (token || !self->q || self->closing)
+            co_return token;
+        if (token.error().kind != ErrorKind::Cancelled)
+            co_return self->standIn(token.error());
+        // Connected anew, or disconnected, while this one waited.
+    }
+}
+
+void Session::Impl::holdBack(const Error &error)
+{
+    refreshFault = error;
+    const qint64 pause =
+        std::min(firstPauseMilliseconds << std::min(refreshFaults, 16), longestPauseMilliseconds);
+    const int asked = std::min(error.retryAfterSeconds, longestPauseAskedSeconds);
+    ++refreshFaults;
+    notBefore = clock->steadyMilliseconds() + std::max<qint64>(pause, qint64(asked) * 1000);
+}
+
+bool Session::Impl::isHeldBack() const
+{
+    return refreshFault && clock->steadyMilliseconds() < notBefore;
+}
+
+/// After a refresh that failed: the access token while it lives.
+Session::Impl::Token Session::Impl::standIn(const Error &error) const
+{
+    return isAlive() ? Token(tokens->accessToken) : Token(failure(error));
 }
 
 /// One refresh for everybody who asks while it runs.
@@ -77,23 +115,25 @@ QCoro::Task<> Session::Impl::refresh(Self self, std::shared_ptr<QPromise<Token>>
     self->refreshing.reset();
     promise->addResult(token);
     promise->finish();
-    if (self->settling)
-        self->settling->quit();
+    self->settled();
 }
 
 /// Takes the refresh token out of the store before it is sent. A program killed from here on finds
 /// a set without one and asks to connect, rather than sending a token again that may be used
 /// already (RFC 9700 §4.14: a replay ends the whole grant).
-QCoro::Task<bool> Session::Impl::spend(Self self, TokenSet set)
+QCoro::Task<> Session::Impl::spend(Self self, TokenSet set)
 {
-    if (!self->stored)
-        co_return false;
+    if (self->sessionOnly)
+        co_return;
     set.refreshToken.clear();
     const quint64 epoch = self->epoch;
     const Result<void> saved = co_await self->store->save(self->key, set);
-    if (saved && self->isCurrent(epoch))
-        self->stored = false;
-    co_return saved.has_value();
+    if (!self->isCurrent(epoch))
+        co_return;
+    // After a fault, too: what timed out may be carried out later.
+    self->stored = false;
+    if (!saved)
+        self->setFault(saved.error());
 }
 
 /// Saves tokens; when that fails the session goes on in memory.
@@ -115,7 +155,7 @@ QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
     if (old.refreshToken.isEmpty())
         co_return failure(end(self, {}));
     qCInfo(sessionLog, "session: refreshing");
-    const bool spent = co_await spend(self, old);
+    co_await spend(self, old);
     if (!self->isCurrent(epoch))
         co_return failure(withdrawn());
     const QByteArray json =
@@ -135,8 +175,10 @@ QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
         if (endsSession(error))
             co_return failure(end(self, error));
         // A fault of the network or the service costs no session.
-        if (spent)
+        if (!self->sessionOnly)
             co_await keep(self, old, epoch);
+        if (self->isCurrent(epoch) && error.kind != ErrorKind::Cancelled)
+            self->holdBack(error);
         co_return failure(error);
     }
     const TokenSet fresh = tokenSet(*answer, now, old.refreshToken);
@@ -144,15 +186,17 @@ QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
         co_await keep(self, fresh, epoch);
     if (!self->isCurrent(epoch))
         co_return failure(withdrawn());
-    self->hold(fresh, true);
+    self->hold(fresh, Origin::Refresh);
     qCInfo(sessionLog, "session: refreshed");
     co_return fresh.accessToken;
 }
 
-/// When the program ends: a refresh under way is awaited, or withdrawn and the tokens saved again.
+/// When the program ends: what is being saved or removed is awaited, and so is a refresh, or it is
+/// withdrawn and the tokens saved again.
 void Session::Impl::settle()
 {
-    if (!refreshing)
+    closing = true;
+    if (!refreshing && underWay == 0)
         return;
     QEventLoop loop;
     settling = &loop;
@@ -160,6 +204,12 @@ void Session::Impl::settle()
     QTimer::singleShot(lastAnswerMilliseconds + lastSaveMilliseconds, &loop, &QEventLoop::quit);
     loop.exec();
     settling = nullptr;
+}
+
+void Session::Impl::settled()
+{
+    if (settling && !refreshing && underWay == 0)
+        settling->quit();
 }
 
 } // namespace sonar

@@ -15,7 +15,7 @@ namespace {
 
 constexpr qsizetype replyBytes = 256 * 1024;
 constexpr qsizetype tokenBytes = 16 * 1024;
-constexpr quint64 longestLifetime = 10ull * 366 * 24 * 3600;
+constexpr qint64 longestLifetime = 10ll * 366 * 24 * 3600;
 
 struct TokenReplyText
 {
@@ -66,7 +66,7 @@ std::optional<qint64> jwtLifetime(const QByteArray &token, qint64 expiresIn, qin
     if (!claims)
         return std::nullopt;
     const auto expires = claim(*claims, "exp");
-    if (!expires || *expires > quint64(now) + longestLifetime)
+    if (!expires || *expires > quint64(now + longestLifetime))
         return std::nullopt;
     if (const auto issued = claim(*claims, "iat"); issued && *issued < *expires)
         return qint64(*expires - *issued);
@@ -74,6 +74,23 @@ std::optional<qint64> jwtLifetime(const QByteArray &token, qint64 expiresIn, qin
     // token look expired.
     const qint64 left = qint64(*expires) - now;
     return left > expiresIn / 2 ? std::optional(left) : std::nullopt;
+}
+
+/// Whole seconds of any JSON number (RFC 6749 §5.1 says no more than that): 3600.0 and 1e3, too.
+qint64 lifetimeField(JsonFields &fields, const JsonDocument &document)
+{
+    constexpr auto name = "expires_in";
+    if (!fields.has(name)) {
+        fields.refuse(name, TokenReplyText::tr("is missing"));
+        return 0;
+    }
+    bool isNumber = false;
+    const double seconds = document.exactText(name).value_or(QByteArray()).toDouble(&isNumber);
+    if (!isNumber)
+        fields.refuse(name, TokenReplyText::tr("is no number"));
+    else if (!(seconds >= 1 && seconds <= double(longestLifetime)))
+        fields.refuse(name, TokenReplyText::tr("is out of range"));
+    return fields.ok() ? qint64(seconds) : 0;
 }
 
 } // namespace
@@ -91,12 +108,9 @@ Result<TokenReply> parseTokenReply(const QByteArray &json, qint64 now)
         fields.refuse("access_token", TokenReplyText::tr("is empty"));
     reply.refreshToken = tokenField(fields, "refresh_token");
     fields.text("token_type");
-    const quint64 expiresIn = fields.uint64("expires_in");
-    if (fields.ok() && (expiresIn == 0 || expiresIn > longestLifetime))
-        fields.refuse("expires_in", TokenReplyText::tr("is out of range"));
+    reply.lifetimeSeconds = lifetimeField(fields, *document);
     if (!fields.ok())
         return failure(malformed(fields.fault()));
-    reply.lifetimeSeconds = qint64(expiresIn);
     if (const auto own = jwtLifetime(reply.accessToken, reply.lifetimeSeconds, now))
         reply.lifetimeSeconds = std::min(reply.lifetimeSeconds, *own);
     return reply;

@@ -152,44 +152,84 @@ void Preferences::setAccounts(const QList<Account> &accounts)
     save();
 }
 
+struct Preferences::MarkedPlace
+{
+    TokenPlace place;
+    bool toBeCleared = false;
+};
+
+QList<Preferences::MarkedPlace> Preferences::markedPlaces() const
+{
+    const auto read = [this]() -> std::optional<MarkedPlace> {
+        MarkedPlace marked{{m_settings.value(QStringLiteral("account")).toString(),
+                            m_settings.value(QStringLiteral("service")).toString()},
+                           m_settings.value(QStringLiteral("clear")).toBool()};
+        return uuidBytes(marked.place.accountId) && !marked.place.serviceId.isEmpty()
+                   ? std::optional(marked)
+                   : std::nullopt;
+    };
+    QList<MarkedPlace> places;
+    for (const MarkedPlace &marked :
+         readEntries(m_settings, QStringLiteral("token-places"), read)) {
+        if (!holds(places, marked, &MarkedPlace::place))
+            places << marked;
+    }
+    return places;
+}
+
+void Preferences::setMarkedPlaces(const QList<MarkedPlace> &places)
+{
+    writeEntries(m_settings, QStringLiteral("token-places"), places,
+                 [this](const MarkedPlace &marked) {
+                     m_settings.setValue(QStringLiteral("account"), marked.place.accountId);
+                     m_settings.setValue(QStringLiteral("service"), marked.place.serviceId);
+                     if (marked.toBeCleared)
+                         m_settings.setValue(QStringLiteral("clear"), true);
+                 });
+    save();
+}
+
 QList<TokenPlace> Preferences::tokenPlaces() const
 {
-    const auto read = [this]() -> std::optional<TokenPlace> {
-        TokenPlace place{m_settings.value(QStringLiteral("account")).toString(),
-                         m_settings.value(QStringLiteral("service")).toString()};
-        return uuidBytes(place.accountId) && !place.serviceId.isEmpty() ? std::optional(place)
-                                                                        : std::nullopt;
-    };
     QList<TokenPlace> places;
-    for (const TokenPlace &place : readEntries(m_settings, QStringLiteral("token-places"), read)) {
-        if (!places.contains(place))
-            places << place;
-    }
+    for (const MarkedPlace &marked : markedPlaces())
+        places << marked.place;
     return places;
 }
 
 void Preferences::rememberTokenPlace(const TokenPlace &place)
 {
-    const QList<TokenPlace> places = tokenPlaces();
-    if (!places.contains(place))
-        setTokenPlaces(QList<TokenPlace>(places) << place);
+    const QList<MarkedPlace> places = markedPlaces();
+    const MarkedPlace marked{place, false};
+    if (!holds(places, marked, &MarkedPlace::place))
+        setMarkedPlaces(QList<MarkedPlace>(places) << marked);
 }
 
 void Preferences::forgetTokenPlace(const TokenPlace &place)
 {
-    QList<TokenPlace> places = tokenPlaces();
-    if (places.removeAll(place) > 0)
-        setTokenPlaces(places);
+    QList<MarkedPlace> places = markedPlaces();
+    if (places.removeIf([&](const MarkedPlace &marked) { return marked.place == place; }) > 0)
+        setMarkedPlaces(places);
 }
 
-void Preferences::setTokenPlaces(const QList<TokenPlace> &places)
+bool Preferences::isToBeCleared(const TokenPlace &place) const
 {
-    writeEntries(m_settings, QStringLiteral("token-places"), places,
-                 [this](const TokenPlace &place) {
-                     m_settings.setValue(QStringLiteral("account"), place.accountId);
-                     m_settings.setValue(QStringLiteral("service"), place.serviceId);
-                 });
-    save();
+    const QList<MarkedPlace> places = markedPlaces();
+    return std::any_of(places.cbegin(), places.cend(), [&](const MarkedPlace &marked) {
+        return marked.toBeCleared && marked.place == place;
+    });
+}
+
+void Preferences::setToBeCleared(const TokenPlace &place, bool toBeCleared)
+{
+    QList<MarkedPlace> places = markedPlaces();
+    for (MarkedPlace &marked : places) {
+        if (marked.place != place || marked.toBeCleared == toBeCleared)
+            continue;
+        marked.toBeCleared = toBeCleared;
+        setMarkedPlaces(places);
+        return;
+    }
 }
 
 QString Preferences::currentAccount() const

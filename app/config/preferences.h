@@ -39,6 +39,10 @@ public:
     QList<TokenPlace> tokenPlaces() const;
     void rememberTokenPlace(const TokenPlace &place);
     void forgetTokenPlace(const TokenPlace &place);
+    /// The user has disconnected there, and the keychain isn't known to have let go of the tokens:
+    /// they must not be used again. Kept only while the place is.
+    bool isToBeCleared(const TokenPlace &place) const;
+    void setToBeCleared(const TokenPlace &place, bool toBeCleared);
 
     /// The pair in view: account id and sale UUID; empty when none was chosen. The embedded
     /// sandbox's sale isn't among sales(); its saleUuid may be remembered here.
@@ -66,7 +70,9 @@ public:
     void setLayout(const QString &widget, const QByteArray &state);
 
 private:
-    void setTokenPlaces(const QList<TokenPlace> &places);
+    struct MarkedPlace;
+    QList<MarkedPlace> markedPlaces() const;
+    void setMarkedPlaces(const QList<MarkedPlace> &places);
     /// Writes to the file at once: a killed program forgets nothing.
     void save();
 

@@ -136,6 +136,93 @@ TEST(Session, ForgetWhileTokensAreBeingAdoptedWins)
     EXPECT_FALSE(world.store.kept);
 }
 
+TEST(Session, CancelledAdoptionLeavesSessionAndStoreAsTheyWere)
+{
+    for (const bool wasConnected : {false, true}) {
+        SessionWorld world;
+        awaited(world.session->restore());
+        if (wasConnected)
+            world.connect();
+        const State before = world.session->state();
+        world.store.hold();
+        const CancelToken cancel;
+        const auto adopting =
+            started(world.session->adopt({"new", "new-r", world.clock.wall + 60}, false, cancel));
+        cancel.cancel();
+        world.store.release();
+        ASSERT_TRUE(waitUntil([&] { return adopting->has_value(); }));
+        ASSERT_FALSE((*adopting)->has_value());
+        EXPECT_EQ((*adopting)->error().kind, ErrorKind::Cancelled);
+        EXPECT_EQ(world.session->state(), before);
+        EXPECT_EQ(world.store.kept, wasConnected ? std::optional(world.first()) : std::nullopt);
+    }
+}
+
+TEST(Session, AbandonedTokensThatAreStoredLateDoNotStayThere)
+{
+    SessionWorld world;
+    awaited(world.session->restore());
+    world.store.beLate();
+    ASSERT_FALSE(awaited(world.session->adopt(world.first(), false)));
+    awaited(world.session->abandon());
+    world.store.land();
+    EXPECT_FALSE(world.store.kept);
+    EXPECT_EQ(world.session->state(), State::NotConnected);
+}
+
+TEST(Session, OfTwoAdoptionsTheLaterOneCountsInMemoryAndStore)
+{
+    SessionWorld world;
+    awaited(world.session->restore());
+    world.store.hold();
+    const auto one = started(world.session->adopt(world.first(), false));
+    const auto two =
+        started(world.session->adopt({"new", "new-r", world.clock.wall + 3600}, false));
+    world.store.release();
+    ASSERT_TRUE(waitUntil([&] { return one->has_value() && two->has_value(); }));
+    EXPECT_TRUE((*one)->has_value());
+    EXPECT_TRUE((*two)->has_value());
+    EXPECT_EQ(world.token(), QByteArray("new"));
+    EXPECT_EQ(world.store.kept->refreshToken, "new-r");
+}
+
+TEST(Session, ProgramsEndWaitsForWhatIsBeingRemoved)
+{
+    QObject ending;
+    TestStore *store = nullptr;
+    // Told before the session, so that only its wait lets the store go on.
+    QObject::connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, &ending,
+                     [&ending, &store] {
+                         QMetaObject::invokeMethod(
+                             &ending, [&store] { store->release(); }, Qt::QueuedConnection);
+                     });
+    SessionWorld world;
+    store = &world.store;
+    world.connect();
+    world.store.hold();
+    const auto forgetting = started(world.session->forget());
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(), [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+    QCoreApplication::exec();
+    EXPECT_FALSE(world.store.kept);
+    EXPECT_TRUE(forgetting->has_value());
+    world.store.release();
+    EXPECT_TRUE(waitUntil([&] { return forgetting->has_value(); }));
+}
+
+TEST(Session, IncompleteSetIsSaidAndConnectingAgainHealsIt)
+{
+    SessionWorld world;
+    world.store.fault = Error{ErrorKind::Malformed, QStringLiteral("Incomplete."), {}, {}};
+    awaited(world.session->restore());
+    EXPECT_EQ(world.session->state(), State::NotConnected);
+    ASSERT_TRUE(world.session->storageFault());
+    EXPECT_FALSE(world.session->isStoreUnread()) << "reading it again changes nothing";
+    world.store.fault.reset();
+    ASSERT_TRUE(awaited(world.session->adopt(world.first(), false)));
+    EXPECT_FALSE(world.session->storageFault());
+}
+
 TEST(Session, DeletedSessionLeavesNobodyWaiting)
 {
     for (const bool duringRefresh : {false, true}) {

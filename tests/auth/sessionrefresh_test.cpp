@@ -141,11 +141,37 @@ TEST(SessionRefresh, ShortLivedTokensDontRefreshWithEveryCall)
     world.lifetime = 60;
     world.connect(60);
     for (int i = 0; i < 10; ++i)
-        EXPECT_EQ(world.token(), QByteArray("access-0"));
-    world.clock.pass(31);
+        EXPECT_EQ(world.token(), QByteArray("access-1")); // the exchange's had less than 300 s
+    EXPECT_EQ(world.refreshes(), 1);
+    world.clock.pass(30);
+    EXPECT_EQ(world.token(), QByteArray("access-1"));
+    world.clock.pass(1);
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(world.token(), QByteArray("access-2"));
+    EXPECT_EQ(world.refreshes(), 2);
+}
+
+TEST(SessionRefresh, ShortTokenOfTheExchangeIsRefreshedOnce)
+{
+    SessionWorld world;
+    world.connect(200);
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(world.token(), QByteArray("access-1"));
     EXPECT_EQ(world.refreshes(), 1);
+}
+
+TEST(SessionRefresh, MarginIsNotShortenedForTokensThatLiveALittleLonger)
+{
+    SessionWorld world;
+    world.lifetime = 310;
+    world.connect(310);
+    EXPECT_EQ(world.token(), QByteArray("access-0"));
+    world.clock.pass(15);
+    EXPECT_EQ(world.token(), QByteArray("access-1"));
+    EXPECT_EQ(world.token(), QByteArray("access-1"));
+    world.clock.pass(15); // a refreshed one of more than 300 s is no exception
+    EXPECT_EQ(world.token(), QByteArray("access-2"));
+    EXPECT_EQ(world.refreshes(), 2);
 }
 
 TEST(SessionRefresh, FailureToSaveGoesOnInMemoryAndSaysSo)
@@ -202,7 +228,7 @@ TEST(SessionRefresh, BadAnswersCostNoSessionAndAreNotRepeated)
             continue;
         SessionWorld world;
         world.connect(600);
-        world.clock.pass(400);
+        world.clock.pass(700);
         world.server.play(bad.script);
         const Result<QByteArray> token = world.token();
         ASSERT_FALSE(token);
@@ -213,6 +239,7 @@ TEST(SessionRefresh, BadAnswersCostNoSessionAndAreNotRepeated)
         EXPECT_EQ(world.store.kept->refreshToken, "refresh-0");
         EXPECT_FALSE(world.session->isSessionOnly());
         world.server.play([&](const SeenRequest &) { return world.rotated(); });
+        world.clock.pass(600);
         EXPECT_EQ(world.token(), QByteArray("access-1"));
     }
 }
@@ -243,35 +270,6 @@ TEST(SessionRefresh, ResumeAfterANightRefreshesOnceAndWallClockHasNoSay)
     EXPECT_EQ(world.token(), QByteArray("access-1"));
     EXPECT_EQ(world.refreshes(), 1);
     EXPECT_EQ(world.session->state(), State::Connected);
-}
-
-TEST(SessionRefresh, ForgetDuringARefreshWins)
-{
-    SessionWorld world;
-    world.connect(600);
-    world.clock.pass(400);
-    world.server.play(Scripted{{}, Scripted::Then::Hold});
-    const auto token = started(world.session->accessToken());
-    ASSERT_TRUE(waitUntil([&] { return world.refreshes() == 1; }));
-    EXPECT_TRUE(awaited(world.session->forget()));
-    ASSERT_TRUE(waitUntil([&] { return token->has_value(); }));
-    EXPECT_FALSE((*token)->has_value());
-    EXPECT_FALSE(world.store.kept);
-    EXPECT_EQ(world.session->state(), State::NotConnected);
-}
-
-TEST(SessionRefresh, ConnectingAnewDuringARefreshServesTheWaiting)
-{
-    SessionWorld world;
-    world.connect(600);
-    world.clock.pass(400);
-    world.server.play(Scripted{{}, Scripted::Then::Hold});
-    const auto token = started(world.session->accessToken());
-    ASSERT_TRUE(waitUntil([&] { return world.refreshes() == 1; }));
-    ASSERT_TRUE(awaited(world.session->adopt({"new", "new-r", world.clock.wall + 3600}, false)));
-    ASSERT_TRUE(waitUntil([&] { return token->has_value(); }));
-    EXPECT_EQ(world.token(), QByteArray("new"));
-    EXPECT_EQ(world.store.kept->refreshToken, "new-r");
 }
 
 TEST(SessionRefresh, RefusedReplacementEndsTheSession)

@@ -24,7 +24,13 @@ public:
     }
     QCoro::Task<Result<void>> save(TokenKey, TokenSet tokens) override
     {
+        ++saves;
         co_await turn();
+        land();
+        if (std::exchange(nextSaveIsLate, false)) {
+            late = tokens;
+            co_return failure(slow());
+        }
         if (fault)
             co_return failure(*fault);
         kept = tokens;
@@ -35,6 +41,7 @@ public:
     {
         ++removals;
         co_await turn();
+        land();
         if (fault)
             co_return failure(*fault);
         kept.reset();
@@ -60,13 +67,28 @@ public:
                       {}};
     }
 
+    /// The next save is over its time limit, and is carried out before the next operation or now.
+    void beLate() { nextSaveIsLate = true; }
+    void land()
+    {
+        if (const auto set = std::exchange(late, std::nullopt))
+            kept = set;
+    }
+
     std::optional<TokenSet> kept;
     QList<TokenSet> saved;
     int loads = 0;
+    int saves = 0;
     int removals = 0;
     std::optional<Error> fault;
 
 private:
+    static Error slow()
+    {
+        return {ErrorKind::Keychain, QStringLiteral("The keychain did not answer."), {}, {}};
+    }
+    bool nextSaveIsLate = false;
+    std::optional<TokenSet> late;
     QFuture<void> turn() const { return gate ? gate->future() : QFuture<void>(); }
     std::unique_ptr<QPromise<void>> gate;
 };

@@ -58,10 +58,21 @@ TEST(TokenReply, RefusesTokensThatWouldSpoilAHeader)
     }
 }
 
+TEST(TokenReply, TakesWholeSecondsOfAnyNumber)
+{
+    for (const auto &[seconds, whole] : std::initializer_list<std::pair<const char *, qint64>>{
+             {"3600.0", 3600}, {"3599.5", 3599}, {"1e3", 1000}, {"36E+2", 3600}, {"1.5", 1}}) {
+        const auto parsed =
+            parseTokenReply(reply("a", QByteArray(",\"expires_in\":") + seconds), now);
+        ASSERT_TRUE(parsed) << seconds;
+        EXPECT_EQ(parsed->lifetimeSeconds, whole) << seconds;
+    }
+}
+
 TEST(TokenReply, RefusesLifetimesThatAreNone)
 {
-    for (const char *seconds : {"0", "-1", "1.5", "\"3600\"", "1e3", "18446744073709551615", "null",
-                                "[]", "999999999999"})
+    for (const char *seconds : {"0", "-1", "0.5", "-0.0", "\"3600\"", "1e12", "1e400", "true",
+                                "18446744073709551615", "null", "[]", "999999999999"})
         EXPECT_FALSE(parseTokenReply(reply("a", QByteArray(",\"expires_in\":") + seconds), now))
             << seconds;
     EXPECT_FALSE(parseTokenReply(reply("a", {}), now));

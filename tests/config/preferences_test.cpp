@@ -232,3 +232,29 @@ TEST_F(PreferencesFile, RemembersWhereTokensMayBeUntilTheyAreGone)
     preferences.forgetTokenPlace(two);
     EXPECT_FALSE(text().contains("127.0.0.1"));
 }
+
+TEST_F(PreferencesFile, PlacesToBeClearedStaySoOverARestart)
+{
+    const TokenPlace one{firstId, QStringLiteral("https://api.one.test:443")};
+    const TokenPlace two{firstId, QStringLiteral("http://127.0.0.1:43117")};
+    {
+        Preferences preferences(path);
+        preferences.setToBeCleared(one, true);
+        EXPECT_FALSE(preferences.isToBeCleared(one)) << "no token was ever there";
+        preferences.rememberTokenPlace(one);
+        preferences.rememberTokenPlace(two);
+        preferences.setToBeCleared(one, true);
+    }
+    Preferences preferences(path);
+    EXPECT_TRUE(preferences.isToBeCleared(one));
+    EXPECT_FALSE(preferences.isToBeCleared(two));
+    preferences.rememberTokenPlace(one);
+    EXPECT_TRUE(preferences.isToBeCleared(one));
+    EXPECT_EQ(preferences.tokenPlaces(), (QList<TokenPlace>{one, two}));
+    preferences.setToBeCleared(one, false);
+    EXPECT_FALSE(Preferences(path).isToBeCleared(one));
+    preferences.setToBeCleared(one, true);
+    preferences.forgetTokenPlace(one);
+    preferences.rememberTokenPlace(one);
+    EXPECT_FALSE(preferences.isToBeCleared(one));
+}

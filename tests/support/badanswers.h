@@ -92,6 +92,9 @@ inline QList<BadAnswer> spoiltMembers(const QByteArray &whole, const QList<QByte
             // A list that is null is an empty one.
             if (value == "null" && lists.contains(member))
                 continue;
+            // Seconds needn't be whole.
+            if (value == "1.5" && member == "expires_in")
+                continue;
             const QByteArray spoilt = QByteArray(renamed).insert(1, quoted + value + ',');
             all << BadAnswer{"member of another type", answered(200, spoilt), ErrorKind::Malformed};
         }
