@@ -11,7 +11,6 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QDBusVariant>
 #endif
 
@@ -101,10 +100,55 @@ QCoro::Task<Result<bool>> erase(QString service, QString entry, int milliseconds
 }
 
 #ifdef SONAR_ASKS_SECRET_SERVICE
+namespace {
+
+/// The first value of an answer; invalid when none came in time.
+QCoro::Task<QVariant> ask(QDBusMessage question, int milliseconds)
+{
+    question.setAutoStartService(false);
+    auto promise = std::make_shared<QPromise<QVariant>>();
+    promise->start();
+    const QFuture<QVariant> answer = promise->future();
+    auto *watcher = new QDBusPendingCallWatcher(
+        QDBusConnection::sessionBus().asyncCall(question, milliseconds));
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
+                     [promise](QDBusPendingCallWatcher *ended) {
+                         promise->addResult(ended->isError() ? QVariant()
+                                                             : ended->reply().arguments().value(0));
+                         promise->finish();
+                         ended->deleteLater();
+                     });
+    const QVariant value = co_await answer;
+    co_return QVariant(value);
+}
+
+/// Qt Keychain takes KWallet where the desktop is Plasma and the wallet's service is there.
+QCoro::Task<bool> usesKWallet(int milliseconds)
+{
+    const QByteArrayList desktops = qgetenv("XDG_CURRENT_DESKTOP").split(':');
+    if (!desktops.contains("KDE") && qEnvironmentVariableIsEmpty("KDE_FULL_SESSION"))
+        co_return false;
+    for (const char *service : {"org.kde.kwalletd6", "org.kde.kwalletd5"}) {
+        QDBusMessage question = QDBusMessage::createMethodCall(
+            QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
+            QStringLiteral("org.freedesktop.DBus"), QStringLiteral("NameHasOwner"));
+        question.setArguments({QString::fromLatin1(service)});
+        const QVariant owned = co_await ask(question, milliseconds);
+        if (owned.toBool())
+            co_return true;
+    }
+    co_return false;
+}
+
+} // namespace
+
 QCoro::Task<bool> isLocked(int milliseconds)
 {
-    const QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
+    if (!QDBusConnection::sessionBus().isConnected())
+        co_return false;
+    // The Secret Service may be another keychain than the one in use.
+    const bool isElsewhere = co_await usesKWallet(milliseconds);
+    if (isElsewhere)
         co_return false;
     // Secret Service API §5: the collection that entries go to.
     QDBusMessage question = QDBusMessage::createMethodCall(
@@ -113,20 +157,8 @@ QCoro::Task<bool> isLocked(int milliseconds)
         QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     question.setArguments(
         {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
-    question.setAutoStartService(false);
-    auto promise = std::make_shared<QPromise<bool>>();
-    promise->start();
-    const QFuture<bool> answer = promise->future();
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, milliseconds));
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
-                     [promise](QDBusPendingCallWatcher *ended) {
-                         const QDBusPendingReply<QDBusVariant> reply = *ended;
-                         promise->addResult(reply.isValid() && reply.value().variant().toBool());
-                         promise->finish();
-                         ended->deleteLater();
-                     });
-    const bool locked = co_await answer;
-    co_return bool(locked);
+    const QVariant locked = co_await ask(question, milliseconds);
+    co_return locked.value<QDBusVariant>().variant().toBool();
 }
 #else
 QCoro::Task<bool> isLocked(int)

@@ -56,6 +56,16 @@ Error tooLong()
             {}};
 }
 
+/// Something of a set is gone or spoiled, so that nothing can be done with the rest.
+Error incomplete()
+{
+    return {ErrorKind::Malformed,
+            Keychain::tr("The stored session is incomplete. Connect again."),
+            Keychain::tr("Another program may have removed or changed an entry of Sonar Desktop in "
+                         "your keychain. Connecting again stores a new session."),
+            {}};
+}
+
 /// One token set in one service of the keychain. A value, so that an operation outlives its store.
 struct Place
 {
@@ -69,14 +79,12 @@ struct Place
     }
 };
 
-QCoro::Task<Result<std::optional<Manifest>>> readManifest(Place place)
+QCoro::Task<Result<std::optional<QString>>> readManifest(Place place)
 {
     const QString entry = manifestEntry(place.key);
-    const Result<std::optional<QString>> text =
+    Result<std::optional<QString>> text =
         co_await keychain::read(place.service, entry, place.milliseconds);
-    if (!text)
-        co_return failure(text.error());
-    co_return *text ? decodeManifest(**text) : std::nullopt;
+    co_return text;
 }
 
 /// The first `count` pieces, or fewer if there are no more.
@@ -143,33 +151,39 @@ QCoro::Task<Result<void>> eraseSlot(Place place, Slot slot, int firstAccess, int
 
 QCoro::Task<Result<std::optional<TokenSet>>> loadSet(Place place)
 {
-    const Result<std::optional<Manifest>> manifest = co_await readManifest(place);
-    if (!manifest)
-        co_return failure(manifest.error());
-    if (!*manifest) {
-        const bool locked = co_await keychain::isLocked(place.milliseconds);
-        if (locked)
-            co_return failure(keychainFault(QKeychain::AccessDenied, {}));
-        co_return std::optional<TokenSet>();
+    const Result<std::optional<QString>> text = co_await readManifest(place);
+    if (!text)
+        co_return failure(text.error());
+    std::optional<TokenSet> tokens;
+    if (const auto manifest = *text ? decodeManifest(**text) : std::nullopt) {
+        const Result<QStringList> access =
+            co_await readPieces(place, manifest->slot, Secret::Access, manifest->accessPieces);
+        if (!access)
+            co_return failure(access.error());
+        const Result<QStringList> refresh =
+            co_await readPieces(place, manifest->slot, Secret::Refresh, manifest->refreshPieces);
+        if (!refresh)
+            co_return failure(refresh.error());
+        tokens = decode(place.key, *manifest, *access, *refresh);
     }
-    const Manifest set = **manifest;
-    const Result<QStringList> access =
-        co_await readPieces(place, set.slot, Secret::Access, set.accessPieces);
-    if (!access)
-        co_return failure(access.error());
-    const Result<QStringList> refresh =
-        co_await readPieces(place, set.slot, Secret::Refresh, set.refreshPieces);
-    if (!refresh)
-        co_return failure(refresh.error());
-    co_return decode(place.key, set, *access, *refresh);
+    if (tokens)
+        co_return tokens;
+    // A locked keychain may look as if entries were missing.
+    const bool locked = co_await keychain::isLocked(place.milliseconds);
+    if (locked)
+        co_return failure(keychainFault(QKeychain::AccessDenied, {}));
+    if (*text)
+        co_return failure(incomplete());
+    co_return std::optional<TokenSet>();
 }
 
 QCoro::Task<Result<void>> saveSet(Place place, TokenSet tokens)
 {
-    const Result<std::optional<Manifest>> old = co_await readManifest(place);
-    if (!old)
-        co_return failure(old.error());
-    const Slot oldSlot = *old ? (*old)->slot : Slot::B;
+    const Result<std::optional<QString>> text = co_await readManifest(place);
+    if (!text)
+        co_return failure(text.error());
+    const std::optional<Manifest> old = *text ? decodeManifest(**text) : std::nullopt;
+    const Slot oldSlot = old ? old->slot : Slot::B;
     const Slot slot = oldSlot == Slot::A ? Slot::B : Slot::A;
     const std::optional<Encoded> set = encode(place.key, tokens, slot);
     if (!set)
@@ -198,15 +212,17 @@ QCoro::Task<Result<void>> removeSet(Place place)
         co_await keychain::erase(place.service, entry, place.milliseconds);
     if (!manifest)
         co_return failure(manifest.error());
-    // Some services report a locked entry as gone.
-    const bool locked = co_await keychain::isLocked(place.milliseconds);
-    if (locked)
-        co_return failure(keychainFault(QKeychain::AccessDenied, {}));
     const Result<void> slotA = co_await eraseSlot(place, Slot::A, 0, 0);
     if (!slotA)
         co_return slotA;
     const Result<void> slotB = co_await eraseSlot(place, Slot::B, 0, 0);
-    co_return slotB;
+    if (!slotB)
+        co_return slotB;
+    // Last, so that nothing stays for its sake: some services report a locked entry as gone.
+    const bool locked = co_await keychain::isLocked(place.milliseconds);
+    if (locked)
+        co_return failure(keychainFault(QKeychain::AccessDenied, {}));
+    co_return Result<void>();
 }
 
 } // namespace

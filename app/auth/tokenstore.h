@@ -11,13 +11,14 @@
 
 namespace sonar {
 
-/// Where tokens outlive the program. Errors are of kind Keychain and say what is wrong and what to
-/// do. Calls are carried out in the order in which they were made.
+/// Where tokens outlive the program. Errors say what is wrong and what to do; they are of kind
+/// Keychain, but for Malformed of load(): a set is there that can't be used any more. Calls are
+/// carried out in the order in which they were made.
 class TokenStore
 {
 public:
     virtual ~TokenStore() = default;
-    /// Nothing when there is no whole, readable set under the key.
+    /// Nothing when there is no set under the key.
     virtual QCoro::Task<Result<std::optional<TokenSet>>> load(TokenKey key) = 0;
     virtual QCoro::Task<Result<void>> save(TokenKey key, TokenSet tokens) = 0;
     /// No error when there was nothing.
@@ -26,7 +27,7 @@ public:
 
 /// The OS keychain through Qt Keychain, never its plain-text fallback. Each secret is an entry of
 /// its own, split so that no value exceeds 2,560 bytes (Windows Credential Manager); versioned; a
-/// half-written set reads as nothing. Every job has a time limit.
+/// set that another program spoiled is said to be incomplete. Every job has a time limit.
 class KeychainTokenStore final : public TokenStore
 {
 public:

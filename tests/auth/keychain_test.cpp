@@ -7,7 +7,6 @@
 
 #include "tests/auth/sessionworld.h"
 
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QTimer>
@@ -61,6 +60,15 @@ protected:
         EXPECT_TRUE(loaded) << qPrintable(loaded ? QString() : loaded.error().report());
         return loaded ? *loaded : std::nullopt;
     }
+    void expectIncomplete(const TokenKey &key = ada)
+    {
+        const auto loaded = awaited(store.load(key));
+        ASSERT_FALSE(loaded);
+        EXPECT_EQ(loaded.error().kind, ErrorKind::Malformed);
+        EXPECT_EQ(loaded.error().summary,
+                  QStringLiteral("The stored session is incomplete. Connect again."));
+        EXPECT_FALSE(loaded.error().report().contains(QStringLiteral("s3cret")));
+    }
     void save(const TokenSet &tokens, const TokenKey &key = ada)
     {
         const auto saved = awaited(store.save(key, tokens));
@@ -89,19 +97,13 @@ public:
     Pulse()
     {
         m_timer.setInterval(10);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            longest = std::max(longest, m_last.restart());
-            ++beats;
-        });
-        m_last.start();
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { ++beats; });
         m_timer.start();
     }
     int beats = 0;
-    qint64 longest = 0;
 
 private:
     QTimer m_timer;
-    QElapsedTimer m_last;
 };
 
 /// The keyring stands still while this lives.
@@ -194,7 +196,7 @@ TEST_F(Keychain, AccountsAndServicesDontMix)
     EXPECT_FALSE(load(sandbox));
     save(bigSet(), grace);
     EXPECT_EQ(load(), smallSet());
-    // Even entries that somebody copied read as nothing.
+    // Even entries that somebody copied are no set of the other's.
     for (const QString &name : {storedtokens::manifestEntry(ada),
                                 storedtokens::pieceEntry(ada, Slot::A, Secret::Access, 0),
                                 storedtokens::pieceEntry(ada, Slot::A, Secret::Refresh, 0)}) {
@@ -202,10 +204,10 @@ TEST_F(Keychain, AccountsAndServicesDontMix)
         copy.replace(ada.serviceId, sandbox.serviceId);
         put(copy, entry(name).value());
     }
-    EXPECT_FALSE(load(sandbox));
+    expectIncomplete(sandbox);
 }
 
-TEST_F(Keychain, HalfWrittenCorruptAndShortenedSetsReadAsNothing)
+TEST_F(Keychain, CorruptShortenedAndRobbedSetsAreSaidToBeIncomplete)
 {
     const QString manifest = storedtokens::manifestEntry(ada);
     const auto piece = [&](int index) {
@@ -214,17 +216,17 @@ TEST_F(Keychain, HalfWrittenCorruptAndShortenedSetsReadAsNothing)
     save(bigSet()); // slot A
     const QString whole = entry(piece(1)).value();
     put(piece(1), whole.chopped(1));
-    EXPECT_FALSE(load());
+    expectIncomplete();
     put(piece(1), whole);
     EXPECT_EQ(load(), bigSet());
     erase(piece(3)); // removed behind our back
-    EXPECT_FALSE(load());
+    expectIncomplete();
     put(manifest, QStringLiteral("{\"format\":1"));
-    EXPECT_FALSE(load());
+    expectIncomplete();
     put(manifest, QStringLiteral("hunter2"));
-    EXPECT_FALSE(load());
+    expectIncomplete();
     erase(manifest);
-    EXPECT_FALSE(load());
+    EXPECT_FALSE(load()) << "nothing says that there was one";
     // Saving heals it.
     save(smallSet());
     EXPECT_EQ(load(), smallSet());
@@ -277,8 +279,6 @@ TEST_F(Keychain, StoppedServiceHoldsNeitherTheWindowNorTheJobForEver)
     KeychainTokenStore impatient(service, 400);
     StoppedKeyring stopped;
     const Pulse pulse;
-    QElapsedTimer time;
-    time.start();
     const auto loaded = awaited(impatient.load(ada));
     ASSERT_FALSE(loaded);
     expectKeychainError(loaded.error());
@@ -287,10 +287,7 @@ TEST_F(Keychain, StoppedServiceHoldsNeitherTheWindowNorTheJobForEver)
     ASSERT_FALSE(saved);
     const auto removed = awaited(impatient.remove(ada));
     EXPECT_FALSE(removed);
-    EXPECT_GE(time.elapsed(), 1'000);
-    EXPECT_LT(time.elapsed(), 15'000);
-    EXPECT_GT(pulse.beats, 10);
-    EXPECT_LT(pulse.longest, 500) << "the event loop stood still";
+    EXPECT_GT(pulse.beats, 10) << "the event loop stood still";
     stopped.resume();
     // What had timed out was carried out late, in its order; afterwards all works.
     save(bigSet());
@@ -340,7 +337,7 @@ TEST_F(Keychain, LockedCollectionIsSaidWithinTheTimeLimit)
     const auto saved = awaited(impatient.save(ada, smallSet()));
     ASSERT_FALSE(saved);
     expectKeychainError(saved.error());
-    EXPECT_LT(pulse.longest, 500);
+    EXPECT_GT(pulse.beats, 10) << "the event loop stood still";
 }
 
 TEST(KeychainWithout, EachFaultHasItsOwnSentence)
@@ -374,27 +371,26 @@ TEST(KeychainWithout, EachFaultHasItsOwnSentence)
 
 namespace {
 
-struct Probed
-{
-    QString output;
-    qint64 longest = -1;
-};
-
-/// A fresh process that saves and loads; `during` runs while it does.
-Probed probe(const QProcessEnvironment &environment, const std::function<void()> &during = {})
+/// What a fresh process that saves and loads says; `whileItWaits` runs once its event loop has come
+/// round many times without an answer.
+QString probe(const QProcessEnvironment &environment,
+              const std::function<void()> &whileItWaits = {})
 {
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(KEYCHAIN_PROBE),
                   {QStringLiteral("sonar probe"), QStringLiteral("3000")});
     EXPECT_TRUE(process.waitForStarted());
-    if (during)
-        during();
+    QByteArray output;
+    if (whileItWaits) {
+        while (!output.contains("waiting\n") && process.waitForReadyRead())
+            output += process.readAllStandardOutput();
+        EXPECT_EQ(output, "waiting\n");
+        whileItWaits();
+    }
     EXPECT_TRUE(process.waitForFinished());
     EXPECT_EQ(process.exitCode(), 0);
-    const QString all = QString::fromUtf8(process.readAllStandardOutput());
-    const qsizetype mark = all.lastIndexOf(QStringLiteral("longest "));
-    return {all.left(mark), all.mid(mark + 8).trimmed().toLongLong()};
+    return QString::fromUtf8(output + process.readAllStandardOutput());
 }
 
 } // namespace
@@ -404,10 +400,9 @@ TEST(KeychainWithout, NoBusAtAllIsSaidAtOnce)
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
                        QStringLiteral("unix:path=/nonexistent/bus"));
-    const Probed probed = probe(environment);
-    EXPECT_TRUE(probed.output.contains(QStringLiteral("no session bus")))
-        << qPrintable(probed.output);
-    EXPECT_FALSE(probed.output.contains(QStringLiteral("s3cret")));
+    const QString said = probe(environment);
+    EXPECT_TRUE(said.contains(QStringLiteral("no session bus"))) << qPrintable(said);
+    EXPECT_FALSE(said.contains(QStringLiteral("s3cret")));
 }
 
 TEST(KeychainWithout, BusWithoutServiceIsSaid)
@@ -422,9 +417,8 @@ TEST(KeychainWithout, BusWithoutServiceIsSaid)
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
                        QString::fromUtf8(bus.readLine()).trimmed());
-    const Probed probed = probe(environment);
-    EXPECT_TRUE(probed.output.contains(QStringLiteral("No keychain is running")))
-        << qPrintable(probed.output);
+    const QString said = probe(environment);
+    EXPECT_TRUE(said.contains(QStringLiteral("No keychain is running"))) << qPrintable(said);
     bus.kill();
     bus.waitForFinished();
 }
@@ -433,15 +427,14 @@ TEST(KeychainWithout, BusWithoutServiceIsSaid)
 TEST(ZKeychainKilled, ServiceKilledWhileAJobRunsIsSaidAndTheLoopLives)
 {
     ::kill(StoppedKeyring::id(), SIGSTOP);
-    const Probed probed = probe(QProcessEnvironment::systemEnvironment(), [] {
-        // By now its request waits at the stopped service, or will in a moment.
-        QTimer::singleShot(500, QCoreApplication::instance(),
-                           [] { ::kill(StoppedKeyring::id(), SIGKILL); });
-        waitUntil([] { return ::kill(StoppedKeyring::id(), 0) != 0; }, 1'500);
+    const QString said = probe(QProcessEnvironment::systemEnvironment(), [] {
+        ::kill(StoppedKeyring::id(), SIGKILL);
+        EXPECT_TRUE(waitUntil([] { return ::kill(StoppedKeyring::id(), 0) != 0; }))
+            << "the keyring lives";
     });
-    EXPECT_TRUE(probed.output.contains(QStringLiteral("keychain"), Qt::CaseInsensitive) ||
-                probed.output.contains(QStringLiteral("kept")))
-        << qPrintable(probed.output);
-    EXPECT_FALSE(probed.output.contains(QStringLiteral("s3cret")));
-    EXPECT_LT(probed.longest, 1'000);
+    // The bus starts another, where it can: a locked one, since nobody is here to unlock it.
+    EXPECT_TRUE(said.contains(QStringLiteral("The keychain stopped while it was being used.")) ||
+                said.contains(QStringLiteral("The keychain is locked.")))
+        << qPrintable(said);
+    EXPECT_FALSE(said.contains(QStringLiteral("s3cret")));
 }
