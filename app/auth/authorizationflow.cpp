@@ -221,7 +221,11 @@ void AuthorizationFlow::Impl::refuse(quint64 id, const CallbackParameters &param
 {
     listener.answer(id, CallbackOutcome::Refused);
     // Once the right one has come, there is nothing left to warn of.
-    if (state == State::WaitingForBrowser)
+    if (state != State::WaitingForBrowser)
+        return;
+    if (!parameters.repeated && parameters.state.isEmpty() && !parameters.error.isEmpty())
+        Q_EMIT q->endReported(signinerrors::perhapsEnded(parameters));
+    else
         Q_EMIT q->callbackRefused(signinerrors::callbackRefused(parameters));
 }
 

@@ -52,6 +52,9 @@ Q_SIGNALS:
     /// A callback came that wasn't this sign-in's (foreign, missing or repeated state): refused,
     /// the sign-in goes on. Plain text for the dialog.
     void callbackRefused(const QString &why);
+    /// A callback with an error but no state: a service may answer so, and so may any page on this
+    /// computer. The sign-in goes on; the user decides. Plain text for the dialog.
+    void endReported(const QString &what);
     void finished(const sonar::Result<sonar::TokenSet> &result);
 
 private:

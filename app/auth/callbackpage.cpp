@@ -32,8 +32,10 @@ Words wordsFor(CallbackOutcome outcome)
 {
     switch (outcome) {
     case CallbackOutcome::Connected:
-        return {"good", CallbackPage::tr("You are connected"),
-                CallbackPage::tr("Sonar Desktop is connected to your Sonar account.")};
+        // The tokens aren't stored yet.
+        return {"good", CallbackPage::tr("Access allowed"),
+                CallbackPage::tr("Go back to Sonar Desktop: it finishes connecting and says when "
+                                 "that is done.")};
     case CallbackOutcome::Declined:
         return {"plain", CallbackPage::tr("You declined"),
                 CallbackPage::tr("Sonar Desktop was not connected. If you didn't mean to decline, "

@@ -14,9 +14,9 @@ struct SignIn
 };
 
 /// Text from the address bar: anybody may have written it.
-QString bounded(const QByteArray &text)
+QString bounded(const QByteArray &text, int most = 200)
 {
-    QString shown = QString::fromUtf8(text.left(400)).simplified().left(200);
+    QString shown = QString::fromUtf8(text.left(400)).simplified().left(most);
     for (QChar &c : shown) {
         if (!c.isPrint())
             c = QLatin1Char(' ');
@@ -120,6 +120,12 @@ Error notExchanged()
             SignIn::tr("The sign-in could not be finished."),
             SignIn::tr("Nothing was connected. Try again."),
             {}};
+}
+
+QString perhapsEnded(const CallbackParameters &parameters)
+{
+    return SignIn::tr("Sonar may have ended the sign-in: %1. Try again or cancel.")
+        .arg(bounded(parameters.error, 60));
 }
 
 QString callbackRefused(const CallbackParameters &parameters)

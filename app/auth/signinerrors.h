@@ -23,6 +23,8 @@ Error withoutCode();
 Error exchangeFailed(Error cause);
 Error notExchanged();
 
+/// For a callback with `error` and without a state: perhaps the service's, perhaps anybody's.
+QString perhapsEnded(const CallbackParameters &parameters);
 /// For a callback that isn't the pending sign-in's, which goes on.
 QString callbackRefused(const CallbackParameters &parameters);
 

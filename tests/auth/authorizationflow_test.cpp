@@ -134,6 +134,29 @@ TEST(AuthorizationFlow, StateAndVerifierAreFreshEachTime)
     EXPECT_EQ(seen.size(), 6);
 }
 
+TEST(AuthorizationFlow, ErrorWithoutAStateIsReportedAndTheSignInGoesOn)
+{
+    SignIn world;
+    world.start();
+    for (const QByteArray &query :
+         {QByteArray("error=access_denied"), QByteArray("error=access_denied&state="),
+          "error=" + QByteArray(3'000, 'x') + "%0A%3Cb%3E&error_description=call%20555"}) {
+        const QByteArray redirect = world.comeBack(query);
+        EXPECT_EQ(headerOf(redirect, "location"), "/oauth/callback/refused");
+    }
+    ASSERT_EQ(world.reported.size(), 3);
+    EXPECT_EQ(world.reported[0], QStringLiteral("Sonar may have ended the sign-in: access_denied. "
+                                                "Try again or cancel."));
+    EXPECT_LT(world.reported[2].size(), 140);
+    EXPECT_FALSE(world.reported[2].contains(QStringLiteral("555")));
+    EXPECT_TRUE(world.refused.isEmpty());
+    EXPECT_TRUE(world.results.isEmpty()) << "any page of this computer could end it";
+
+    world.page(world.comeBack("code=good&state=" + world.state()));
+    ASSERT_TRUE(world.waitForEnd());
+    EXPECT_TRUE(world.results[0]);
+}
+
 TEST(AuthorizationFlow, RefusesCallbacksWithoutTheRightStateAndGoesOn)
 {
     SignIn world;
@@ -148,7 +171,6 @@ TEST(AuthorizationFlow, RefusesCallbacksWithoutTheRightStateAndGoesOn)
         "code=evil&state=" + right.left(42),
         "code=evil&state=" + right + "&state=" + right,
         "code=evil&code=evil&state=" + right,
-        "error=access_denied",
         "error=access_denied&state=" + changed,
         "error=access_denied&error=x&state=" + right,
         "",
@@ -420,7 +442,7 @@ TEST(AuthorizationFlow, ConnectsAndDeclinesAtTheSandbox)
         const bool connected = qstrcmp(button, "authorize") == 0;
         EXPECT_EQ(end->has_value(), connected);
         ASSERT_TRUE(**page);
-        EXPECT_TRUE((***page).contains(connected ? QStringLiteral("You are connected")
+        EXPECT_TRUE((***page).contains(connected ? QStringLiteral("Access allowed")
                                                  : QStringLiteral("You declined")));
     }
 }

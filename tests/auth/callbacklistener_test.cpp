@@ -84,7 +84,7 @@ TEST(CallbackListener, CodeAndStateAreNotLeftInTheAddress)
     const QByteArray page = world.ask(getRequest(location, world.port));
     EXPECT_EQ(statusOf(page), 200);
     EXPECT_TRUE(headerOf(page, "content-type").startsWith("text/html"));
-    EXPECT_TRUE(page.contains("You are connected"));
+    EXPECT_TRUE(page.contains("Access allowed"));
     EXPECT_FALSE((answer + page).contains("s3cret"));
     EXPECT_FALSE((answer + page).contains("st4te"));
     expectInert(page);

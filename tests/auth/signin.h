@@ -25,6 +25,8 @@ public:
                          [this](const QUrl &url) { browser << url; });
         QObject::connect(flow.get(), &AuthorizationFlow::callbackRefused, flow.get(),
                          [this](const QString &why) { refused << why; });
+        QObject::connect(flow.get(), &AuthorizationFlow::endReported, flow.get(),
+                         [this](const QString &what) { reported << what; });
         QObject::connect(flow.get(), &AuthorizationFlow::finished, flow.get(),
                          [this](const Result<TokenSet> &end) { results << end; });
         flow->start();
@@ -64,6 +66,7 @@ public:
     std::unique_ptr<AuthorizationFlow> flow;
     QList<QUrl> browser;
     QStringList refused;
+    QStringList reported;
     QList<Result<TokenSet>> results;
 };
 

@@ -206,6 +206,11 @@ void ConnectDialog::follow(AuthorizationFlow *flow)
             enter(Stage::Finishing);
     });
     connect(flow, &AuthorizationFlow::callbackRefused, this, &ConnectDialog::showWarning);
+    connect(flow, &AuthorizationFlow::endReported, this, [this](const QString &what) {
+        m_endReported = true;
+        showWarning(what);
+        showActions();
+    });
 }
 
 void ConnectDialog::signInFinished(const std::optional<Error> &error)
@@ -236,6 +241,7 @@ void ConnectDialog::enter(Stage stage)
     if (stage == Stage::Preparing) {
         m_error.reset();
         m_browserFailed = false;
+        m_endReported = false;
         m_warningText->clear();
         m_reached = 1;
         m_copyLink->setText(tr("Copy &link"));
@@ -320,7 +326,7 @@ void ConnectDialog::showSteps()
                           ? tr("Your browser could not be opened from here. Copy the link and open "
                                "it in a browser on this computer.")
                           : tr("Sign in on Sonar and allow access. Come back here when the page "
-                               "says that you are connected.");
+                               "says that access is allowed.");
     }
     m_browser->setText(browserText);
     m_store->setText(m_stage == Stage::Finishing ? tr("Nearly there.") : QString());
@@ -346,7 +352,7 @@ void ConnectDialog::showActions()
     m_copyLink->setVisible(waiting);
     m_openAgain->setVisible(waiting);
     m_copyDetails->setVisible(failed || notStored);
-    m_tryAgain->setVisible(failed || notStored);
+    m_tryAgain->setVisible(failed || notStored || (waiting && m_endReported));
     m_sessionOnly->setVisible(notStored);
     m_close->setText(m_stage == Stage::Connected || failed ? tr("Close") : tr("Cancel"));
 

@@ -57,6 +57,7 @@ private:
     Stage m_stage = Stage::Preparing;
     int m_reached = 1; ///< the step that a failure befell
     bool m_browserFailed = false;
+    bool m_endReported = false; ///< perhaps by Sonar: offers to start over
     std::optional<Error> m_error;
     QTimer m_second;
     QTimer m_closing;

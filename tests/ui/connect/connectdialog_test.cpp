@@ -192,6 +192,31 @@ TEST_F(ConnectDialogTest, ForeignCallbackIsAWarningAndTheSignInGoesOn)
         waitUntil([&] { return workspace->session()->state() == Session::State::Connected; }));
 }
 
+TEST_F(ConnectDialogTest, ErrorWithoutAStateIsAWarningThatOffersToStartOver)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(world.workspace()));
+    ASSERT_TRUE(waitUntil([&] { return offers("openAgain"); }));
+    EXPECT_FALSE(offers("tryAgain"));
+    QUrl callback(world.sale.redirectUris.constFirst());
+    callback.setQuery(QStringLiteral("error=access_denied"));
+    QNetworkAccessManager network;
+    std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(callback)));
+    ASSERT_TRUE(waitUntil([&] { return offers("tryAgain"); }));
+    EXPECT_TRUE(text("warningText").contains(QLatin1String("access_denied")));
+    EXPECT_TRUE(offers("openAgain")) << "it may have been anybody";
+    EXPECT_TRUE(button("openAgain")->isDefault());
+
+    QTest::mouseClick(button("tryAgain"), Qt::LeftButton);
+    ASSERT_TRUE(waitUntil([&] { return browser.opened.size() == 2; }));
+    EXPECT_NE(browser.opened.at(0), browser.opened.at(1));
+    EXPECT_TRUE(text("warningText").isEmpty());
+    EXPECT_FALSE(offers("tryAgain"));
+    EXPECT_TRUE(dialog->isVisible());
+    world.visitor.press(browser.opened.at(1), QStringLiteral("authorize"));
+    EXPECT_TRUE(
+        waitUntil([&] { return workspace->session()->state() == Session::State::Connected; }));
+}
+
 TEST_F(ConnectDialogTest, LinkReachesTheClipboardOnlyByAClick)
 {
     QGuiApplication::clipboard()->setText(QStringLiteral("before"));
