@@ -29,8 +29,7 @@ std::shared_ptr<Session> Workbench::Impl::sessionOf(const QString &accountId, co
     if (!session) {
         // Before there can be any token, so that a killed program leaves none unknown.
         preferences.rememberTokenPlace({accountId, sale.serviceId()});
-        session = std::make_shared<Session>(TokenKey{accountId, sale.serviceId()}, sale.apiUrl,
-                                            store, clock);
+        session = newSession({accountId, sale.serviceId()}, sale.apiUrl);
     }
     return session;
 }
@@ -41,8 +40,14 @@ std::shared_ptr<Session> Workbench::Impl::sessionAt(const TokenPlace &place)
     const auto known = sessions.find({place.accountId, place.serviceId});
     if (known != sessions.end())
         return known->second;
-    return std::make_shared<Session>(TokenKey{place.accountId, place.serviceId}, QUrl(), store,
-                                     clock);
+    return newSession({place.accountId, place.serviceId}, QUrl());
+}
+
+std::shared_ptr<Session> Workbench::Impl::newSession(const TokenKey &key, const QUrl &apiUrl) const
+{
+    // The store lives as long as a session that may still be waited for.
+    return {new Session(key, apiUrl, store.get(), clock),
+            [kept = store](Session *session) { delete session; }};
 }
 
 QCoro::Task<> Workbench::Impl::forgetTokens(QPointer<Workbench> workbench, Account account,
@@ -73,23 +78,23 @@ QCoro::Task<> Workbench::Impl::forgetTokens(QPointer<Workbench> workbench, Accou
     Q_EMIT workbench->failed(*fault);
 }
 
-/// Of accounts that were forgotten when the keychain couldn't be used.
+/// Of accounts that were forgotten or disconnected when the keychain couldn't be used.
 QCoro::Task<> Workbench::Impl::clearLeftTokens(QPointer<Workbench> workbench)
 {
-    TokenStore *const store = workbench->m_impl->store;
+    const std::shared_ptr<MarkedTokenStore> store = workbench->m_impl->store;
     const QList<TokenPlace> places = workbench->m_impl->preferences.tokenPlaces();
     for (const TokenPlace &place : places) {
         const QList<Account> accounts = workbench->accounts();
         const bool known =
             std::any_of(accounts.cbegin(), accounts.cend(),
                         [&](const Account &account) { return account.id == place.accountId; });
-        if (known)
-            continue;
         const TokenKey key{place.accountId, place.serviceId};
-        const Result<void> removed = co_await store->remove(key);
+        const Result<void> removed =
+            known ? co_await store->clearMarked(key) : co_await store->remove(key);
         if (!workbench || !removed)
             co_return; // the next start tries again
-        workbench->m_impl->preferences.forgetTokenPlace(place);
+        if (!known)
+            workbench->m_impl->preferences.forgetTokenPlace(place);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/auth/session.h"
 #include "app/auth/tokenstore.h"
 #include "app/workspace/embeddedsandbox.h"
+#include "app/workspace/markedtokenstore.h"
 #include "app/workspace/workbench.h"
 #include "app/workspace/workspace.h"
 
@@ -25,10 +26,12 @@ public:
     Impl(Workbench *workbench, Options theOptions, TokenStore *theStore, const Clock *theClock)
         : q(workbench)
         , options(std::move(theOptions))
-        , store(theStore)
         , clock(theClock)
         , preferences(options.preferencesPath)
+        , store(std::make_shared<MarkedTokenStore>(theStore, &preferences))
     {}
+    ~Impl() { store->detach(); }
+    Q_DISABLE_COPY_MOVE(Impl)
 
     using Pair =
         std::pair<QString, QString>; ///< account id, sale UUID (or service id for sessions)
@@ -37,6 +40,7 @@ public:
     Account accountInView();
     std::shared_ptr<Session> sessionOf(const QString &accountId, const Sale &sale);
     std::shared_ptr<Session> sessionAt(const TokenPlace &place);
+    std::shared_ptr<Session> newSession(const TokenKey &key, const QUrl &apiUrl) const;
     void show(const Sale &sale);
     void showNothing();
     void sandboxStarted(const Result<Sale> &sale);
@@ -48,9 +52,9 @@ public:
 
     Workbench *q;
     Options options;
-    TokenStore *store;
     const Clock *clock;
     Preferences preferences;
+    std::shared_ptr<MarkedTokenStore> store;
     std::unique_ptr<EmbeddedSandbox> sandbox;
     std::optional<Sale> sandboxSale;
     bool sandboxStarting = false;

@@ -26,10 +26,13 @@ public:
     static QCoro::Task<> restore(QPointer<Workspace> workspace);
     static QCoro::Task<> loadEntities(QPointer<Workspace> workspace);
     static QCoro::Task<> loadProfile(QPointer<Workspace> workspace);
+    static QCoro::Task<> proveAndLoad(QPointer<Workspace> workspace);
     static QCoro::Task<> adopt(QPointer<Workspace> workspace, TokenSet tokens, bool sessionOnly);
     static QCoro::Task<> forget(QPointer<Workspace> workspace);
 
     void sessionChanged();
+    bool showsAnything() const;
+    void showProfile(const Profile &profile);
     void signInEnded(const Result<TokenSet> &result);
     void clearShown();
 
@@ -43,6 +46,7 @@ public:
 
     QPointer<AuthorizationFlow> signIn;
     std::optional<TokenSet> unsavedTokens; ///< waits for continueSessionOnly
+    CancelToken attempt;                   ///< of the sign-in under way, until it is adopted
 
     QString personId; ///< the profile's entity: tells whose answers are shown
     QString emailAddress;
@@ -53,6 +57,7 @@ public:
     CancelToken refreshCancel;
     bool refreshing = false;
     bool outdated = false; ///< what is shown is from before the session's last connection
+    bool unproven = false; ///< and may be another person's than the one who signed in last
     quint64 shownGeneration =
         0; ///< grows when what is shown was cleared; older answers are dropped
 };
@@ -77,12 +82,20 @@ QCoro::Task<> Workspace::Impl::loadEntities(QPointer<Workspace> workspace)
         co_return;
     impl = workspace->m_impl.get();
     impl->refreshing = false;
+    if (impl->unproven) {
+        // Somebody signed in meanwhile, so whose answer it is isn't known.
+        workspace->refresh();
+        co_return;
+    }
     if (answer) {
         impl->entities = *answer;
         impl->entitiesState = Entities::Loaded;
         impl->entitiesError.reset();
         impl->entitiesUpdatedAt =
             QDateTime::fromSecsSinceEpoch(impl->clock->unixSeconds(), QTimeZone::utc());
+        impl->permits->setEntities(impl->entities);
+        if (!workspace)
+            co_return;
     } else {
         const bool nothingShown = impl->entitiesState != Entities::Loaded;
         if (nothingShown)
@@ -93,9 +106,6 @@ QCoro::Task<> Workspace::Impl::loadEntities(QPointer<Workspace> workspace)
     Q_EMIT workspace->entitiesChanged();
     // Asked with the tokens of a session that ended meanwhile, and was made anew.
     if (workspace && workspace->m_impl->outdated)
-        impl->permits->setEntities(impl->entities);
-        if (!workspace)
-            co_return;
         workspace->refresh();
 }
 
@@ -106,27 +116,54 @@ QCoro::Task<> Workspace::Impl::loadProfile(QPointer<Workspace> workspace)
     const Result<Profile> answer = co_await workspace->m_impl->client->myProfile(cancel);
     // Only the email address is at stake: a failure shows with the entities, if it is one of the
     // service.
-    if (!workspace || !answer || workspace->m_impl->shownGeneration != generation)
+    if (!workspace || !answer || workspace->m_impl->shownGeneration != generation ||
+        workspace->m_impl->unproven)
         co_return;
-    QString &person = workspace->m_impl->personId;
+    const QString &person = workspace->m_impl->personId;
     if (!person.isEmpty() && person != answer->entityId) {
-        // Connected again as somebody else: nothing of the first may stand beside the second's.
+        // Somebody else all the same: nothing of the first may stand beside the second's.
         workspace->m_impl->clearShown();
         workspace->refresh();
         co_return;
     }
-    person = answer->entityId;
-    if (workspace->m_impl->emailAddress != answer->emailAddress) {
-        workspace->m_impl->emailAddress = answer->emailAddress;
-        Q_EMIT workspace->profileChanged();
+    workspace->m_impl->showProfile(*answer);
+}
+
+/// After a sign-in: only if the profile says that it is the same person does what is shown stay.
+QCoro::Task<> Workspace::Impl::proveAndLoad(QPointer<Workspace> workspace)
+{
+    Impl *impl = workspace->m_impl.get();
+    impl->unproven = false;
+    const quint64 generation = impl->shownGeneration;
+    const CancelToken cancel = impl->refreshCancel;
+    const Result<Profile> answer = co_await impl->client->myProfile(cancel);
+    if (!workspace || workspace->m_impl->shownGeneration != generation)
+        co_return;
+    impl = workspace->m_impl.get();
+    if (impl->unproven || !answer || impl->personId.isEmpty() ||
+        impl->personId != answer->entityId) {
+        impl->clearShown();
+        if (workspace)
+            workspace->refresh();
+        co_return;
     }
+    impl->showProfile(*answer);
+    if (workspace)
+        loadEntities(workspace);
 }
 
 QCoro::Task<> Workspace::Impl::adopt(QPointer<Workspace> workspace, TokenSet tokens,
                                      bool sessionOnly)
 {
     const std::shared_ptr<Session> session = workspace->m_impl->session;
-    const Result<void> adopted = co_await session->adopt(tokens, sessionOnly);
+    const CancelToken attempt = workspace->m_impl->attempt;
+    const Result<void> adopted = co_await session->adopt(tokens, sessionOnly, attempt);
+    if (attempt.isCancelled()) {
+        // Too late for the session to notice.
+        if (adopted)
+            co_await session->forget();
+        co_return;
+    }
     if (!workspace)
         co_return;
     if (!adopted) {
@@ -136,7 +173,8 @@ QCoro::Task<> Workspace::Impl::adopt(QPointer<Workspace> workspace, TokenSet tok
         co_return;
     }
     Q_EMIT workspace->signInFinished(std::nullopt);
-    workspace->refresh();
+    if (workspace)
+        workspace->refresh();
 }
 
 QCoro::Task<> Workspace::Impl::forget(QPointer<Workspace> workspace)
@@ -155,6 +193,7 @@ void Workspace::Impl::clearShown()
     refreshCancel = CancelToken();
     refreshing = false;
     outdated = false;
+    unproven = false;
     personId.clear();
     entities.clear();
     entitiesState = Entities::NotLoaded;
@@ -174,6 +213,18 @@ void Workspace::Impl::sessionChanged()
     else if (session->state() == Session::State::Connected && entitiesState != Entities::NotLoaded)
         outdated = true;
     Q_EMIT q->sessionStateChanged();
+}
+
+bool Workspace::Impl::showsAnything() const
+{
+    return entitiesState != Entities::NotLoaded || !permits->rows().isEmpty();
+}
+
+void Workspace::Impl::showProfile(const Profile &profile)
+{
+    personId = profile.entityId;
+    if (std::exchange(emailAddress, profile.emailAddress) != profile.emailAddress)
+        Q_EMIT q->profileChanged();
 }
 
 void Workspace::Impl::signInEnded(const Result<TokenSet> &result)
@@ -197,6 +248,10 @@ Workspace::Workspace(Account account, Sale sale, std::shared_ptr<Session> sessio
 {
     connect(m_impl->session.get(), &Session::stateChanged, this,
             [this] { m_impl->sessionChanged(); });
+    connect(m_impl->session.get(), &Session::adopted, this, [this] {
+        if (m_impl->showsAnything())
+            m_impl->outdated = m_impl->unproven = true;
+    });
     connect(m_impl->session.get(), &Session::storageFaultChanged, this,
             &Workspace::sessionStateChanged);
 }
@@ -281,9 +336,15 @@ void Workspace::refresh()
         return;
     m_impl->refreshing = true;
     m_impl->outdated = false;
+    m_impl->session->retryAtOnce();
+    const bool unproven = m_impl->unproven;
     if (m_impl->entitiesState != Entities::Loaded)
         m_impl->entitiesState = Entities::Loading;
     Q_EMIT entitiesChanged();
+    if (unproven) {
+        Impl::proveAndLoad(this);
+        return;
+    }
     Impl::loadEntities(this);
     Impl::loadProfile(this);
 }
@@ -296,6 +357,7 @@ AuthorizationFlow *Workspace::signIn() const
 void Workspace::startSignIn()
 {
     cancelSignIn();
+    m_impl->attempt = CancelToken();
     m_impl->signIn = new AuthorizationFlow(m_impl->sale, m_impl->account.id, m_impl->clock, this);
     connect(m_impl->signIn, &AuthorizationFlow::finished, this,
             [this](const Result<TokenSet> &result) { m_impl->signInEnded(result); });
@@ -305,7 +367,9 @@ void Workspace::startSignIn()
 
 void Workspace::cancelSignIn()
 {
-    m_impl->unsavedTokens.reset();
+    m_impl->attempt.cancel();
+    if (std::exchange(m_impl->unsavedTokens, std::nullopt))
+        m_impl->session->abandon();
     if (m_impl->signIn)
         m_impl->signIn->cancel();
 }

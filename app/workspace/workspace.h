@@ -51,7 +51,8 @@ public:
     /// Reads the keychain, unless that was done, then loads the entities when there is a session
     /// and what is shown isn't this session's.
     void open();
-    /// Loads the entities again; what is shown stays until the answer is there.
+    /// Loads the entities again; what is shown stays until the answer is there. After a sign-in
+    /// the profile comes first: what is shown stays only if it is the same person's.
     void refresh();
 
     /// The sign-in under way; nothing otherwise. Replaced by every startSignIn.
@@ -59,6 +60,7 @@ public:
     /// Starts a sign-in; emits signInStarted. When it is done the tokens are saved and
     /// signInFinished tells.
     void startSignIn();
+    /// Works until the session says Connected, while the tokens are being stored as well.
     void cancelSignIn();
     /// After signInFinished with kind Keychain: go on with the tokens in memory only, or try the
     /// keychain again. signInFinished tells. Cancelling lets go of the tokens.

@@ -1,153 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/workspace/workbench.h"
-
-#include "tests/workspace/world.h"
-
-#include <QCoro/QCoroFuture>
-#include <QPromise>
-#include <QSignalSpy>
-#include <QUrlQuery>
-
-#include <array>
+#include "tests/workspace/accountsworld.h"
 
 using namespace sonar;
 using namespace sonar::test;
-
-namespace {
-
-/// Keeps tokens in memory, and can be told to refuse or to take its time.
-class MoodyStore final : public TokenStore
-{
-public:
-    QCoro::Task<Result<std::optional<TokenSet>>> load(TokenKey key) override
-    {
-        co_await gate();
-        if (locked)
-            co_return failure(fault());
-        co_return *co_await m_memory.load(key);
-    }
-    QCoro::Task<Result<void>> save(TokenKey key, TokenSet tokens) override
-    {
-        if (locked)
-            co_return failure(fault());
-        co_return co_await m_memory.save(key, tokens);
-    }
-    QCoro::Task<Result<void>> remove(TokenKey key) override
-    {
-        removed << key;
-        if (locked)
-            co_return failure(fault());
-        co_return co_await m_memory.remove(key);
-    }
-
-    bool has(const TokenKey &key) { return QCoro::waitFor(m_memory.load(key))->has_value(); }
-    void put(const TokenKey &key) { QCoro::waitFor(m_memory.save(key, {"access", "refresh", 1})); }
-    void hold() { m_held.emplace().start(); }
-    void letGo()
-    {
-        m_held->finish();
-        m_held.reset();
-    }
-
-    bool locked = false;
-    QList<TokenKey> removed;
-
-private:
-    static Error fault()
-    {
-        return {ErrorKind::Keychain, QStringLiteral("The keychain is locked."),
-                QStringLiteral("Unlock it and try again."), QStringLiteral("test"), 0};
-    }
-    QCoro::Task<> gate()
-    {
-        if (m_held) {
-            const QFuture<void> opened = m_held->future();
-            co_await opened;
-        }
-    }
-
-    MemoryTokenStore m_memory;
-    std::optional<QPromise<void>> m_held;
-};
-
-QStringList twoRedirectUris()
-{
-    QStringList uris;
-    std::array<QTcpServer, 2> free;
-    for (QTcpServer &server : free) {
-        server.listen(QHostAddress::LocalHost);
-        uris << QStringLiteral("http://localhost:%1/oauth/callback").arg(server.serverPort());
-    }
-    return uris;
-}
-
-class AccountsTest : public ::testing::Test
-{
-protected:
-    void begin()
-    {
-        Workbench::Options options;
-        options.preferencesPath = folder.filePath(QStringLiteral("settings.ini"));
-        workbench = std::make_unique<Workbench>(options, &store);
-        workbench->start();
-    }
-
-    void beginWithSale()
-    {
-        begin();
-        ASSERT_TRUE(workbench->addSale(world.sale, true));
-        ASSERT_TRUE(waitUntil([&] {
-            return workbench->current()->session()->state() == Session::State::NotConnected;
-        }));
-    }
-
-    /// Who signs in through a workspace's next flows; nobody while `person` is empty.
-    void visitAs(Workspace *workspace, const QString &person)
-    {
-        QObject::connect(workspace, &Workspace::signInStarted, &visitor,
-                         [this, person](AuthorizationFlow *flow) {
-                             QObject::connect(flow, &AuthorizationFlow::browserRequested, &visitor,
-                                              [this, person](const QUrl &url) {
-                                                  asked << url;
-                                                  if (!person.isEmpty())
-                                                      visitor.press(
-                                                          url, QStringLiteral("authorize"), person);
-                                              });
-                         });
-    }
-
-    void connectAs(const QString &person)
-    {
-        Workspace *const workspace = workbench->current();
-        visitor.disconnect(workspace);
-        QObject::disconnect(workspace, nullptr, &visitor, nullptr);
-        visitAs(workspace, person);
-        workspace->startSignIn();
-        ASSERT_TRUE(waitUntil([&] {
-            return workspace->entitiesState() == Workspace::Entities::Loaded &&
-                   !workspace->isRefreshing() && !workspace->emailAddress().isEmpty();
-        }));
-    }
-
-    TokenKey keyOf(const Account &account) const { return {account.id, world.sale.serviceId()}; }
-
-    static bool shows(const Workspace *workspace, const QString &label)
-    {
-        const QList<Entity> &entities = workspace->entities();
-        return std::any_of(entities.cbegin(), entities.cend(),
-                           [&](const Entity &entity) { return entity.label == label; });
-    }
-
-    const QString wallet = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
-    World world{[](SandboxOptions &options) { options.redirectUris = twoRedirectUris(); }};
-    QTemporaryDir folder;
-    MoodyStore store;
-    SandboxVisitor visitor;
-    QList<QUrl> asked;
-    std::unique_ptr<Workbench> workbench;
-};
-
-} // namespace
 
 TEST_F(AccountsTest, TwoConnectedAtOnceDoNotMix)
 {
@@ -266,145 +121,35 @@ TEST_F(AccountsTest, SaleShownWhileTheSessionIsLookedForLoadsWhenItIsFound)
     }));
 }
 
-TEST_F(AccountsTest, KeychainThatCouldNotBeReadIsReadAgain)
+TEST_F(AccountsTest, SamePersonConnectingAgainKeepsWhatIsShown)
 {
     ASSERT_NO_FATAL_FAILURE(beginWithSale());
     ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
-    store.locked = true;
-    begin();
+    Workspace *const workspace = workbench->current();
+    workspace->permits()->add(entityNamed(*workspace, QStringLiteral("Borealis Capital")), wallet,
+                              {});
+    const QDateTime before = workspace->entitiesUpdatedAt();
+    workspace->session()->refused(QCoro::waitFor(workspace->session()->accessToken()).value());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    ASSERT_TRUE(waitUntil([&] { return workspace->entitiesUpdatedAt() >= before; }));
+    EXPECT_EQ(workspace->permits()->rows().size(), 1);
+    EXPECT_TRUE(shows(workspace, QStringLiteral("Borealis Capital")));
+}
+
+TEST_F(AccountsTest, ChangedApiPathIsAnotherService)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    Sale moved = world.sale;
+    moved.apiUrl.setPath(QStringLiteral("/v2"));
+    ASSERT_TRUE(workbench->changeSale(world.sale.saleUuid, moved, true));
     Session *const session = workbench->current()->session();
-    ASSERT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }));
-    EXPECT_TRUE(session->isStoreUnread());
-    ASSERT_TRUE(session->storageFault());
-    store.locked = false;
-    workbench->current()->open();
-    EXPECT_TRUE(waitUntil(
-        [&] { return workbench->current()->entitiesState() == Workspace::Entities::Loaded; }));
-    EXPECT_FALSE(session->storageFault());
-}
-
-TEST_F(AccountsTest, DisconnectedStaysSoThoughTheKeychainKeptTheTokens)
-{
-    ASSERT_NO_FATAL_FAILURE(beginWithSale());
-    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
-    Workspace *const workspace = workbench->current();
-    std::optional<Error> error;
-    QObject::connect(workspace, &Workspace::disconnected, workspace,
-                     [&](const std::optional<Error> &fault) { error = fault; });
-    store.locked = true;
-    workspace->disconnectAccount();
-    ASSERT_TRUE(waitUntil([&] { return error.has_value(); }));
-    store.locked = false;
-    workspace->open();
-    EXPECT_EQ(workspace->session()->state(), Session::State::NotConnected);
-    EXPECT_TRUE(workspace->entities().isEmpty());
-}
-
-TEST_F(AccountsTest, TokensThatWereNotStoredCanBeStoredAgain)
-{
-    ASSERT_NO_FATAL_FAILURE(beginWithSale());
-    Workspace *const workspace = workbench->current();
-    visitAs(workspace, QStringLiteral("ada"));
-    QList<std::optional<Error>> ends;
-    QObject::connect(workspace, &Workspace::signInFinished, workspace,
-                     [&](const std::optional<Error> &error) { ends << error; });
-    store.locked = true;
-    workspace->startSignIn();
-    ASSERT_TRUE(waitUntil([&] { return ends.size() == 1; }));
-    ASSERT_TRUE(ends.at(0));
-    EXPECT_EQ(ends.at(0)->kind, ErrorKind::Keychain);
-    workspace->storeAgain();
-    ASSERT_TRUE(waitUntil([&] { return ends.size() == 2; }));
-    EXPECT_TRUE(ends.at(1));
-    store.locked = false;
-    workspace->storeAgain();
-    ASSERT_TRUE(waitUntil([&] { return ends.size() == 3; }));
-    EXPECT_FALSE(ends.at(2));
-    EXPECT_TRUE(store.has(keyOf(workspace->account())));
-    EXPECT_FALSE(workspace->session()->isSessionOnly());
-}
-
-TEST_F(AccountsTest, TokensOfACancelledSignInAreLetGo)
-{
-    ASSERT_NO_FATAL_FAILURE(beginWithSale());
-    Workspace *const workspace = workbench->current();
-    visitAs(workspace, QStringLiteral("ada"));
-    bool ended = false;
-    QObject::connect(workspace, &Workspace::signInFinished, workspace, [&] { ended = true; });
-    store.locked = true;
-    workspace->startSignIn();
-    ASSERT_TRUE(waitUntil([&] { return ended; }));
-    workspace->cancelSignIn();
-    workspace->continueSessionOnly();
-    EXPECT_EQ(workspace->session()->state(), Session::State::NotConnected);
-}
-
-TEST_F(AccountsTest, ForgettingReachesServicesWhoseSaleIsGone)
-{
-    ASSERT_NO_FATAL_FAILURE(beginWithSale());
-    const Account account = workbench->current()->account();
-    Sale elsewhere = world.sale;
-    elsewhere.saleUuid = QStringLiteral("6b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10");
-    elsewhere.apiUrl = QUrl(QStringLiteral("https://api.one.test"));
-    elsewhere.fileText.clear();
-    ASSERT_TRUE(workbench->addSale(elsewhere, false));
-    Sale edited = elsewhere;
-    edited.apiUrl = QUrl(QStringLiteral("https://api.two.test"));
-    ASSERT_TRUE(workbench->changeSale(elsewhere.saleUuid, edited, true));
-    workbench->removeSale(edited.saleUuid);
-    const QList<TokenKey> keys{
-        {account.id, elsewhere.serviceId()}, {account.id, edited.serviceId()}, keyOf(account)};
-    for (const TokenKey &key : keys)
-        store.put(key);
-
-    begin(); // nothing of it is in memory any more
-    workbench->forgetAccount(account.id);
-    for (const TokenKey &key : keys)
-        EXPECT_TRUE(waitUntil([&] { return !store.has(key); })) << qPrintable(key.serviceId);
-    EXPECT_TRUE(waitUntil([&] {
-        const QList<TokenPlace> left = workbench->preferences().tokenPlaces();
-        return std::none_of(left.cbegin(), left.cend(),
-                            [&](const TokenPlace &place) { return place.accountId == account.id; });
-    }));
-    QFile settings(folder.filePath(QStringLiteral("settings.ini")));
-    ASSERT_TRUE(settings.open(QIODevice::ReadOnly));
-    EXPECT_FALSE(settings.readAll().contains(account.id.toLatin1()));
-}
-
-TEST_F(AccountsTest, WhatTheKeychainKeptOfAForgottenAccountGoesAtTheNextStart)
-{
-    ASSERT_NO_FATAL_FAILURE(beginWithSale());
-    const Account account = workbench->addAccount(QStringLiteral("Second"));
-    store.put(keyOf(account));
-    std::optional<Error> error;
-    QObject::connect(workbench.get(), &Workbench::failed, workbench.get(),
-                     [&](const Error &fault) { error = fault; });
-    store.locked = true;
-    workbench->forgetAccount(account.id);
-    ASSERT_TRUE(waitUntil([&] { return error.has_value(); }));
-    EXPECT_TRUE(error->summary.contains(QStringLiteral("Second"))) << qPrintable(error->summary);
-    EXPECT_TRUE(error->summary.contains(QStringLiteral("locked"))) << qPrintable(error->summary);
-    EXPECT_FALSE(workbench->accounts().contains(account));
-    ASSERT_TRUE(store.has(keyOf(account)));
-
-    store.locked = false;
-    begin();
-    EXPECT_TRUE(waitUntil([&] { return !store.has(keyOf(account)); }));
-    EXPECT_FALSE(workbench->accounts().contains(account));
-}
-
-TEST_F(AccountsTest, ForgettingWithdrawsTheSignInUnderWay)
-{
-    ASSERT_NO_FATAL_FAILURE(beginWithSale());
-    const Account account = workbench->addAccount(QStringLiteral("Second"));
-    Workspace *const workspace = workbench->current();
-    visitAs(workspace, {});
-    workspace->startSignIn();
-    ASSERT_TRUE(waitUntil([&] { return asked.size() == 1; }));
-    workbench->forgetAccount(account.id);
-    EXPECT_FALSE(QCoro::waitFor(visitor.press(asked.at(0), QStringLiteral("authorize"))))
-        << "the callback was still answered";
-    EXPECT_FALSE(store.has(keyOf(account)));
+    EXPECT_EQ(session->key().serviceId, world.sale.serviceId() + QLatin1String("/v2"));
+    ASSERT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }))
+        << "tokens of the old address were taken to the new one";
+    // The old address has its session still.
+    ASSERT_TRUE(workbench->changeSale(world.sale.saleUuid, world.sale, true));
+    EXPECT_EQ(workbench->current()->session()->state(), Session::State::Connected);
 }
 
 TEST_F(AccountsTest, RenamedAccountKeepsItsSession)

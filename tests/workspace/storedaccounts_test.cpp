@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What becomes of an account in a keychain that refuses, hangs or comes back.
+#include "tests/workspace/accountsworld.h"
+
+using namespace sonar;
+using namespace sonar::test;
+
+TEST_F(AccountsTest, KeychainThatCouldNotBeReadIsReadAgain)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    store.locked = true;
+    begin();
+    Session *const session = workbench->current()->session();
+    ASSERT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }));
+    EXPECT_TRUE(session->isStoreUnread());
+    ASSERT_TRUE(session->storageFault());
+    store.locked = false;
+    workbench->current()->open();
+    EXPECT_TRUE(waitUntil(
+        [&] { return workbench->current()->entitiesState() == Workspace::Entities::Loaded; }));
+    EXPECT_FALSE(session->storageFault());
+}
+
+TEST_F(AccountsTest, DisconnectedStaysSoThoughTheKeychainKeptTheTokens)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    Workspace *const workspace = workbench->current();
+    std::optional<Error> error;
+    QObject::connect(workspace, &Workspace::disconnected, workspace,
+                     [&](const std::optional<Error> &fault) { error = fault; });
+    store.locked = true;
+    workspace->disconnectAccount();
+    ASSERT_TRUE(waitUntil([&] { return error.has_value(); }));
+    store.locked = false;
+    workspace->open();
+    EXPECT_EQ(workspace->session()->state(), Session::State::NotConnected);
+    EXPECT_TRUE(workspace->entities().isEmpty());
+
+    // Over a restart as well, and what the keychain kept goes.
+    const TokenKey key = keyOf(workspace->account());
+    ASSERT_TRUE(store.has(key));
+    begin();
+    Session *const session = workbench->current()->session();
+    ASSERT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }));
+    EXPECT_TRUE(waitUntil([&] { return !store.has(key); }));
+
+    // Connected again, the next start is, too.
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    begin();
+    EXPECT_TRUE(waitUntil(
+        [&] { return workbench->current()->session()->state() == Session::State::Connected; }));
+}
+
+TEST_F(AccountsTest, DisconnectedStaysSoWhenTheProgramEndsBeforeTheKeychainAnswers)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    const TokenKey key = keyOf(workbench->current()->account());
+    store.holdRemovals = true;
+    store.hold();
+    workbench->current()->disconnectAccount();
+    ASSERT_TRUE(store.has(key));
+    QFile::copy(folder.filePath(QStringLiteral("settings.ini")),
+                folder.filePath(QStringLiteral("then.ini")));
+    store.letGo();
+    ASSERT_TRUE(waitUntil([&] { return !store.has(key); }));
+
+    // As if the program had been killed then: settings and keychain of that moment.
+    workbench.reset();
+    store.put(key);
+    Workbench::Options options;
+    options.preferencesPath = folder.filePath(QStringLiteral("then.ini"));
+    workbench = std::make_unique<Workbench>(options, &store);
+    workbench->start();
+    EXPECT_TRUE(waitUntil([&] { return !store.has(key); }));
+    Session *const session = workbench->current()->session();
+    EXPECT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }));
+}
+
+TEST_F(AccountsTest, StillLockedAtTheNextStartIsNotConnected)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    store.locked = true;
+    workbench->current()->disconnectAccount();
+    begin();
+    Session *const session = workbench->current()->session();
+    ASSERT_TRUE(waitUntil([&] { return session->storageFault().has_value(); }));
+    EXPECT_EQ(session->state(), Session::State::NotConnected);
+    store.locked = false;
+    workbench->current()->open();
+    EXPECT_TRUE(waitUntil([&] { return !session->storageFault(); }));
+    EXPECT_EQ(session->state(), Session::State::NotConnected);
+    EXPECT_FALSE(store.has(session->key()));
+}
+
+TEST_F(AccountsTest, SignInCancelledWhileItIsStoredConnectsNothing)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    Workspace *const workspace = workbench->current();
+    visitAs(workspace, QStringLiteral("ada"));
+    QList<std::optional<Error>> ends;
+    QObject::connect(workspace, &Workspace::signInFinished, workspace,
+                     [&](const std::optional<Error> &error) { ends << error; });
+    store.hold();
+    workspace->startSignIn();
+    ASSERT_TRUE(waitUntil([&] { return store.saves == 1; }));
+    workspace->cancelSignIn();
+    store.letGo();
+    ASSERT_TRUE(waitUntil([&] { return !store.removed.isEmpty(); })) << "what was stored goes";
+    EXPECT_TRUE(waitUntil([&] { return !store.has(keyOf(workspace->account())); }));
+    EXPECT_EQ(workspace->session()->state(), Session::State::NotConnected);
+    EXPECT_TRUE(ends.isEmpty());
+    workspace->continueSessionOnly();
+    workspace->storeAgain();
+    EXPECT_EQ(workspace->session()->state(), Session::State::NotConnected);
+
+    // And the next sign-in isn't confused.
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("grace")));
+    EXPECT_TRUE(shows(workspace, QStringLiteral("Kestrel Capital")));
+    EXPECT_TRUE(store.has(keyOf(workspace->account())));
+}
+
+TEST_F(AccountsTest, TokensThatWereNotStoredCanBeStoredAgain)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    Workspace *const workspace = workbench->current();
+    visitAs(workspace, QStringLiteral("ada"));
+    QList<std::optional<Error>> ends;
+    QObject::connect(workspace, &Workspace::signInFinished, workspace,
+                     [&](const std::optional<Error> &error) { ends << error; });
+    store.locked = true;
+    workspace->startSignIn();
+    ASSERT_TRUE(waitUntil([&] { return ends.size() == 1; }));
+    ASSERT_TRUE(ends.at(0));
+    EXPECT_EQ(ends.at(0)->kind, ErrorKind::Keychain);
+    workspace->storeAgain();
+    ASSERT_TRUE(waitUntil([&] { return ends.size() == 2; }));
+    EXPECT_TRUE(ends.at(1));
+    store.locked = false;
+    workspace->storeAgain();
+    ASSERT_TRUE(waitUntil([&] { return ends.size() == 3; }));
+    EXPECT_FALSE(ends.at(2));
+    EXPECT_TRUE(store.has(keyOf(workspace->account())));
+    EXPECT_FALSE(workspace->session()->isSessionOnly());
+}
+
+TEST_F(AccountsTest, TokensOfACancelledSignInAreLetGo)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    Workspace *const workspace = workbench->current();
+    visitAs(workspace, QStringLiteral("ada"));
+    bool ended = false;
+    QObject::connect(workspace, &Workspace::signInFinished, workspace, [&] { ended = true; });
+    store.locked = true;
+    workspace->startSignIn();
+    ASSERT_TRUE(waitUntil([&] { return ended; }));
+    workspace->cancelSignIn();
+    workspace->continueSessionOnly();
+    EXPECT_EQ(workspace->session()->state(), Session::State::NotConnected);
+}
+
+TEST_F(AccountsTest, ForgettingReachesServicesWhoseSaleIsGone)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    const Account account = workbench->current()->account();
+    Sale elsewhere = world.sale;
+    elsewhere.saleUuid = QStringLiteral("6b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10");
+    elsewhere.apiUrl = QUrl(QStringLiteral("https://api.one.test"));
+    elsewhere.fileText.clear();
+    ASSERT_TRUE(workbench->addSale(elsewhere, false));
+    Sale edited = elsewhere;
+    edited.apiUrl = QUrl(QStringLiteral("https://api.two.test"));
+    ASSERT_TRUE(workbench->changeSale(elsewhere.saleUuid, edited, true));
+    workbench->removeSale(edited.saleUuid);
+    const QList<TokenKey> keys{
+        {account.id, elsewhere.serviceId()}, {account.id, edited.serviceId()}, keyOf(account)};
+    for (const TokenKey &key : keys)
+        store.put(key);
+
+    begin(); // nothing of it is in memory any more
+    workbench->forgetAccount(account.id);
+    for (const TokenKey &key : keys)
+        EXPECT_TRUE(waitUntil([&] { return !store.has(key); })) << qPrintable(key.serviceId);
+    EXPECT_TRUE(waitUntil([&] {
+        const QList<TokenPlace> left = workbench->preferences().tokenPlaces();
+        return std::none_of(left.cbegin(), left.cend(),
+                            [&](const TokenPlace &place) { return place.accountId == account.id; });
+    }));
+    QFile settings(folder.filePath(QStringLiteral("settings.ini")));
+    ASSERT_TRUE(settings.open(QIODevice::ReadOnly));
+    EXPECT_FALSE(settings.readAll().contains(account.id.toLatin1()));
+}
+
+TEST_F(AccountsTest, WhatTheKeychainKeptOfAForgottenAccountGoesAtTheNextStart)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    const Account account = workbench->addAccount(QStringLiteral("Second"));
+    store.put(keyOf(account));
+    std::optional<Error> error;
+    QObject::connect(workbench.get(), &Workbench::failed, workbench.get(),
+                     [&](const Error &fault) { error = fault; });
+    store.locked = true;
+    workbench->forgetAccount(account.id);
+    ASSERT_TRUE(waitUntil([&] { return error.has_value(); }));
+    EXPECT_TRUE(error->summary.contains(QStringLiteral("Second"))) << qPrintable(error->summary);
+    EXPECT_TRUE(error->summary.contains(QStringLiteral("locked"))) << qPrintable(error->summary);
+    EXPECT_FALSE(workbench->accounts().contains(account));
+    ASSERT_TRUE(store.has(keyOf(account)));
+
+    store.locked = false;
+    begin();
+    EXPECT_TRUE(waitUntil([&] { return !store.has(keyOf(account)); }));
+    EXPECT_FALSE(workbench->accounts().contains(account));
+}
+
+TEST_F(AccountsTest, ForgettingWithdrawsTheSignInUnderWay)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    const Account account = workbench->addAccount(QStringLiteral("Second"));
+    Workspace *const workspace = workbench->current();
+    visitAs(workspace, {});
+    workspace->startSignIn();
+    ASSERT_TRUE(waitUntil([&] { return asked.size() == 1; }));
+    workbench->forgetAccount(account.id);
+    EXPECT_FALSE(QCoro::waitFor(visitor.press(asked.at(0), QStringLiteral("authorize"))))
+        << "the callback was still answered";
+    EXPECT_FALSE(store.has(keyOf(account)));
+}
