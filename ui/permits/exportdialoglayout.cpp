@@ -165,6 +165,8 @@ QDialogButtonBox *ExportDialog::makeButtons()
     m_save->setDefault(true);
     for (QAbstractButton *button : buttons->buttons())
         button->setIcon(QIcon());
+    // Its proxy, the first button, is hidden at times: the focus would be handed to nobody.
+    buttons->setFocusProxy(nullptr);
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
     return buttons;
 }
