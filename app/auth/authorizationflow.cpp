@@ -258,9 +258,8 @@ void AuthorizationFlow::Impl::exchanged(const Result<JsonReply> &reply)
     if (tokens)
         conclude(CallbackOutcome::Connected, tokenSet(*tokens, now));
     else
-        conclude(CallbackOutcome::Failed,
-                 failure(signinerrors::exchangeFailed(
-                     withAnswerDetails(tokens.error(), reply->status, reply->requestId))));
+        conclude(CallbackOutcome::Failed, failure(signinerrors::exchangeFailed(withAnswerDetails(
+                                              tokens.error(), reply->status, reply->requestId))));
 }
 
 /// The tab is shown the outcome first; then the port is freed and the result delivered.

@@ -102,10 +102,10 @@ Question SaleDialogs::replaceQuestion(const Sale &known, const Sale &sale) const
            "permits are accepted: do it only if this file comes from the founder of the sale.")
             .arg(shownText(known.name), known.saleUuid);
     if (known.serviceId() != sale.serviceId()) {
-        consequence += QStringLiteral("\n\n") +
-                       tr("The new one talks to %1 instead of %2.")
-                           .arg(shownText(sale.apiUrl.host() + sale.apiUrl.path()),
-                                shownText(known.apiUrl.host() + known.apiUrl.path()));
+        consequence +=
+            QStringLiteral("\n\n") + tr("The new one talks to %1 instead of %2.")
+                                         .arg(shownText(sale.apiUrl.host() + sale.apiUrl.path()),
+                                              shownText(known.apiUrl.host() + known.apiUrl.path()));
     }
     if (m_workbench->permitsAtStake(known.saleUuid) > 0)
         consequence += QStringLiteral("\n\n") + permitsCleared();
