@@ -70,7 +70,12 @@ protected:
 
     void removeByKey()
     {
+        page.activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(&page));
+        ASSERT_TRUE(waitUntil([this] { return table()->isVisible(); }));
         table()->setFocus();
+        ASSERT_TRUE(table()->hasFocus());
+        ASSERT_TRUE(action(QStringLiteral("Remove"))->isEnabled());
         QTest::keyClick(table(), Qt::Key_Delete);
     }
 
@@ -117,8 +122,7 @@ TEST_F(PermitSelection, AllOfASearchIsNotAllOfTheTable)
     ASSERT_EQ(table()->model()->columnCount(), 10);
     search()->setText(sampleWallet(2));
     ASSERT_EQ(table()->model()->rowCount(), entities); // a large selection of whole rows
-    table()->setFocus();
-    QTest::keySequence(table(), QKeySequence::SelectAll);
+    table()->selectAll();
     ASSERT_EQ(table()->selectionModel()->selectedRows().size(), entities);
 
     search()->clear();
@@ -136,7 +140,7 @@ TEST_F(PermitSelection, RemovingAPermitThatOpensLaterIsAskedAbout)
     later.opensAt = quint64(clock.now) + 300;
     request(list[0], later, sampleWallet(1));
     table()->selectRow(0);
-    removeByKey();
+    ASSERT_NO_FATAL_FAILURE(removeByKey());
     EXPECT_EQ(desk()->rows().size(), 1) << "gone without a question";
     agree();
     EXPECT_TRUE(desk()->rows().isEmpty());
@@ -155,7 +159,7 @@ TEST_F(PermitSelection, WhatWasAskedAboutIsRemovedWhateverIsSelectedThen)
     };
     ASSERT_GE(rowOfFirst(), 0);
     table()->selectRow(rowOfFirst());
-    removeByKey();
+    ASSERT_NO_FATAL_FAILURE(removeByKey());
     table()->selectRow(1 - rowOfFirst());
     agree();
     ASSERT_EQ(desk()->rows().size(), 1);

@@ -298,6 +298,7 @@ TEST_F(Permits, EveryEntityStandsWithEveryWalletOfTheBook)
     EXPECT_EQ(desk()->rows().size(), 4);
     // What the user has removed stays away; what is new comes.
     ASSERT_TRUE(waitUntil([this] { return table()->model()->rowCount() == 4; }));
+    ASSERT_TRUE(waitUntil([this] { return table()->isVisible(); }));
     table()->selectRow(0);
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_Delete);
