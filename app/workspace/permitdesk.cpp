@@ -316,9 +316,16 @@ QList<ExportedPermit> PermitDesk::permits(const QList<int> &rows) const
             continue;
         ExportedPermit permit = *m_rows[row].permit;
         // What is exported says whether the permit is usable now, not when it came.
-        permit.verification =
-            verifyPermit(permit.permit, m_impl->expectationOf(m_rows[row], permit.permit),
-                         m_impl->clock->unixSeconds());
+        PermitExpectation expected = m_impl->expectationOf(m_rows[row], permit.permit);
+        // One that came before its signer was known can't vouch for itself now.
+        const bool taught = expected.signerSource == SignerSource::FirstSeen &&
+                            permit.verification.signer == expected.signer &&
+                            !permit.verification.signerConfirmed();
+        if (taught) {
+            expected.signer.clear();
+            expected.signerSource = SignerSource::None;
+        }
+        permit.verification = verifyPermit(permit.permit, expected, m_impl->clock->unixSeconds());
         permits << permit;
     }
     return permits;

@@ -135,6 +135,8 @@ TEST_F(PermitVerdict, FirstPermitOfAnUnknownSignerIsNotConfirmed)
     ASSERT_TRUE(settle());
     EXPECT_EQ(shown(0, Column::StatusColumn), QStringLiteral("Signer not confirmed"));
     EXPECT_TRUE(shown(0, Column::NextStepColumn).contains(sampleSigner()));
+    // Not even by itself, when it is verified once more.
+    EXPECT_FALSE(desk->permits({0}).first().verification.signerConfirmed());
     desk->request({1});
     ASSERT_TRUE(settle());
     EXPECT_EQ(shown(1, Column::StatusColumn), QStringLiteral("Usable")) << "like the first";
