@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/walletbookdialog.h"
 
+#include "app/base/localfile.h"
 #include "ui/permits/permitformat.h"
 #include "ui/permits/walletbookmodel.h"
 #include "ui/style/celldelegates.h"
@@ -11,7 +12,6 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -204,15 +204,15 @@ void WalletBookDialog::chooseFile()
 
 void WalletBookDialog::importFile(const QString &path)
 {
-    QFile file(path);
+    const auto text = readLocalFile(path, largestWalletFile);
     WalletReading reading;
-    if (!file.open(QIODevice::ReadOnly))
-        reading.refused << RefusedLine{
-            0, {}, tr("The file can't be read: %1").arg(file.errorString())};
-    else if (file.size() > largestWalletFile)
+    if (text)
+        reading = readWalletCsv(*text, m_chain);
+    else if (text.error().kind == ErrorKind::Malformed)
         reading.refused << RefusedLine{0, {}, tr("The file is larger than a list of wallets is.")};
     else
-        reading = readWalletCsv(file.read(largestWalletFile), m_chain);
+        reading.refused << RefusedLine{
+            0, {}, tr("The file can't be read: %1").arg(text.error().summary)};
     take(reading);
 }
 
