@@ -74,8 +74,13 @@ void PermitsPage::followDesk()
         refreshSoon();
     });
     connect(desk(), &PermitDesk::callEnded, this, [this](int row) {
-        if (desk()->rows().at(row).status == PermitStatus::Failed)
+        const PermitRow &ended = desk()->rows().at(row);
+        if (ended.status == PermitStatus::Failed)
             m_bar->addFailed();
+        // Otherwise a renewal shows only in that the time goes on running out.
+        if (ended.status == PermitStatus::Issued && ended.error &&
+            ended.error->kind == ErrorKind::Malformed)
+            m_notices->tell(tr("A permit wasn't renewed"), ended.error->summary);
     });
     connect(desk(), &PermitDesk::reset, this, [this] {
         m_requested.clear();

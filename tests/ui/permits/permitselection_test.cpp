@@ -9,6 +9,7 @@
 #include "ui/style/celldelegates.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -192,6 +193,27 @@ TEST_F(PermitSelection, ExportIsOfferedOnlyWhenItLeadsToADialog)
     ASSERT_TRUE(waitUntil([&] { return !exporting->isEnabled(); }));
     exporting->trigger();
     EXPECT_FALSE(page.findChild<ExportDialog *>());
+}
+
+TEST_F(PermitSelection, RenewalThatIsNoGoodIsTold)
+{
+    const int row =
+        request(list[0], samplePermit(list[0], sampleWallet(1), clock.now), sampleWallet(1));
+    PurchasePermit spoiled = samplePermit(list[1], sampleWallet(1), clock.now);
+    spoiled.expiresAt += 60;
+    service.setAnswer(sampleWallet(1), {ScriptedService::ready(), signedReply(spoiled)});
+    const auto told = [this] {
+        for (const QLabel *label : page.findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text() == QStringLiteral("A permit wasn't renewed"))
+                return true;
+        }
+        return false;
+    };
+    EXPECT_FALSE(told());
+    desk()->renew({row});
+    EXPECT_TRUE(waitUntil(told));
+    EXPECT_EQ(desk()->rows()[row].status, PermitStatus::Issued);
+    EXPECT_TRUE(desk()->rows()[row].permit->verification.usable());
 }
 
 TEST_F(PermitSelection, RenamedEntityReachesTheTable)
