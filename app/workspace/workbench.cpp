@@ -2,6 +2,7 @@
 #include "app/workspace/workbenchimpl.h"
 
 #include "app/config/salefile.h"
+#include "app/sonar/sonarclient.h"
 
 #include <algorithm>
 
@@ -16,13 +17,22 @@ std::optional<Sale> Workbench::Impl::saleOf(const QString &saleUuid) const
     return found == sales.cend() ? std::nullopt : std::optional(*found);
 }
 
+/// One service takes so many calls at a time, whoever asks.
+std::shared_ptr<CallQueue> Workbench::Impl::callsAt(const Sale &sale)
+{
+    std::shared_ptr<CallQueue> &calls = queues[sale.serviceId()];
+    if (!calls)
+        calls = std::make_shared<CallQueue>(SonarClient::mostInFlight);
+    return calls;
+}
+
 void Workbench::Impl::show(const Sale &sale)
 {
     const Account account = accountInView();
     std::unique_ptr<Workspace> &workspace = workspaces[{account.id, sale.saleUuid}];
     if (!workspace)
         workspace = std::make_unique<Workspace>(account, sale, sessionOf(account.id, sale),
-                                                &preferences, clock);
+                                                &preferences, clock, callsAt(sale));
     preferences.setCurrent(account.id, sale.saleUuid);
     if (current != workspace.get()) {
         current = workspace.get();

@@ -41,6 +41,7 @@ public:
     std::shared_ptr<Session> sessionOf(const QString &accountId, const Sale &sale);
     std::shared_ptr<Session> sessionAt(const TokenPlace &place);
     std::shared_ptr<Session> newSession(const TokenKey &key, const QUrl &apiUrl) const;
+    std::shared_ptr<CallQueue> callsAt(const Sale &sale);
     void show(const Sale &sale);
     void showNothing();
     void sandboxStarted(const Result<Sale> &sale);
@@ -59,6 +60,7 @@ public:
     std::optional<Sale> sandboxSale;
     bool sandboxStarting = false;
     std::map<Pair, std::shared_ptr<Session>> sessions;
+    std::map<QString, std::shared_ptr<CallQueue>> queues; ///< by service id
     std::map<Pair, std::unique_ptr<Workspace>> workspaces;
     Workspace *current = nullptr;
 };

@@ -12,12 +12,14 @@ class Workspace::Impl
 {
 public:
     Impl(Workspace *workspace, Account theAccount, Sale theSale,
-         std::shared_ptr<Session> theSession, Preferences *preferences, const Clock *theClock)
+         std::shared_ptr<Session> theSession, Preferences *preferences, const Clock *theClock,
+         std::shared_ptr<CallQueue> calls)
         : account(std::move(theAccount))
         , sale(std::move(theSale))
         , session(std::move(theSession))
         , clock(theClock)
-        , client(std::make_unique<SonarClient>(sale.apiUrl, session.get()))
+        , client(std::make_unique<SonarClient>(sale.apiUrl, session.get(), TransportLimits(),
+                                               RetryPolicy(), std::move(calls)))
         , permits(std::make_unique<PermitDesk>(sale, client.get(), preferences, clock))
         , q(workspace)
     {}
@@ -241,10 +243,11 @@ void Workspace::Impl::signInEnded(const Result<TokenSet> &result)
 }
 
 Workspace::Workspace(Account account, Sale sale, std::shared_ptr<Session> session,
-                     Preferences *preferences, const Clock *clock, QObject *parent)
+                     Preferences *preferences, const Clock *clock, std::shared_ptr<CallQueue> calls,
+                     QObject *parent)
     : QObject(parent)
     , m_impl(std::make_unique<Impl>(this, std::move(account), std::move(sale), std::move(session),
-                                    preferences, clock))
+                                    preferences, clock, std::move(calls)))
 {
     connect(m_impl->session.get(), &Session::stateChanged, this,
             [this] { m_impl->sessionChanged(); });

@@ -15,6 +15,7 @@
 
 namespace sonar {
 
+class CallQueue;
 class Preferences;
 
 /// One account in one sale: what the window shows. Owns the API client and the permit desk; the
@@ -28,9 +29,11 @@ public:
     enum class Entities { NotLoaded, Loading, Loaded, Failed };
     Q_ENUM(Entities)
 
-    /// `preferences` and `clock` must outlive it.
+    /// `preferences` and `clock` must outlive it. `calls` is shared with
+    /// the other workspaces at the same service.
     Workspace(Account account, Sale sale, std::shared_ptr<Session> session,
-              Preferences *preferences, const Clock *clock, QObject *parent = nullptr);
+              Preferences *preferences, const Clock *clock,
+              std::shared_ptr<CallQueue> calls = nullptr, QObject *parent = nullptr);
     ~Workspace() override;
 
     const Account &account() const;
