@@ -210,7 +210,8 @@ void PermitTableModel::rowsChanged(int first, int last)
     }
     // A new name is in every row of its wallet or entity.
     if (renamed || labelled)
-        Q_EMIT dataChanged(index(0, labelled ? EntityColumn : WalletColumn), index(int(m_rows.size()) - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, labelled ? EntityColumn : WalletColumn),
+                           index(int(m_rows.size()) - 1, ColumnCount - 1));
     else
         Q_EMIT dataChanged(index(first, StatusColumn), index(last, ColumnCount - 1));
 }

@@ -272,9 +272,9 @@ TEST_F(AccessibilityTest, PermitDialogs)
     const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"), 1);
     const ExportedPermit permit = exportedPermit(
         entity, sampleWallet(1), samplePermit(entity, sampleWallet(1), clock.now), clock.now);
-    ExportDialog exporting(
-        sampleSale(), exportSource([&](ExportRange) { return QList<ExportedPermit>{permit}; }),
-        &clock);
+    ExportDialog exporting(sampleSale(),
+                           exportSource([&](ExportRange) { return QList<ExportedPermit>{permit}; }),
+                           &clock);
     exporting.setPath(folder.filePath(QStringLiteral("permits.json")));
     exporting.show();
     expectUsable(&exporting, "export");

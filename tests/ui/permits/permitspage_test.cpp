@@ -376,7 +376,8 @@ TEST_F(Permits, PairThatBecomesReadyIsTold)
     }));
     service.setAnswer(sampleWallet(1), {ScriptedService::ready(), {}});
     page.addPairs({borealis}, sampleWallet(1), PermitAction::Check);
-    EXPECT_TRUE(waitUntil([this] { return says(QStringLiteral("pairs of entity and wallet are ready")); }));
+    EXPECT_TRUE(
+        waitUntil([this] { return says(QStringLiteral("pairs of entity and wallet are ready")); }));
 }
 
 TEST_F(Permits, AnotherSignerIsWarnedOfUntilTheUserTrustsIt)
