@@ -35,7 +35,7 @@ Error fromChainServer(Error error, const QString &host)
     if (error.httpStatus == 0 || error.kind == ErrorKind::Malformed)
         return error;
     error.summary = error.kind == ErrorKind::RateLimited
-                        ? RpcText::tr("%1 asks for a pause: too many questions.").arg(host)
+                        ? RpcText::tr("Too many questions: %1 asks you to wait.").arg(host)
                         : RpcText::tr("%1 refused the question (HTTP status %2).")
                               .arg(host)
                               .arg(error.httpStatus);

@@ -4,6 +4,8 @@
 
 #include <QCoro/QCoroSignal>
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 using namespace sonar;
@@ -116,8 +118,12 @@ TEST(Pauses, TooManyRequestsHoldBackEverybody)
     settle();
     EXPECT_EQ(pausing.server.requests.size(), 6) << "sent while the service wants a pause";
     pausing.server.play(profile);
-    pausing.alarms.ringAll();
-    ASSERT_TRUE(allEnded(calls));
+    // The six come back one by one, and each asks for an alarm.
+    ASSERT_TRUE(waitUntil([&] {
+        pausing.alarms.ringAll();
+        return std::all_of(calls.cbegin(), calls.cend(),
+                           [](const Calling &call) { return call->ended; });
+    }));
     EXPECT_EQ(calls.takeLast()->error->kind, ErrorKind::Malformed);
     for (const Calling &call : std::as_const(calls))
         EXPECT_FALSE(call->error);

@@ -52,7 +52,7 @@ NextStep stepAfterSetUp(const Entity &entity)
                 SonarPage::Home, Words::tr("See it on Sonar")};
     case SaleEligibility::UnknownSetupIncomplete:
         return {Words::tr("Sonar hasn't decided on eligibility yet, though set-up is complete. "
-                          "Refresh in a while; if it stays so, look on Sonar."),
+                          "Refresh in a while; if this continues, look on Sonar."),
                 SonarPage::Home, Words::tr("See it on Sonar")};
     case SaleEligibility::Unrecognised:
         break;
@@ -225,8 +225,8 @@ NextStep nextStep(const Entity &entity)
                 SonarPage::None,
                 {}};
     case EntitySetupState::TechnicalIssue:
-        return {Words::tr("Sonar has a fault with this entity. Try again later; if it stays so, "
-                          "contact Sonar's support."),
+        return {Words::tr("Sonar has a problem with this entity. Try again later; if this "
+                          "continues, contact Sonar support."),
                 SonarPage::Home, Words::tr("See it on Sonar")};
     case EntitySetupState::Complete:
         return stepAfterSetUp(entity);

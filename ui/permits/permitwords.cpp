@@ -295,7 +295,7 @@ QString reasonNextStep(FailureReason reason)
     case FailureReason::None:
     case FailureReason::Unrecognised:
     case FailureReason::Unknown:
-        return Words::tr("Check again; if it stays, ask Sonar's support.");
+        return Words::tr("Check again; if this continues, contact Sonar support.");
     case FailureReason::WalletRisk:
         return Words::tr("Use another wallet.");
     case FailureReason::MaxWalletsUsed:
