@@ -187,7 +187,7 @@ void PermitsPage::makeTable()
         // The first five fit beside the details in a window of 1280.
         {PermitTableModel::EntityColumn, 17}, {PermitTableModel::WalletColumn, 26},
         {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 12},
-        {PermitTableModel::AmountColumn, 18}, {PermitTableModel::WalletLimitsColumn, 24},
+        {PermitTableModel::AmountColumn, 19}, {PermitTableModel::WalletLimitsColumn, 24},
         {PermitTableModel::WindowColumn, 34}, {PermitTableModel::TypeColumn, 13},
         {PermitTableModel::PriceColumn, 16},  {PermitTableModel::NextStepColumn, 60},
     };
