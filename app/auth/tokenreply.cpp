@@ -77,6 +77,7 @@ std::optional<qint64> jwtLifetime(const QByteArray &token, qint64 expiresIn, qin
 }
 
 /// Whole seconds of any JSON number (RFC 6749 §5.1 says no more than that): 3600.0 and 1e3, too.
+/// Not one of the exact fields: up to longestLifetime a double holds every second.
 qint64 lifetimeField(JsonFields &fields, const JsonDocument &document)
 {
     constexpr auto name = "expires_in";
