@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/keychainerrors.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 #ifdef Q_OS_LINUX
@@ -18,16 +16,12 @@ namespace sonar {
 
 namespace {
 
-struct Keychain
-{
-    Q_DECLARE_TR_FUNCTIONS(Keychain)
-};
-
 QString sessionOnlyAdvice(const QString &first)
 {
     return first + QLatin1Char(' ') +
-           Keychain::tr("Or connect for this session only: then nothing is stored, and you connect "
-                        "again next time.");
+           KeychainText::tr(
+               "Or connect for this session only: then nothing is stored, and you connect "
+               "again next time.");
 }
 
 Error keychainError(const QString &summary, const QString &advice, const QString &details = {})
@@ -118,37 +112,42 @@ bool isSessionBusReachable()
 Error keychainTimedOut(int milliseconds)
 {
     return keychainError(
-        Keychain::tr("The keychain did not answer within %n second(s).", nullptr,
-                     std::max(1, milliseconds / 1000)),
-        Keychain::tr("It may be asking you, perhaps behind another window, to unlock it. Unlock it "
-                     "and try again."));
+        KeychainText::tr("The keychain did not answer within %n second(s).", nullptr,
+                         std::max(1, milliseconds / 1000)),
+        KeychainText::tr(
+            "It may be asking you, perhaps behind another window, to unlock it. Unlock it "
+            "and try again."));
 }
 
 Error keychainFault(QKeychain::Error error, const QString &errorText)
 {
     const QString details =
-        errorText.isEmpty() ? QString()
-                            : Keychain::tr("Keychain: %1").arg(errorText.simplified().left(300));
+        errorText.isEmpty()
+            ? QString()
+            : KeychainText::tr("Keychain: %1").arg(errorText.simplified().left(300));
     if (error == QKeychain::AccessDeniedByUser || error == QKeychain::AccessDenied ||
         (error == QKeychain::OtherError && saysLocked(errorText)))
-        return keychainError(Keychain::tr("The keychain is locked."),
-                             Keychain::tr("Unlock it and try again."), details);
+        return keychainError(KeychainText::tr("The keychain is locked."),
+                             KeychainText::tr("Unlock it and try again."), details);
     if (!isSessionBusReachable())
         return keychainError(
-            Keychain::tr("The keychain can't be reached: there is no session bus (D-Bus) here."),
-            Keychain::tr("Start the program from your desktop session and try again."), details);
+            KeychainText::tr(
+                "The keychain can't be reached: there is no session bus (D-Bus) here."),
+            KeychainText::tr("Start the program from your desktop session and try again."),
+            details);
     if (error == QKeychain::NoBackendAvailable || error == QKeychain::NotImplemented ||
         saysNoService(errorText))
         return keychainError(
-            Keychain::tr("No keychain is running on this computer."),
-            Keychain::tr("Install or start one, such as GNOME Keyring or KWallet, and try again."),
+            KeychainText::tr("No keychain is running on this computer."),
+            KeychainText::tr(
+                "Install or start one, such as GNOME Keyring or KWallet, and try again."),
             details);
     if (saysGone(errorText))
-        return keychainError(Keychain::tr("The keychain stopped while it was being used."),
-                             Keychain::tr("Try again; it usually starts again by itself."),
+        return keychainError(KeychainText::tr("The keychain stopped while it was being used."),
+                             KeychainText::tr("Try again; it usually starts again by itself."),
                              details);
-    return keychainError(Keychain::tr("The keychain reported a fault."),
-                         Keychain::tr("Check that it works and is unlocked, then try again."),
+    return keychainError(KeychainText::tr("The keychain reported a fault."),
+                         KeychainText::tr("Check that it works and is unlocked, then try again."),
                          details);
 }
 

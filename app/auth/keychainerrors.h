@@ -3,9 +3,17 @@
 
 #include "app/base/error.h"
 
+#include <QCoreApplication>
+
 #include <qt6keychain/keychain.h>
 
 namespace sonar {
+
+/// The words of keychain faults.
+struct KeychainText
+{
+    Q_DECLARE_TR_FUNCTIONS(Keychain)
+};
 
 /// What a failed keychain job says to the user: each fault its own message and way on. On Linux
 /// most faults come as OtherError with a text.

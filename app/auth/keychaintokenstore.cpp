@@ -5,7 +5,6 @@
 #include "app/auth/keychainjob.h"
 #include "app/auth/storedtokens.h"
 
-#include <QCoreApplication>
 #include <QCoro/QCoroFuture>
 #include <QPromise>
 
@@ -43,27 +42,23 @@ private:
 
 namespace {
 
-struct Keychain
-{
-    Q_DECLARE_TR_FUNCTIONS(Keychain)
-};
-
 Error tooLong()
 {
     return {ErrorKind::Keychain,
-            Keychain::tr("The service's tokens are too long to be stored."),
-            Keychain::tr("You can connect for this session only."),
+            KeychainText::tr("The service's tokens are too long to be stored."),
+            KeychainText::tr("You can connect for this session only."),
             {}};
 }
 
 /// Something of a set is gone or spoiled, so that nothing can be done with the rest.
 Error incomplete()
 {
-    return {ErrorKind::Malformed,
-            Keychain::tr("The stored session is incomplete. Connect again."),
-            Keychain::tr("Another program may have removed or changed an entry of Sonar Desktop in "
+    return {
+        ErrorKind::Malformed,
+        KeychainText::tr("The stored session is incomplete. Connect again."),
+        KeychainText::tr("Another program may have removed or changed an entry of Sonar Desktop in "
                          "your keychain. Connecting again stores a new session."),
-            {}};
+        {}};
 }
 
 /// One token set in one service of the keychain. A value, so that an operation outlives its store.

@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sonar/codecfields.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QTimeZone>
 
 namespace sonar {
-
-namespace {
-
-struct ReplyText
-{
-    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
-};
-
-} // namespace
 
 Error malformedReply(const QString &endpoint, const QString &fault)
 {

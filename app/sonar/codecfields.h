@@ -4,12 +4,21 @@
 #include "app/base/json.h"
 #include "app/base/uint256.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QList>
 
 namespace sonar {
 
 /// Shared by the codecs: forms that several replies have in common (protocol reference §5).
+
+/// The words of a fault in a reply.
+struct ReplyText
+{
+    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
+};
+
+constexpr qsizetype longestText = 1'000; ///< kept of a text that is only shown; characters
 
 /// An Error of kind Malformed that names `fault` in its details; what is known of the answer beside
 /// its body is for the caller to add.

@@ -4,16 +4,9 @@
 #include "app/base/hex.h"
 #include "app/sonar/codecfields.h"
 
-#include <QCoreApplication>
-
 namespace sonar {
 
 namespace {
-
-struct ReplyText
-{
-    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
-};
 
 QList<Commitment::Amount> readAmounts(JsonFields &fields)
 {

@@ -5,7 +5,6 @@
 #include "app/base/uuid.h"
 #include "app/sonar/codecfields.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 namespace sonar {
@@ -13,12 +12,6 @@ namespace sonar {
 namespace {
 
 constexpr size_t mostEntities = 10'000;
-constexpr qsizetype longestText = 1'000;
-
-struct ReplyText
-{
-    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
-};
 
 bool isSixteenBytes(const QString &text)
 {

@@ -3,20 +3,7 @@
 
 #include "app/sonar/codecfields.h"
 
-#include <QCoreApplication>
-
 namespace sonar {
-
-namespace {
-
-struct ReplyText
-{
-    Q_DECLARE_TR_FUNCTIONS(sonar::SonarClient)
-};
-
-constexpr qsizetype longestText = 1'000;
-
-} // namespace
 
 Result<Profile> decodeProfile(const QByteArray &body)
 {

@@ -13,8 +13,6 @@ namespace {
 class Permits : public EndToEnd
 {};
 
-const QString linkedWallet = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
-
 } // namespace
 
 TEST_F(Permits, ExportHoldsWhatTheSandboxSigned)

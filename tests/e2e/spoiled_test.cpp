@@ -14,8 +14,6 @@ using namespace sonar::test;
 
 namespace {
 
-const QString linkedWallet = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
-
 struct Spoiled
 {
     const char *mode;  ///< of sonar-sandbox --mutate

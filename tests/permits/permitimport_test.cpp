@@ -18,7 +18,7 @@ namespace {
 
 const QDateTime moment = QDateTime::fromSecsSinceEpoch(test::sampleNow, QTimeZone::utc());
 
-Sale sampleSale()
+Sale signedSale()
 {
     Sale sale;
     sale.name = QStringLiteral("Example sale");
@@ -48,7 +48,7 @@ ExportedPermit exportedPermit(const QByteArray &reply, ChainType chain = ChainTy
 
 QByteArray sampleExport()
 {
-    return permitsAsJson({exportedPermit(test::replyOf(test::samplePermit()))}, sampleSale(),
+    return permitsAsJson({exportedPermit(test::replyOf(test::samplePermit()))}, signedSale(),
                          moment);
 }
 
@@ -76,7 +76,7 @@ TEST(PermitImport, GivesBackWhatWasExported)
 {
     const auto import = parsePermitImport(sampleExport());
     ASSERT_TRUE(import) << qPrintable(import.error().report());
-    Sale withoutFile = sampleSale();
+    Sale withoutFile = signedSale();
     EXPECT_EQ(import->sale, withoutFile);
     ASSERT_EQ(import->permits.size(), 1);
     const ImportedPermit &permit = import->permits.front();
@@ -91,7 +91,7 @@ TEST(PermitImport, GivesBackWhatWasExported)
 
 TEST(PermitImport, DecimalsThatNobodyKnowsAreNullAndStayUnknown)
 {
-    Sale sale = sampleSale();
+    Sale sale = signedSale();
     sale.chain->paymentTokenDecimals.reset();
     const QByteArray text =
         permitsAsJson({exportedPermit(test::replyOf(test::samplePermit()))}, sale, moment);
@@ -113,7 +113,7 @@ TEST(PermitImport, ReadsEveryVectorBackByteForByte)
         QList<ExportedPermit> exported;
         for (const JsonValue &vector : test::list(document, "permits"))
             exported << exportedPermit(test::utf8(vector, "responseText"), chain);
-        Sale sale = sampleSale();
+        Sale sale = signedSale();
         sale.chain->type = chain;
         const auto import = parsePermitImport(permitsAsJson(exported, sale, moment));
         ASSERT_TRUE(import) << qPrintable(import.error().report());
@@ -161,7 +161,7 @@ TEST(PermitImport, DoesNotTrustTheFilesOwnVerdict)
         {PermitCheckKind::Signature, CheckResult::Passed, QStringLiteral("fine")}};
     forged.permit.signature.clear();
     forged.replyText = test::replyOf(forged.permit);
-    const auto import = parsePermitImport(permitsAsJson({forged}, sampleSale(), moment));
+    const auto import = parsePermitImport(permitsAsJson({forged}, signedSale(), moment));
     ASSERT_TRUE(import);
     EXPECT_FALSE(
         verifyPermit(import->permits[0].permit, import->permits[0].claimed, test::sampleNow)

@@ -12,11 +12,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 const Members ofThisSale{{QStringLiteral("SaleUUID"), QString()}};
 
 QJsonArray entitiesOf(SandboxClient &client, const char *person)

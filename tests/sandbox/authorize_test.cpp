@@ -8,11 +8,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 Members with(Members parameters, const char *name, const QString &value)
 {
     for (auto &[key, old] : parameters) {

@@ -13,11 +13,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 const QStringList redirect{QStringLiteral("--redirect-uri"),
                            QStringLiteral("http://localhost:3000/oauth/callback")};
 

@@ -14,11 +14,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 /// Sends bytes as they are and returns all that came back until a whole head and body (or the end).
 QByteArray exchangeRaw(const Sale &sale, const QByteArray &bytes)
 {

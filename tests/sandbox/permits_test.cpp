@@ -9,11 +9,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 const QString usualWallet = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
 
 QString walletEndingIn(const char *digits)

@@ -25,6 +25,11 @@ private:
     qint64 m_seconds = 0;
 };
 
+inline QString latin(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
 struct Answer
 {
     int status = 0; ///< 0: no HTTP answer

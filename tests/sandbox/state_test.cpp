@@ -12,11 +12,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);

@@ -11,11 +11,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 const QString exchangePath = QStringLiteral("/oauth.ExchangeAuthorizationCodeV2");
 const QString refreshPath = QStringLiteral("/oauth.RefreshAccessToken");
 

@@ -9,11 +9,6 @@ using namespace sonar::test;
 
 namespace {
 
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 QString walletEndingIn(const char *digits)
 {
     return QLatin1String("0x") + QString(38, QLatin1Char('0')) + latin(digits);
