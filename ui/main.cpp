@@ -49,12 +49,12 @@ void nameTheProgram()
     QGuiApplication::setDesktopFileName(QStringLiteral("sonar-desktop"));
 }
 
-QIcon programIcon()
+void showProgramIcon()
 {
     QIcon icon;
     for (const int size : {32, 64, 128, 256})
         icon.addFile(QStringLiteral(":/sonar/icons/sonar-desktop-%1.png").arg(size));
-    return icon;
+    QApplication::setWindowIcon(icon);
 }
 
 Workbench::Options optionsFrom(const CommandLine &line)
@@ -86,6 +86,7 @@ int verify(const CommandLine &line)
 
 int unanswered()
 {
+    showProgramIcon();
     const QString text =
         QCoreApplication::translate("Main", "Sonar Desktop is running already but doesn't answer. "
                                             "End it and start again.");
@@ -113,6 +114,8 @@ int run(QApplication &application, const CommandLine &line)
 
     MainWindow window(&workbench);
     QObject::connect(&window, &MainWindow::painted, [] { qCDebug(startLog, "first paint"); });
+    // Looking at pictures takes a tenth of the time to the first paint.
+    QObject::connect(&window, &MainWindow::painted, &application, &showProgramIcon);
     QObject::connect(&window, &MainWindow::painted, &workbench, &Workbench::start);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window,
                      [&window](const QString &saleFile) {
@@ -149,9 +152,10 @@ int main(int argc, char **argv)
     }
 
     QApplication application(argc, argv);
-    QApplication::setWindowIcon(programIcon());
     installTranslations(application);
     useSystemProxy();
-    return line.tourFolder.isEmpty() ? run(application, line)
-                                     : runTour(application, line.tourFolder);
+    if (line.tourFolder.isEmpty())
+        return run(application, line);
+    showProgramIcon();
+    return runTour(application, line.tourFolder);
 }
