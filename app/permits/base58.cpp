@@ -15,12 +15,12 @@ constexpr char alphabet[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrs
 /// Far above any key; keeps the quadratic conversion short whatever is pasted.
 constexpr qsizetype longest = 256;
 
-constexpr std::array<signed char, 128> digitValues()
+constexpr std::array<int, 128> digitValues()
 {
-    std::array<signed char, 128> values{};
+    std::array<int, 128> values{};
     values.fill(-1);
     for (int i = 0; i < 58; ++i)
-        values[size_t(alphabet[i])] = static_cast<signed char>(i);
+        values[static_cast<unsigned char>(alphabet[i])] = i;
     return values;
 }
 

@@ -22,7 +22,7 @@ using Context = std::unique_ptr<secp256k1_context, DestroyContext>;
 
 Context signingContext()
 {
-    return Context(secp256k1_context_create(SECP256K1_CONTEXT_SIGN | SECP256K1_CONTEXT_VERIFY));
+    return Context(secp256k1_context_create(SECP256K1_CONTEXT_NONE));
 }
 
 const unsigned char *bytesOf(const QByteArray &bytes)

@@ -55,7 +55,7 @@ QString base58(const QByteArray &bytes)
     for (qsizetype i = 0; i < bytes.size() && bytes[i] == 0; ++i)
         text += QLatin1Char(alphabet[0]);
     for (auto digit = digits.crbegin(); digit != digits.crend(); ++digit)
-        text += QLatin1Char(alphabet[int(*digit)]);
+        text += QLatin1Char(alphabet[quint8(*digit)]);
     return text;
 }
 

@@ -157,7 +157,7 @@ void Workbench::forgetAccount(const QString &accountId)
                      [&](const Account &account) { return account.id == accountId; });
     if (found == accounts.cend())
         return;
-    const Account account = *found;
+    Account account = *found; // outlives its place in the list
     // Versions before this one didn't remember the places.
     for (const Sale &sale : sales())
         m_impl->preferences.rememberTokenPlace({accountId, sale.serviceId()});

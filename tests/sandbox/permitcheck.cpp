@@ -110,7 +110,7 @@ QString signerOf(const QByteArray &replyText)
     if (signature.size() != 65 || (signature[64] != 27 && signature[64] != 28) ||
         !isLowS(signature))
         return {};
-    secp256k1_context *context = secp256k1_context_create(SECP256K1_CONTEXT_VERIFY);
+    secp256k1_context *context = secp256k1_context_create(SECP256K1_CONTEXT_NONE);
     secp256k1_ecdsa_recoverable_signature parsed;
     secp256k1_pubkey key;
     QByteArray point(65, '\0');

@@ -274,14 +274,10 @@ void PermitDetailsPane::showActions(PermitState state)
         shown = {m_export, m_copyReply, m_request};
         break;
     case PermitState::NotUsable:
-        shown = {m_request, m_export, m_copyReply};
-        break;
     case PermitState::Expired:
         shown = {m_request, m_export, m_copyReply};
         break;
     case PermitState::Ready:
-        shown = {m_request, m_check};
-        break;
     case PermitState::NotChecked:
         shown = {m_request, m_check};
         break;

@@ -47,7 +47,7 @@ void TourStops::chooseWallet(const QString &address)
 {
     auto *box = m_world->window()->pages()->entities()->findChild<PermitRequestBox *>();
     auto *field = box ? box->findChild<QComboBox *>() : nullptr;
-    if (!m_hand->expect(QStringLiteral("field for the wallet"), field))
+    if (!m_hand->expect(QStringLiteral("field for the wallet"), field) || !field)
         return;
     const int known = field->findData(address);
     if (known >= 0)
@@ -209,8 +209,8 @@ void TourStops::checks(const QString &name)
         return;
     const auto *details = m_world->window()->pages()->permits()->findChild<PermitDetailsPane *>();
     auto *scroll = details ? details->findChild<QScrollArea *>() : nullptr;
-    if (!m_hand->expect(QStringLiteral("list of checks"),
-                        scroll && details->findChild<CheckList *>()))
+    const bool found = scroll && details->findChild<CheckList *>();
+    if (!m_hand->expect(QStringLiteral("list of checks"), found) || !found)
         return;
     scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
     m_album->take(name, QStringLiteral("What was checked, one by one."), m_world->window());

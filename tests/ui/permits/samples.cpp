@@ -30,7 +30,7 @@ QByteArray signingKey()
 
 QByteArray sign(const QByteArray &digest)
 {
-    const Context context(secp256k1_context_create(SECP256K1_CONTEXT_SIGN));
+    const Context context(secp256k1_context_create(SECP256K1_CONTEXT_NONE));
     const QByteArray key = signingKey();
     secp256k1_ecdsa_recoverable_signature signature;
     if (secp256k1_ecdsa_sign_recoverable(
