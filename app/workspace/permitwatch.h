@@ -22,7 +22,6 @@ public:
     /// Each permit is renewed once, shortly before it ends, while its window stays open. A renewal
     /// that fails is tried again after a while, each time a longer one, and then given up.
     void setRenewing(bool renewing);
-    bool isRenewing() const { return m_renewing; }
 
     /// Pairs are asked about again only while connected.
     void setConnected(bool connected);

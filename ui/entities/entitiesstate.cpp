@@ -51,7 +51,6 @@ EntitiesState entitiesStateOf(const Workspace *workspace)
     state.entities = workspace->entities();
     state.error = workspace->entitiesError();
     state.updatedAt = workspace->entitiesUpdatedAt();
-    state.saleName = workspace->sale().name;
     state.setUpPage = workspace->sale().setUpPage();
     state.homePage = workspace->sale().homePage();
     state.chainType = workspace->sale().chainType();

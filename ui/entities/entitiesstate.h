@@ -33,7 +33,6 @@ struct EntitiesState
     QList<Entity> entities;
     std::optional<Error> error; ///< beside Loaded: the last refresh failed
     QDateTime updatedAt;        ///< UTC
-    QString saleName;
     QUrl setUpPage;
     QUrl homePage;
     ChainType chainType = ChainType::Evm;

@@ -235,7 +235,6 @@ void PermitsPage::refresh()
     showFace();
     showActions();
     showDetails();
-    Q_EMIT permitsChanged();
 }
 
 void PermitsPage::showFace()

@@ -70,7 +70,6 @@ Q_SIGNALS:
     void walletBookChanged(const QList<sonar::Wallet> &wallets);
     void layoutChanged();  ///< saveLayout gives something new that should be kept at once
     void raiseRequested(); ///< the user has clicked a notification
-    void permitsChanged(); ///< rows or hasPermits
 
 protected:
     void showEvent(QShowEvent *event) override;

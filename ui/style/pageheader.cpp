@@ -49,14 +49,6 @@ QPushButton *PageHeader::addActionButton(QAction *action, bool primary)
     return button;
 }
 
-void PageHeader::clearActions()
-{
-    while (QLayoutItem *item = m_actions->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 void bindToAction(QPushButton *button, QAction *action)
 {
     const auto follow = [button, action] {

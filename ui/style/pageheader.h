@@ -24,7 +24,6 @@ public:
     void setStatus(const QString &text, Tone tone); ///< an empty text hides the chip
     /// A button that follows the action's text, state and tooltip, right of those added before.
     QPushButton *addActionButton(QAction *action, bool primary = false);
-    void clearActions();
 
 private:
     ElidedLabel *m_title;

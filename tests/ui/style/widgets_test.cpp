@@ -232,8 +232,7 @@ TEST(PageHeader, OutlivesItsActions)
     QPushButton *button = header.addActionButton(action.get());
     action.reset();
     button->click();
-    header.clearActions();
-    EXPECT_TRUE(header.findChildren<QPushButton *>().isEmpty());
+    EXPECT_EQ(button->text(), QStringLiteral("Refresh"));
 }
 
 TEST(ElidedLabel, KeepsTheWholeTextForHoverAndScreenReader)
