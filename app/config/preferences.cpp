@@ -120,10 +120,51 @@ QList<Sale> Preferences::sales() const
     return sales;
 }
 
+QList<UnreadSale> Preferences::unreadSales() const
+{
+    return unreadBeside(sales());
+}
+
+QList<UnreadSale> Preferences::unreadBeside(const QList<Sale> &sales) const
+{
+    int number = 0;
+    const auto read = [&]() -> std::optional<UnreadSale> {
+        ++number;
+        const QVariant stored = m_settings.value(QStringLiteral("file"));
+        if (!stored.isValid() || stored == QVariant(QString()))
+            return std::nullopt;
+        const auto sale = parseSaleFile(stored.toString().toUtf8());
+        if (sale)
+            return std::nullopt;
+        const UnreadSale unread = unreadSale(stored, sale.error(), number);
+        const bool replaced =
+            std::any_of(sales.cbegin(), sales.cend(), [&unread](const Sale &other) {
+                return other.saleUuid.compare(unread.saleUuid, Qt::CaseInsensitive) == 0;
+            });
+        return replaced ? std::nullopt : std::optional(unread);
+    };
+    return readEntries(m_settings, QStringLiteral("sales"), read);
+}
+
 void Preferences::setSales(const QList<Sale> &sales)
 {
-    writeEntries(m_settings, QStringLiteral("sales"), sales, [this](const Sale &sale) {
-        m_settings.setValue(QStringLiteral("file"), QString::fromUtf8(toSaleFile(sale)));
+    writeSales(sales, unreadBeside(sales));
+}
+
+void Preferences::removeUnreadSales()
+{
+    writeSales(sales(), {});
+}
+
+void Preferences::writeSales(const QList<Sale> &sales, const QList<UnreadSale> &unread)
+{
+    QVariantList files;
+    for (const Sale &sale : sales)
+        files << QString::fromUtf8(toSaleFile(sale));
+    for (const UnreadSale &sale : unread)
+        files << sale.stored;
+    writeEntries(m_settings, QStringLiteral("sales"), files, [this](const QVariant &file) {
+        m_settings.setValue(QStringLiteral("file"), file);
     });
     save();
 }

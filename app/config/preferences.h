@@ -3,6 +3,7 @@
 
 #include "app/config/account.h"
 #include "app/config/sale.h"
+#include "app/config/unreadsale.h"
 
 #include <QByteArray>
 #include <QList>
@@ -30,7 +31,12 @@ public:
     explicit Preferences(const QString &path);
 
     QList<Sale> sales() const;
+    /// Keeps, after these, the unread ones whose place none of them takes.
     void setSales(const QList<Sale> &sales);
+
+    /// Remembered sales that can't be read, and whose place none of sales() takes.
+    QList<UnreadSale> unreadSales() const;
+    void removeUnreadSales();
 
     QList<Account> accounts() const;
     void setAccounts(const QList<Account> &accounts);
@@ -71,6 +77,8 @@ public:
 
 private:
     struct MarkedPlace;
+    QList<UnreadSale> unreadBeside(const QList<Sale> &sales) const;
+    void writeSales(const QList<Sale> &sales, const QList<UnreadSale> &unread);
     QList<MarkedPlace> markedPlaces() const;
     void setMarkedPlaces(const QList<MarkedPlace> &places);
     /// Writes to the file at once: a killed program forgets nothing.

@@ -80,6 +80,29 @@ void Workbench::Impl::sandboxStarted(const Result<Sale> &sale)
     show(*sale);
 }
 
+/// False when it has told of a fault.
+bool Workbench::Impl::openAtStart()
+{
+    bool well = true;
+    if (!options.saleFile.isEmpty()) {
+        const Result<Sale> sale = readSaleFile(options.saleFile);
+        if (!sale) {
+            well = false;
+            Q_EMIT q->failed(sale.error());
+        } else if (saleOf(sale->saleUuid) == *sale || !q->hasSale(sale->saleUuid)) {
+            q->addSale(*sale, true);
+            return true;
+        } else {
+            Q_EMIT q->replaceQuestion(*sale);
+        }
+    }
+    if (options.sandbox)
+        q->openSandbox();
+    else if (const auto sale = saleOf(preferences.currentSale()))
+        show(*sale);
+    return well;
+}
+
 /// Why a sale can't be among the remembered ones.
 Result<void> Workbench::Impl::refusal(const Sale &sale) const
 {
@@ -102,23 +125,10 @@ Workbench::~Workbench() = default;
 void Workbench::start()
 {
     Impl::clearLeftTokens(this);
-    if (!m_impl->options.saleFile.isEmpty()) {
-        const Result<Sale> sale = readSaleFile(m_impl->options.saleFile);
-        if (!sale) {
-            Q_EMIT failed(sale.error());
-        } else if (m_impl->saleOf(sale->saleUuid) == *sale || !hasSale(sale->saleUuid)) {
-            addSale(*sale, true);
-            return;
-        } else {
-            Q_EMIT replaceQuestion(*sale);
-        }
-    }
-    if (m_impl->options.sandbox) {
-        openSandbox();
-        return;
-    }
-    if (const auto sale = m_impl->saleOf(m_impl->preferences.currentSale()))
-        m_impl->show(*sale);
+    const bool opened = m_impl->openAtStart();
+    // The sale file that the user has just named is more urgent news; the next start tells, too.
+    if (const QList<UnreadSale> unread = unreadSales(); opened && !unread.isEmpty())
+        Q_EMIT failed(unreadSalesError(unread));
 }
 
 Preferences &Workbench::preferences()
@@ -232,6 +242,17 @@ void Workbench::removeSale(const QString &saleUuid)
     sales.removeIf([&](const Sale &sale) { return sale.saleUuid == saleUuid; });
     m_impl->preferences.setSales(sales);
     m_impl->dropWorkspaces([&](const Impl::Pair &pair) { return pair.second == saleUuid; });
+    Q_EMIT salesChanged();
+}
+
+QList<UnreadSale> Workbench::unreadSales() const
+{
+    return m_impl->preferences.unreadSales();
+}
+
+void Workbench::removeUnreadSales()
+{
+    m_impl->preferences.removeUnreadSales();
     Q_EMIT salesChanged();
 }
 

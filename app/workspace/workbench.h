@@ -65,6 +65,9 @@ public:
     /// Permits of that sale, of every account, that replacing or removing it would clear.
     int permitsAtStake(const QString &saleUuid) const;
     void removeSale(const QString &saleUuid);
+    /// Remembered sales that can't be read; start() tells of them by failed().
+    QList<UnreadSale> unreadSales() const;
+    void removeUnreadSales();
     void showSale(const QString &saleUuid);
 
     Account addAccount(const QString &name); ///< and shows it
@@ -82,8 +85,8 @@ Q_SIGNALS:
     /// --sale names a file whose sale differs from the remembered one: ask, then addSale(sale,
     /// true).
     void replaceQuestion(const sonar::Sale &sale);
-    void
-    failed(const sonar::Error &error); ///< opening a sale file or the sandbox, forgetting tokens
+    void failed(const sonar::Error &error); ///< opening a sale file or the sandbox, reading
+                                            ///< remembered sales, forgetting tokens
 
 private:
     class Impl;

@@ -42,6 +42,7 @@ public:
     std::shared_ptr<Session> sessionAt(const TokenPlace &place);
     std::shared_ptr<Session> newSession(const TokenKey &key, const QUrl &apiUrl) const;
     std::shared_ptr<CallQueue> callsAt(const Sale &sale);
+    bool openAtStart();
     void show(const Sale &sale);
     void showNothing();
     void sandboxStarted(const Result<Sale> &sale);

@@ -175,3 +175,43 @@ TEST_F(WorkbenchTest, AccountsHaveWorkspacesOfTheirOwn)
     workbench.showAccount(first->account().id);
     EXPECT_EQ(workbench.current(), first);
 }
+
+TEST_F(WorkbenchTest, TellsOfRememberedSalesThatCannotBeRead)
+{
+    {
+        Workbench workbench(options(), &store);
+        Sale spoilt = sale(QStringLiteral("Spoilt one"), uuidOne);
+        spoilt.permitSigner = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79c8");
+        workbench.preferences().setSales({spoilt, sale(QStringLiteral("Two"), uuidTwo)});
+        workbench.preferences().setCurrent({}, uuidOne); // the one in view
+    }
+    QList<Error> told;
+    const auto begin = [&](const QString &saleFile = {}) {
+        Workbench::Options withFile = options();
+        withFile.saleFile = saleFile;
+        auto workbench = std::make_unique<Workbench>(withFile, &store);
+        told.clear();
+        QObject::connect(workbench.get(), &Workbench::failed, workbench.get(),
+                         [&](const Error &error) { told << error; });
+        workbench->start();
+        return workbench;
+    };
+    for (int starts = 0; starts < 2; ++starts) {
+        const auto workbench = begin();
+        EXPECT_EQ(workbench->current(), nullptr);
+        ASSERT_EQ(told.size(), 1);
+        EXPECT_TRUE(told[0].summary.contains(QStringLiteral("Spoilt one")));
+        EXPECT_EQ(workbench->sales().size(), 1 - starts);
+        workbench->removeSale(uuidTwo); // saves the others
+    }
+    // What is wrong with the file of the command line comes first.
+    EXPECT_NE(begin(folder.filePath(QStringLiteral("none")))->unreadSales().size(), 0);
+    ASSERT_EQ(told.size(), 1);
+    EXPECT_EQ(told[0].kind, ErrorKind::File);
+
+    const auto workbench = begin();
+    ASSERT_TRUE(workbench->addSale(sale(QStringLiteral("One again"), uuidOne), false));
+    EXPECT_TRUE(workbench->unreadSales().isEmpty());
+    begin();
+    EXPECT_TRUE(told.isEmpty());
+}

@@ -124,6 +124,7 @@ void MainWindow::connectActions()
     onWorkspace(m_actions->editSale, [this](Workspace *w) { m_saleDialogs->edit(w->sale()); });
     onWorkspace(m_actions->saveSale, [this](Workspace *w) { m_saleDialogs->saveAs(w->sale()); });
     onWorkspace(m_actions->removeSale, [this](Workspace *w) { m_saleDialogs->remove(w->sale()); });
+    on(m_actions->removeUnreadSales, [this] { m_saleDialogs->removeUnread(); });
     on(m_actions->walletBook, [this] {
         showPage(Page::Permits);
         m_pages->openWalletBook();
@@ -177,6 +178,7 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::failed, this, &MainWindow::showError);
     connect(m_saleDialogs, &SaleDialogs::failed, this, &MainWindow::showError);
     connect(m_saleDialogs, &SaleDialogs::added, this, &MainWindow::clearError);
+    connect(m_saleDialogs, &SaleDialogs::unreadRemoved, this, &MainWindow::clearError);
     connect(m_sessionBanner, &SessionBanner::connectRequested, this, &MainWindow::connectAccount);
 }
 
@@ -303,6 +305,7 @@ void MainWindow::followWorkspace(Workspace *workspace)
     connect(permits, &PermitDesk::rowsChanged, this, soon);
     connect(permits, &PermitDesk::reset, this, &MainWindow::showCounts);
 }
+    m_actions->removeUnreadSales->setVisible(!m_workbench->unreadSales().isEmpty());
 
 void MainWindow::showSales()
 {

@@ -175,4 +175,19 @@ void SaleDialogs::remove(const Sale &sale)
         [this, uuid = sale.saleUuid] { m_workbench->removeSale(uuid); });
 }
 
+void SaleDialogs::removeUnread()
+{
+    const QString names = quotedNames(m_workbench->unreadSales());
+    ask(m_window,
+        {tr("Remove unread sales?"), tr("Remove %1 from your settings?").arg(names),
+         tr("What they hold is deleted. A sale can be added again with its sale file; accounts "
+            "stay "
+            "connected."),
+         tr("Remove")},
+        [this] {
+            m_workbench->removeUnreadSales();
+            Q_EMIT unreadRemoved();
+        });
+}
+
 } // namespace sonar

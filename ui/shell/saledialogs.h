@@ -32,9 +32,11 @@ public:
     void edit(const Sale &sale);
     void saveAs(const Sale &sale);
     void remove(const Sale &sale);
+    void removeUnread();
 
 Q_SIGNALS:
     void added();
+    void unreadRemoved();
     void failed(const sonar::Error &error);
 
 private:

@@ -44,6 +44,8 @@ WindowActions::WindowActions(QWidget *window)
     editSale = action(tr("&Edit sale…"), tr("Changes this sale's details"));
     saveSale = action(tr("&Save sale as…"), tr("Writes the sale to a sale file"));
     removeSale = action(tr("&Remove sale…"), tr("Removes this sale from the list"));
+    removeUnreadSales =
+        action(tr("Remove &unread sales…"), tr("Removes remembered sales that can't be read"));
     exportPermits = action(tr("E&xport…"), tr("Saves permits to a file"), {Qt::CTRL | Qt::Key_E});
     verifyPermits = action(tr("&Verify a permit file…"), tr("Checks permits from a file, offline"),
                            {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
@@ -84,6 +86,7 @@ void WindowActions::fill(QMenuBar *bar)
     file->addActions({addSale, openSandbox});
     file->addSeparator();
     file->addActions(m_saleMenu->actions());
+    file->addAction(removeUnreadSales);
     file->addSeparator();
     file->addActions({walletBook, exportPermits, verifyPermits});
     file->addSeparator();

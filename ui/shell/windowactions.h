@@ -28,6 +28,7 @@ public:
     QAction *editSale;
     QAction *saveSale;
     QAction *removeSale;
+    QAction *removeUnreadSales;
     QAction *exportPermits;
     QAction *verifyPermits;
     QAction *walletBook;
