@@ -124,4 +124,18 @@ VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSig
     return verified;
 }
 
+QList<VerifiedImport> verifyAll(const PermitImport &import, const QList<KnownSigner> &known,
+                                const QString &givenSigner, qint64 now,
+                                const PermitProgress &progress)
+{
+    QList<VerifiedImport> verified;
+    verified.reserve(import.permits.size());
+    for (const ImportedPermit &permit : import.permits) {
+        if (progress && !progress(verified.size(), import.permits.size()))
+            break;
+        verified << verifyImported(permit, known, givenSigner, now);
+    }
+    return verified;
+}
+
 } // namespace sonar

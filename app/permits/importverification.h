@@ -56,5 +56,9 @@ QString signerText(const VerifiedImport &verified);
 /// `givenSigner` is empty or an address; `now` in Unix seconds.
 VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSigner> &known,
                               const QString &givenSigner, qint64 now);
+/// All of a file's, in their order; fewer than all when `progress` has ended the work.
+QList<VerifiedImport> verifyAll(const PermitImport &import, const QList<KnownSigner> &known,
+                                const QString &givenSigner, qint64 now,
+                                const PermitProgress &progress = {});
 
 } // namespace sonar

@@ -141,7 +141,7 @@ Result<ImportedPermit> readExported(const QByteArray &text, const QString &where
     return imported;
 }
 
-Result<PermitImport> readExport(const JsonDocument &document)
+Result<PermitImport> readExport(const JsonDocument &document, const PermitProgress &progress)
 {
     JsonFields fields(document.root(), ImportText::tr("The file"));
     if (fields.text("format") != QLatin1String("sonar-desktop/permits"))
@@ -161,6 +161,8 @@ Result<PermitImport> readExport(const JsonDocument &document)
     if (!items)
         return unreadable(ImportText::tr("permits holds something that is no permit."));
     for (qsizetype i = 0; i < items->size(); ++i) {
+        if (progress && !progress(i, items->size()))
+            return failure(permitWorkCancelled());
         auto permit = readExported(items->at(i), QStringLiteral("permits[%1]").arg(i), import.sale);
         if (!permit)
             return tl::unexpected(permit.error());
@@ -191,7 +193,12 @@ Error notRead(const QString &path, const QString &reason)
 
 } // namespace
 
-Result<PermitImport> parsePermitImport(const QByteArray &text)
+Error permitWorkCancelled()
+{
+    return {ErrorKind::Cancelled, ImportText::tr("The work was cancelled."), {}, {}, 0};
+}
+
+Result<PermitImport> parsePermitImport(const QByteArray &text, const PermitProgress &progress)
 {
     // Editors and shells of one system put a byte order mark before what they save.
     const QByteArray plain = text.startsWith("\xef\xbb\xbf") ? text.mid(3) : text;
@@ -200,15 +207,15 @@ Result<PermitImport> parsePermitImport(const QByteArray &text)
         return unreadable(document.error().details);
     if (document->root().member("PermitJSON"))
         return readBareReply(plain, document->root());
-    return readExport(*document);
+    return readExport(*document, progress);
 }
 
-Result<PermitImport> readPermitImport(const QString &path)
+Result<PermitImport> readPermitImport(const QString &path, const PermitProgress &progress)
 {
     const auto text = readLocalFile(path, largestFile);
     if (!text)
         return failure(notRead(path, text.error().summary));
-    return parsePermitImport(*text);
+    return parsePermitImport(*text, progress);
 }
 
 } // namespace sonar

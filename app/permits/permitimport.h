@@ -8,6 +8,8 @@
 #include <QDateTime>
 #include <QList>
 
+#include <functional>
+
 namespace sonar {
 
 /// One permit as a file holds it.
@@ -30,12 +32,17 @@ struct PermitImport
     QList<ImportedPermit> permits;
 };
 
+/// Hears now and then that `done` of `all` permits are done, from whatever thread the work is in;
+/// false ends the work with an error of kind Cancelled.
+using PermitProgress = std::function<bool(qsizetype done, qsizetype all)>;
+Error permitWorkCancelled();
+
 /// From the text of an exported JSON file (permitsAsJson, version 1), or of a bare reply of the
 /// service {PermitJSON, Signature}, whose wallet tells the chain. The errors (Malformed) say which
 /// permit can't be read and why.
-Result<PermitImport> parsePermitImport(const QByteArray &text);
+Result<PermitImport> parsePermitImport(const QByteArray &text, const PermitProgress &progress = {});
 
 /// Reads and parses a file; an error of kind File when it can't be read.
-Result<PermitImport> readPermitImport(const QString &path);
+Result<PermitImport> readPermitImport(const QString &path, const PermitProgress &progress = {});
 
 } // namespace sonar

@@ -204,14 +204,8 @@ void MainWindow::openSaleFile(const QString &path)
 
 void MainWindow::openPermitFile(const QString &path)
 {
-    const Result<PermitImport> import = readPermitImport(path);
-    if (!import) {
-        showError(import.error());
-        return;
-    }
-    auto *dialog = new VerifyDialog(path, *import,
-                                    knownSigners(m_workbench->sales(), m_workbench->preferences()),
-                                    &systemClock(), this);
+    auto *dialog = new VerifyDialog(
+        path, knownSigners(m_workbench->sales(), m_workbench->preferences()), &systemClock(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -305,13 +299,13 @@ void MainWindow::followWorkspace(Workspace *workspace)
     connect(permits, &PermitDesk::rowsChanged, this, soon);
     connect(permits, &PermitDesk::reset, this, &MainWindow::showCounts);
 }
-    m_actions->removeUnreadSales->setVisible(!m_workbench->unreadSales().isEmpty());
 
 void MainWindow::showSales()
 {
     const QList<Sale> sales = m_workbench->sales();
     m_sidebar->setSales(sales, m_workspace ? m_workspace->sale().saleUuid : QString());
     m_pages->setSales(sales);
+    m_actions->removeUnreadSales->setVisible(!m_workbench->unreadSales().isEmpty());
     updateActions();
 }
 

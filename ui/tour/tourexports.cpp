@@ -128,7 +128,10 @@ void TourStops::verification(const QString &name)
     if (!m_hand->isWell())
         return;
     m_world->window()->openPermitFile(m_album->path(QStringLiteral("permits.json")));
-    passDialog(visibleDialog<VerifyDialog>(m_world->window()), name,
+    auto *dialog = visibleDialog<VerifyDialog>(m_world->window());
+    if (dialog)
+        m_hand->until(QStringLiteral("the permits' checks"), [&] { return !dialog->isBusy(); });
+    passDialog(dialog, name,
                QStringLiteral("Opened the exported file and checked it again, offline."));
 }
 

@@ -71,16 +71,6 @@ QString permitLines(const ImportedPermit &permit, const VerifiedImport &verified
 
 } // namespace
 
-QList<VerifiedImport> verifyAll(const PermitImport &import, const QList<KnownSigner> &known,
-                                const QString &givenSigner, qint64 now)
-{
-    QList<VerifiedImport> verified;
-    verified.reserve(import.permits.size());
-    for (const ImportedPermit &permit : import.permits)
-        verified << verifyImported(permit, known, givenSigner, now);
-    return verified;
-}
-
 QString importedWallet(const PurchasePermit &permit)
 {
     return permit.type == PermitType::Solana ? toBase58(permit.wallet)

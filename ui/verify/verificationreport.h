@@ -7,9 +7,6 @@
 
 namespace sonar {
 
-QList<VerifiedImport> verifyAll(const PermitImport &import, const QList<KnownSigner> &known,
-                                const QString &givenSigner, qint64 now);
-
 /// "Ada Lovelace, 0x7099…79C8": one line, safe to show.
 QString importedTitle(const ImportedPermit &permit);
 /// The wallet in its display form, whole.

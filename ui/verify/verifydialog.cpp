@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/verify/verifydialog.h"
 
-#include "ui/permits/checklist.h"
 #include "ui/permits/permitformat.h"
-#include "ui/permits/permitwords.h"
-#include "ui/style/chip.h"
-#include "ui/style/factlist.h"
 #include "ui/style/labels.h"
+#include "ui/style/plaintext.h"
+#include "ui/style/stateview.h"
 #include "ui/style/theme.h"
-#include "ui/style/tonedframe.h"
+#include "ui/verify/importedpermitpane.h"
 #include "ui/verify/verificationreport.h"
+#include "ui/verify/verifiedlistmodel.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QListWidget>
+#include <QListView>
+#include <QLocale>
+#include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
+#include <QStackedWidget>
+#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -26,202 +28,216 @@ namespace sonar {
 
 namespace {
 
-/// For a permit's sign in the list: the same three as for a check.
-CheckResult resultOf(ImportStanding standing)
-{
-    switch (standing) {
-    case ImportStanding::Usable:
-        return CheckResult::Passed;
-    case ImportStanding::Unconfirmed:
-        return CheckResult::NotChecked;
-    case ImportStanding::NotUsable:
-        break;
-    }
-    return CheckResult::Failed;
-}
+constexpr int patienceMilliseconds = 150;
+constexpr QSize sizeForOne{620, 640};
+constexpr QSize sizeForSeveral{860, 640};
 
 } // namespace
 
-VerifyDialog::VerifyDialog(const QString &path, const PermitImport &import,
-                           const QList<KnownSigner> &known, const Clock *clock, QWidget *parent)
+VerifyDialog::VerifyDialog(const QString &path, const QList<KnownSigner> &known, const Clock *clock,
+                           QWidget *parent)
     : QDialog(parent)
-    , m_import(import)
+    , m_path(path)
     , m_known(known)
     , m_clock(clock)
+    , m_model(new VerifiedListModel(this))
+    , m_faces(new QStackedWidget(this))
+    , m_state(new StateView(this))
 {
     setWindowTitle(tr("Verify permits"));
-    resize(import.permits.size() > 1 ? 860 : 620, 640);
+    resize(sizeForOne);
     auto *file = new ElidedLabel(shownText(QFileInfo(path).fileName()), this);
     file->setFont(heading(font(), 1));
     m_summary = mutedLabel({}, this);
-    m_list = new QListWidget(this);
-    m_list->setAccessibleName(tr("Permits in the file"));
-    m_list->setFixedWidth(260);
-    m_list->setUniformItemSizes(true);
-    m_list->setVisible(import.permits.size() > 1);
-    m_details = makeDetails();
-    m_details->setVisible(!import.permits.isEmpty());
+    m_work = makeWork();
+    m_findings = makeFindings();
+    for (QWidget *face : {static_cast<QWidget *>(m_state), m_work, m_findings})
+        m_faces->addWidget(face);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    auto *again = buttons->addButton(tr("Check &again"), QDialogButtonBox::ActionRole);
-    again->setToolTip(tr("Checks again at the current time"));
-    auto *copy = buttons->addButton(tr("&Copy report"), QDialogButtonBox::ActionRole);
+    m_again = buttons->addButton(tr("Check &again"), QDialogButtonBox::ActionRole);
+    m_again->setToolTip(tr("Checks again at the current time"));
+    m_copy = buttons->addButton(tr("&Copy report"), QDialogButtonBox::ActionRole);
     for (QAbstractButton *button : buttons->buttons())
         button->setIcon(QIcon());
 
-    auto *body = new QHBoxLayout;
-    body->setSpacing(16);
-    body->addWidget(m_list);
-    body->addWidget(m_details, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(10);
     layout->addWidget(file);
     layout->addWidget(m_summary);
-    layout->addLayout(body, 1);
+    layout->addWidget(m_faces, 1);
     layout->addWidget(buttons);
-    connect(m_list, &QListWidget::currentRowChanged, this, &VerifyDialog::showPermit);
-    connect(again, &QPushButton::clicked, this, &VerifyDialog::verify);
-    connect(copy, &QPushButton::clicked, this, &VerifyDialog::copyReport);
+    connect(m_again, &QPushButton::clicked, this, &VerifyDialog::checkAgain);
+    connect(m_copy, &QPushButton::clicked, this, &VerifyDialog::copyReport);
     connect(buttons, &QDialogButtonBox::rejected, this, &VerifyDialog::reject);
-    verify();
+    connect(&m_job, &QFutureWatcherBase::finished, this, &VerifyDialog::jobEnded);
+    connect(&m_job, &QFutureWatcherBase::progressRangeChanged, m_progress, &QProgressBar::setRange);
+    connect(&m_job, &QFutureWatcherBase::progressValueChanged, m_progress, &QProgressBar::setValue);
+    connect(&m_report, &QFutureWatcherBase::finished, this,
+            [this] { QGuiApplication::clipboard()->setText(m_report.result()); });
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patienceMilliseconds);
+    connect(&m_patience, &QTimer::timeout, this, [this] { m_faces->setCurrentWidget(m_work); });
+    m_faces->setCurrentWidget(m_work);
+    begin(verifyFileAside(m_path, m_known, m_clock->unixSeconds()));
 }
 
-QWidget *VerifyDialog::makeDetails()
+VerifyDialog::~VerifyDialog()
 {
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::TabFocus); // scrolled by keys
-    area->setAccessibleName(tr("The permit and its checks"));
-    auto *content = new QWidget(area);
-    m_title = plainLabel({}, content);
-    m_title->setFont(heading(font(), 1));
-    m_chip = new Chip(content);
-    m_basis = new TonedFrame(Tone::Neutral, content);
-    m_basisText = plainLabel({}, m_basis);
-    auto *basisLayout = new QVBoxLayout(m_basis);
-    basisLayout->setContentsMargins(14, 10, 14, 10);
-    basisLayout->addWidget(m_basisText);
-    m_checks = new CheckList(content);
-    m_facts = new FactList(content);
-
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 8, 0);
-    column->setSpacing(12);
-    column->addWidget(m_title);
-    column->addWidget(m_chip, 0, Qt::AlignLeft);
-    column->addWidget(m_basis);
-    column->addWidget(new SectionLabel(tr("Checks"), content));
-    column->addWidget(m_checks);
-    column->addWidget(new SectionLabel(tr("Permit"), content));
-    column->addWidget(m_facts);
-    column->addStretch(1);
-    area->setWidget(content);
-    return area;
+    // Not waited for: it holds all that it needs.
+    m_job.cancel();
 }
 
-void VerifyDialog::verify()
+QWidget *VerifyDialog::makeWork()
 {
-    m_verifiedAt = m_clock->unixSeconds();
-    m_verified = verifyAll(m_import, m_known, {}, m_verifiedAt);
-    const auto count = [this](ImportStanding standing) {
+    auto *work = new QWidget(this);
+    auto *state = new StateView(work);
+    state->showLoading(tr("Checking the permits"),
+                       tr("On this computer, without asking anyone. You may close this at any "
+                          "time."));
+    m_progress = new QProgressBar(work);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(6);
+    m_progress->setAccessibleName(tr("Progress"));
+    auto *cancelButton = new QPushButton(tr("Ca&ncel"), work);
+    connect(cancelButton, &QPushButton::clicked, this, &VerifyDialog::cancel);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_progress, 1);
+    row->addWidget(cancelButton);
+    auto *column = new QVBoxLayout(work);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(state, 1);
+    column->addLayout(row);
+    return work;
+}
+
+QWidget *VerifyDialog::makeFindings()
+{
+    auto *findings = new QWidget(this);
+    m_list = new QListView(findings);
+    m_list->setAccessibleName(tr("Permits in the file"));
+    m_list->setFixedWidth(260);
+    m_list->setUniformItemSizes(true);
+    m_list->setModel(m_model);
+    m_permit = new ImportedPermitPane(findings);
+    auto *body = new QHBoxLayout(findings);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(16);
+    body->addWidget(m_list);
+    body->addWidget(m_permit, 1);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                const VerifiedFile &file = m_model->file();
+                if (current.isValid())
+                    m_permit->showPermit(file.import.permits[current.row()],
+                                         file.permits[current.row()], file.import.sale);
+            });
+    return findings;
+}
+
+void VerifyDialog::begin(const ImportJob &job)
+{
+    m_progress->setRange(0, 0); // how much there is isn't known yet
+    setBusy(true);
+    m_job.setFuture(job);
+}
+
+void VerifyDialog::setBusy(bool busy)
+{
+    m_busy = busy;
+    // Once there are findings the buttons stay as they are, and so does the focus.
+    m_again->setEnabled(!busy || m_hasFindings);
+    m_copy->setEnabled(m_hasFindings);
+    Q_EMIT busyChanged(busy);
+}
+
+void VerifyDialog::jobEnded()
+{
+    m_patience.stop();
+    if (m_job.isCanceled()) {
+        m_faces->setCurrentWidget(m_findings);
+    } else if (const Result<VerifiedFile> file = m_job.result()) {
+        showFindings(*file);
+    } else {
+        m_state->showError(file.error(), {});
+        m_faces->setCurrentWidget(m_state);
+    }
+    setBusy(false);
+}
+
+void VerifyDialog::cancel()
+{
+    if (m_hasFindings)
+        m_job.cancel();
+    else
+        reject();
+}
+
+void VerifyDialog::checkAgain()
+{
+    if (m_busy)
+        return;
+    const qint64 now = m_clock->unixSeconds();
+    m_patience.start();
+    begin(m_hasFindings ? verifyAside(m_model->file().import, m_known, now)
+                        : verifyFileAside(m_path, m_known, now));
+}
+
+void VerifyDialog::showFindings(const VerifiedFile &file)
+{
+    const bool several = file.permits.size() > 1;
+    if (several && size() == sizeForOne)
+        resize(sizeForSeveral);
+    const int current = std::max(0, m_list->currentIndex().row());
+    m_hasFindings = true;
+    m_model->setFile(file);
+    m_list->setVisible(several);
+    m_permit->setVisible(!file.permits.isEmpty());
+    showSummary(file);
+    m_faces->setCurrentWidget(m_findings);
+    if (file.permits.isEmpty())
+        return;
+    m_list->setCurrentIndex(m_model->index(current));
+    m_permit->showPermit(file.import.permits[current], file.permits[current], file.import.sale);
+}
+
+void VerifyDialog::showSummary(const VerifiedFile &file)
+{
+    const auto count = [&file](ImportStanding standing) {
         return std::count_if(
-            m_verified.cbegin(), m_verified.cend(),
+            file.permits.cbegin(), file.permits.cend(),
             [standing](const VerifiedImport &one) { return one.standing() == standing; });
     };
     const auto usable = count(ImportStanding::Usable);
     const auto open = count(ImportStanding::Unconfirmed);
-    const QString when = localTimeWithSeconds(quint64(std::max<qint64>(m_verifiedAt, 0)));
-    if (m_verified.isEmpty())
+    const QString when = localTimeWithSeconds(quint64(std::max<qint64>(file.checkedAt, 0)));
+    if (file.permits.isEmpty())
         m_summary->setText(tr("The file holds no permit."));
-    else if (m_verified.size() == 1)
+    else if (file.permits.size() == 1)
         m_summary->setText(tr("Checked offline on %1.").arg(when));
     else if (open > 0)
         m_summary->setText(
             tr("%1 of %2 permits can be used, and %3 more are not confirmed. Checked "
                "offline on %4.")
                 .arg(usable)
-                .arg(m_verified.size())
+                .arg(file.permits.size())
                 .arg(open)
                 .arg(when));
     else
         m_summary->setText(tr("%1 of %2 permits can be used. Checked offline on %3.")
                                .arg(usable)
-                               .arg(m_verified.size())
+                               .arg(file.permits.size())
                                .arg(when));
-    fillList();
-    showPermit(std::max(0, m_list->currentRow()));
-}
-
-void VerifyDialog::fillList()
-{
-    const int current = std::max(0, m_list->currentRow());
-    const QSignalBlocker quiet(m_list);
-    m_list->clear();
-    for (qsizetype i = 0; i < m_verified.size(); ++i) {
-        const QString title = importedTitle(m_import.permits[i]);
-        auto *item = new QListWidgetItem(
-            QStringLiteral("%1  %2").arg(checkSymbol(resultOf(m_verified[i].standing())), title),
-            m_list);
-        item->setData(
-            Qt::AccessibleTextRole,
-            tr("%1: %2", "usable or not, permit").arg(standingText(m_verified[i]), title));
-        item->setToolTip(plainToolTip(importedWallet(m_import.permits[i].permit)));
-    }
-    m_list->setCurrentRow(current);
-}
-
-void VerifyDialog::showPermit(int row)
-{
-    if (row < 0 || row >= m_verified.size())
-        return;
-    const ImportedPermit &permit = m_import.permits[row];
-    const VerifiedImport &verified = m_verified[row];
-    const ImportStanding standing = verified.standing();
-    const bool onItsOwnWord = standing == ImportStanding::Unconfirmed ||
-                              verified.basis == SignerBasis::Claimed ||
-                              verified.basis == SignerBasis::Unknown;
-    m_title->setText(importedTitle(permit));
-    m_chip->setText(standingText(verified));
-    m_chip->setTone(standing == ImportStanding::Usable        ? Tone::Positive
-                    : standing == ImportStanding::Unconfirmed ? Tone::Warning
-                                                              : Tone::Negative);
-    m_basis->setTone(onItsOwnWord ? Tone::Warning : Tone::Neutral);
-    m_basisText->setText(signerText(verified));
-    m_checks->setChecks(verified.verification.checks);
-    showFacts(permit, verified);
-}
-
-void VerifyDialog::showFacts(const ImportedPermit &imported, const VerifiedImport &verified)
-{
-    const PurchasePermit &permit = imported.permit;
-    const AmountFormat format = AmountFormat::of(m_import.sale);
-    QList<Fact> facts{{tr("Type"), typeWords(permit.type), typeMeaning(permit.type)},
-                      addressFact(tr("Wallet"), importedWallet(permit))};
-    if (const QString signer = verified.verification.signer; !signer.isEmpty())
-        facts << addressFact(tr("Signed by"), signer);
-    if (const QString name = shownText(verified.saleName); !name.isEmpty())
-        facts << Fact{tr("Sale"), name, {}};
-    facts << Fact{tr("Expires"), localTimeWithSeconds(permit.expiresAt),
-                  exactTime(permit.expiresAt)};
-    if (permit.opensAt && permit.closesAt)
-        facts << Fact{tr("Window"), windowText(permit.opensAt, permit.closesAt), {}};
-    if (permit.minAmount)
-        facts << Fact{tr("Amount"),
-                      limitsText(permit.minAmount, permit.maxAmount, permit.type, format),
-                      limitsBaseUnits(permit.minAmount, permit.maxAmount, permit.type)};
-    if (permit.minPrice)
-        facts << Fact{tr("Price"), priceText(permit.minPrice, permit.maxPrice),
-                      priceDigits(permit.minPrice, permit.maxPrice)};
-    if (const auto forced = permit.forcedLockup())
-        facts << Fact{tr("Lock-up"), *forced ? tr("Required") : tr("Free to choose"), {}};
-    m_facts->setFacts(facts);
 }
 
 void VerifyDialog::copyReport()
 {
-    QGuiApplication::clipboard()->setText(verificationReport(m_import, m_verified, m_verifiedAt));
+    if (m_hasFindings)
+        m_report.setFuture(QtConcurrent::run([file = m_model->file()] {
+            return verificationReport(file.import, file.permits, file.checkedAt);
+        }));
 }
 
 } // namespace sonar

@@ -2,51 +2,71 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/permits/importverification.h"
+#include "app/permits/importjob.h"
 
 #include <QDialog>
+#include <QFutureWatcher>
+#include <QTimer>
 
 class QLabel;
-class QListWidget;
+class QListView;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
 
 namespace sonar {
 
-class CheckList;
-class Chip;
-class FactList;
-class TonedFrame;
+class ImportedPermitPane;
+class StateView;
+class VerifiedListModel;
 
-/// The permits of a file with their checks, made on this computer without asking anyone.
+/// The permits of a file with their checks, made on this computer without asking anyone. The work
+/// is done in another thread; closing the dialog ends it.
 class VerifyDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `path` only names the file.
-    VerifyDialog(const QString &path, const PermitImport &import, const QList<KnownSigner> &known,
+    /// Begins to read the file at once. `clock` must outlive it.
+    VerifyDialog(const QString &path, const QList<KnownSigner> &known,
                  const Clock *clock = &systemClock(), QWidget *parent = nullptr);
+    ~VerifyDialog() override;
+
+    bool isBusy() const { return m_busy; }
+
+Q_SIGNALS:
+    void busyChanged(bool busy);
 
 private:
-    QWidget *makeDetails();
-    void verify();
-    void fillList();
-    void showPermit(int row);
-    void showFacts(const ImportedPermit &permit, const VerifiedImport &verified);
+    QWidget *makeWork();
+    QWidget *makeFindings();
+    void begin(const ImportJob &job);
+    void jobEnded();
+    void cancel();
+    void checkAgain();
+    void setBusy(bool busy);
+    void showFindings(const VerifiedFile &file);
+    void showSummary(const VerifiedFile &file);
     void copyReport();
 
-    PermitImport m_import;
+    QString m_path;
     QList<KnownSigner> m_known;
     const Clock *m_clock;
-    qint64 m_verifiedAt = 0; ///< Unix seconds
-    QList<VerifiedImport> m_verified;
+    QFutureWatcher<Result<VerifiedFile>> m_job;
+    QFutureWatcher<QString> m_report;
+    QTimer m_patience; ///< work that is done by then isn't shown
+    bool m_busy = false;
+    bool m_hasFindings = false;
+    VerifiedListModel *m_model;
+    QStackedWidget *m_faces;
+    StateView *m_state;
+    QWidget *m_work;
+    QProgressBar *m_progress;
     QLabel *m_summary;
-    QListWidget *m_list;
-    QWidget *m_details;
-    QLabel *m_title;
-    Chip *m_chip;
-    TonedFrame *m_basis;
-    QLabel *m_basisText;
-    CheckList *m_checks;
-    FactList *m_facts;
+    QWidget *m_findings;
+    QListView *m_list;
+    ImportedPermitPane *m_permit;
+    QPushButton *m_again;
+    QPushButton *m_copy;
 };
 
 } // namespace sonar

@@ -2,6 +2,7 @@
 #include "ui/verify/verifydialog.h"
 
 #include "app/permits/permitexport.h"
+#include "tests/support/waiting.h"
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/checklist.h"
 #include "ui/style/chip.h"
@@ -10,10 +11,16 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QListWidget>
+#include <QListView>
+#include <QProgressBar>
 #include <QPushButton>
+#include <QTemporaryDir>
+#include <QThreadPool>
+#include <QTimer>
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 using namespace sonar;
 using namespace sonar::test;
@@ -31,15 +38,36 @@ protected:
                                       clock.now);
     }
 
-    void open(const QList<KnownSigner> &known = {})
+    void begin(const QList<KnownSigner> &known = {})
     {
-        const auto import =
-            parsePermitImport(permitsAsJson(permits, sampleSale(), QDateTime::currentDateTime()));
-        ASSERT_TRUE(import);
-        dialog = std::make_unique<VerifyDialog>(QStringLiteral("/tmp/permits.json"), *import, known,
-                                                &clock);
+        ASSERT_TRUE(
+            writeExport(path, permitsAsJson(permits, sampleSale(), QDateTime::currentDateTime())));
+        dialog = std::make_unique<VerifyDialog>(path, known, &clock);
         dialog->show();
     }
+
+    void open(const QList<KnownSigner> &known = {})
+    {
+        begin(known);
+        ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
+    }
+
+    /// A file that takes much longer than an event.
+    void beginWith(int count)
+    {
+        const ExportedPermit one = permits[0];
+        permits.fill(one, count);
+        begin({knownSale(sampleSigner())});
+    }
+
+    QString copied()
+    {
+        QGuiApplication::clipboard()->clear();
+        button("Copy report")->click();
+        EXPECT_TRUE(waitUntil([] { return !QGuiApplication::clipboard()->text().isEmpty(); }));
+        return QGuiApplication::clipboard()->text();
+    }
+    QListView *list() const { return dialog->findChild<QListView *>(); }
 
     KnownSigner knownSale(const QString &signer) const
     {
@@ -68,6 +96,8 @@ protected:
     HandClock clock;
     Entity entity = sampleEntity(QStringLiteral("Borealis Capital"), 1);
     QList<ExportedPermit> permits;
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("permits.json"));
     std::unique_ptr<VerifyDialog> dialog;
 };
 
@@ -77,9 +107,8 @@ TEST_F(Verify, ListsEveryPermitWithItsChecks)
 {
     open({knownSale(sampleSigner())});
     EXPECT_TRUE(says(QStringLiteral("2 of 2 permits can be used")));
-    auto *list = dialog->findChild<QListWidget *>();
-    ASSERT_EQ(list->count(), 2);
-    list->setCurrentRow(1);
+    ASSERT_EQ(list()->model()->rowCount(), 2);
+    list()->setCurrentIndex(list()->model()->index(1, 0));
     EXPECT_EQ(chip(), QStringLiteral("Usable"));
     EXPECT_TRUE(says(QStringLiteral("this sale's permit signer")));
 }
@@ -103,11 +132,15 @@ TEST_F(Verify, CheckAgainGoesByTheClock)
 {
     open({knownSale(sampleSigner())});
     clock.now += 600;
+    list()->setCurrentIndex(list()->model()->index(1, 0));
+    button("Check again")->setFocus();
     button("Check again")->click();
+    ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
     EXPECT_EQ(chip(), QStringLiteral("Not usable"));
     EXPECT_TRUE(says(QStringLiteral("Expired at")));
-    button("Copy report")->click();
-    EXPECT_TRUE(QGuiApplication::clipboard()->text().contains(QLatin1String("Usable: 0 of 2.")));
+    EXPECT_EQ(list()->currentIndex().row(), 1);
+    EXPECT_TRUE(button("Check again")->isEnabled());
+    EXPECT_TRUE(copied().contains(QLatin1String("Usable: 0 of 2.")));
 }
 
 TEST_F(Verify, CopiedReportNamesTheTimeOfTheChecks)
@@ -115,8 +148,7 @@ TEST_F(Verify, CopiedReportNamesTheTimeOfTheChecks)
     open({knownSale(sampleSigner())});
     const QString checked = QStringLiteral("Checked at %1.").arg(momentText(quint64(clock.now)));
     clock.now += 600; // it has expired since, and nobody has checked
-    button("Copy report")->click();
-    const QString report = QGuiApplication::clipboard()->text();
+    const QString report = copied();
     EXPECT_TRUE(report.contains(checked)) << qPrintable(report);
     EXPECT_TRUE(report.contains(QLatin1String("Usable: 2 of 2.")));
 }
@@ -149,4 +181,86 @@ TEST_F(Verify, EverythingThatCanBePressedHasAName)
         ASSERT_TRUE(seen);
         EXPECT_FALSE(seen->text(QAccessible::Name).isEmpty()) << widget->metaObject()->className();
     }
+}
+
+TEST_F(Verify, EventsAreHandledWhileAFileOfThousandsIsRead)
+{
+    beginWith(2'000);
+    EXPECT_TRUE(says(QStringLiteral("Checking the permits"))); // handles events
+    EXPECT_TRUE(dialog->isBusy()) << "the window waited for the file";
+    EXPECT_FALSE(button("Copy report")->isEnabled());
+    auto *progress = dialog->findChild<QProgressBar *>();
+    ASSERT_TRUE(progress && progress->isVisible());
+    int turns = 0;
+    QList<int> values;
+    QObject::connect(progress, &QProgressBar::valueChanged, dialog.get(),
+                     [&](int value) { values << value; });
+    QTimer turning;
+    QObject::connect(&turning, &QTimer::timeout, &turning, [&] { turns += dialog->isBusy(); });
+    turning.start(1);
+    ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }, 120'000));
+    EXPECT_GT(turns, 10);
+    EXPECT_GT(values.size(), 2);
+    EXPECT_TRUE(std::is_sorted(values.cbegin(), values.cend()));
+    for (int i = 1; i < values.size(); ++i)
+        if (values[i] < values[i - 1])
+            ADD_FAILURE() << i << " of " << values.size() << ": " << values[i - 1] << " > "
+                          << values[i];
+    EXPECT_EQ(progress->maximum(), 2 * 2'000); // read, then checked
+    EXPECT_TRUE(says(QStringLiteral("2000 of 2000 permits can be used")));
+    EXPECT_EQ(list()->model()->rowCount(), 2'000);
+    EXPECT_TRUE(copied().contains(QLatin1String("Usable: 2000 of 2000.")));
+}
+
+TEST_F(Verify, IsClosedAtAnyMoment)
+{
+    for (const char *way : {"Cancel", "Close", "its death"}) {
+        SCOPED_TRACE(way);
+        beginWith(1'000);
+        ASSERT_TRUE(waitUntil([this] {
+            return dialog->findChild<QProgressBar *>()->maximum() > 0; // amidst the work
+        }));
+        ASSERT_TRUE(dialog->isBusy());
+        if (QPushButton *pressed = button(way)) {
+            pressed->click();
+            EXPECT_FALSE(dialog->isVisible());
+        }
+        dialog.reset();
+        QCoreApplication::processEvents();
+        // The work notices, rather than going on for nobody.
+        EXPECT_TRUE(
+            waitUntil([] { return QThreadPool::globalInstance()->activeThreadCount() == 0; }));
+    }
+}
+
+TEST_F(Verify, CheckingAgainCanBeCancelledAndKeepsWhatWasFound)
+{
+    beginWith(1'000);
+    ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
+    clock.now += 600; // all have expired since
+    button("Check again")->click();
+    EXPECT_TRUE(dialog->isBusy());
+    ASSERT_TRUE(waitUntil([this] { return says(QStringLiteral("Checking the permits")); }));
+    ASSERT_TRUE(dialog->isBusy());
+    button("Cancel")->click();
+    ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
+    EXPECT_TRUE(dialog->isVisible());
+    EXPECT_TRUE(says(QStringLiteral("1000 of 1000 permits can be used")));
+    EXPECT_EQ(chip(), QStringLiteral("Usable"));
+    EXPECT_TRUE(copied().contains(QLatin1String("Usable: 1000 of 1000.")));
+}
+
+TEST_F(Verify, FileThatCannotBeReadIsExplainedAndReadAgain)
+{
+    ASSERT_TRUE(writeExport(path, "{"));
+    dialog = std::make_unique<VerifyDialog>(path, QList<KnownSigner>(), &clock);
+    dialog->show();
+    ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
+    EXPECT_TRUE(says(QStringLiteral("holds no permits that this program can read")));
+    EXPECT_FALSE(button("Copy report")->isEnabled());
+    ASSERT_TRUE(
+        writeExport(path, permitsAsJson(permits, sampleSale(), QDateTime::currentDateTime())));
+    button("Check again")->click();
+    ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
+    EXPECT_TRUE(says(QStringLiteral("0 of 2 permits can be used")));
 }
