@@ -2,6 +2,7 @@
 #include "app/permits/commitmentexport.h"
 
 #include "app/base/hex.h"
+#include "app/permits/commitmentremarks.h"
 #include "app/permits/walletaddress.h"
 #include "app/permits/walletexport.h"
 
@@ -16,63 +17,9 @@ struct CommitmentText
     Q_DECLARE_TR_FUNCTIONS(sonar::CommitmentExport)
 };
 
-/// One line without control characters: after "# " it can't begin a line of its own, which a shell
-/// would run.
-QString commentLine(const QString &text)
+tl::unexpected<Error> refused(const QString &summary)
 {
-    QString line = text.simplified();
-    line.removeIf([](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format ||
-               c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
-    });
-    return line;
-}
-
-QString amountWords(const Uint256 &amount, const Chain &chain)
-{
-    const QString number =
-        formatUnits(amount, chain.paymentTokenDecimals.value_or(0), QLocale::c());
-    if (!chain.paymentTokenDecimals)
-        return CommitmentText::tr("%1 base units").arg(number);
-    const QString symbol = chain.paymentTokenSymbol.isEmpty() ? CommitmentText::tr("tokens")
-                                                              : chain.paymentTokenSymbol.left(24);
-    return number + QLatin1Char(' ') + symbol;
-}
-
-/// What a person should know before signing, a line each.
-QStringList remarks(const Sale &sale, const BidUnderPermit &commitment)
-{
-    const Bid &bid = commitment.bid;
-    const PurchasePermit &permit = commitment.permit.permit;
-    QStringList lines;
-    lines << CommitmentText::tr("New total %1 at price %2, %3. Approves %4.")
-                 .arg(amountWords(bid.amount, *sale.chain), QString::number(bid.price),
-                      bid.lockup ? CommitmentText::tr("with lock-up")
-                                 : CommitmentText::tr("without lock-up"),
-                      amountWords(commitment.approval, *sale.chain));
-    lines << CommitmentText::tr("To be sent by %1 before %2.")
-                 .arg(checksummedAddress(permit.wallet), momentText(permit.expiresAt));
-    if (sale.isSandbox())
-        lines << CommitmentText::tr("Sandbox: worthless on a real sale.");
-    if (commitment.permit.verification.usable()) {
-        if (!commitment.permit.verification.signerConfirmed())
-            lines << CommitmentText::tr("NOTE: who signed this permit is not confirmed.");
-        return lines;
-    }
-    lines << CommitmentText::tr("WARNING: this permit did not pass its checks.");
-    for (const PermitCheck &check : commitment.permit.verification.checks) {
-        if (check.result == CheckResult::Failed)
-            lines << QStringLiteral("%1: %2").arg(permitCheckName(check.kind), check.text);
-    }
-    return lines;
-}
-
-QString commented(const QStringList &lines)
-{
-    QString text;
-    for (const QString &line : lines)
-        text += QStringLiteral("# ") + commentLine(line) + QLatin1Char('\n');
-    return text;
+    return failure({ErrorKind::InvalidInput, summary, {}, {}, 0});
 }
 
 /// The title of each call of commitmentCalls.
@@ -92,34 +39,80 @@ QString asCalldata(const QList<ContractCall> &calls)
     return text;
 }
 
-QString asCastCommands(const QList<ContractCall> &calls, const Chain &chain, const QString &wallet)
+/// Once, before all of them.
+QStringList castInstructions(const Chain &chain)
 {
-    const QStringList titles = callTitles(calls);
-    QString text = commented({CommitmentText::tr("Add how you sign, for instance --ledger or "
-                                                 "--account NAME, and wait for the first to be "
-                                                 "mined before the second.")});
+    QStringList lines = {
+        CommitmentText::tr("Add how you sign, for instance --ledger or --account "
+                           "NAME, and wait for each to be mined before the next.")};
     if (publicRpcUrl(chain.rpcUrl).isEmpty())
-        text += commented({CommitmentText::tr("Set ETH_RPC_URL, or add --rpc-url to both: the "
-                                              "address of the chain's server may hold a key, so it "
-                                              "isn't written here.")});
-    // No bid when the approval failed, whether it runs as a script or is pasted.
-    for (qsizetype i = 0; i < calls.size(); ++i)
-        text += commented({titles[i]}) + castSendCommand(calls[i], chain, wallet) +
-                QLatin1String(i + 1 < calls.size() ? " &&\n" : "\n");
-    return text;
+        lines << CommitmentText::tr("Set ETH_RPC_URL, or add --rpc-url to each: the address of the "
+                                    "chain's server may hold a key, so it isn't written here.");
+    return lines;
 }
 
-QByteArray asSafeBatch(const QList<ContractCall> &calls, const Sale &sale,
-                       const BidUnderPermit &commitment, const QDateTime &now)
+QString asCastCommands(const QList<ContractCall> &calls, const Chain &chain, const QString &wallet)
+{
+    QStringList commands;
+    for (const ContractCall &call : calls)
+        commands << castSendCommand(call, chain, wallet);
+    // No bid when the approval failed, whether it runs as a script or is pasted: no comment may
+    // stand between the two, since a shell that doesn't know it for one would end the chain there.
+    return commented(callTitles(calls)) + commands.join(QLatin1String(" &&\n")) + QLatin1Char('\n');
+}
+
+/// What stands before the first commitment.
+QStringList commonRemarks(const Sale &sale, const QList<BidUnderPermit> &commitments)
 {
     QStringList lines;
-    for (const QString &line : remarks(sale, commitment))
-        lines << commentLine(line);
+    if (sale.isSandbox())
+        lines << CommitmentText::tr("Sandbox: worthless on a real sale.");
+    for (const QString &note : contractNotes(commitments))
+        lines << CommitmentText::tr("NOTE: %1").arg(note);
+    return lines;
+}
+
+/// Of one commitment among `count`.
+QStringList remarksOf(const Sale &sale, const QList<BidUnderPermit> &commitments, qsizetype index)
+{
+    const BidUnderPermit &one = commitments[index];
+    return commitmentRemarks(sale, one, commitmentTitle(one, index + 1, commitments.size()));
+}
+
+Result<QByteArray> asSafeBatch(const QList<ContractCall> &calls, const Sale &sale,
+                               const QList<BidUnderPermit> &commitments, const QDateTime &now)
+{
+    const QByteArray safe = commitments.front().permit.permit.wallet;
+    QStringList lines = commonRemarks(sale, commitments);
+    for (qsizetype i = 0; i < commitments.size(); ++i) {
+        if (commitments[i].permit.permit.wallet != safe)
+            return refused(CommitmentText::tr("A Safe batch is for one Safe; these permits are for "
+                                              "different wallets."));
+        lines << remarksOf(sale, commitments, i);
+    }
+    for (QString &line : lines)
+        line = oneLine(line);
+    const QString name = oneLine(sale.name).left(60);
     return safeBatch({sale.chain->chainId,
-                      CommitmentText::tr("Commitment to %1").arg(commentLine(sale.name).left(60)),
-                      lines.join(QLatin1Char(' ')),
-                      checksummedAddress(commitment.permit.permit.wallet), now},
+                      commitments.size() == 1 ? CommitmentText::tr("Commitment to %1").arg(name)
+                                              : CommitmentText::tr("%1 commitments to %2")
+                                                    .arg(QString::number(commitments.size()), name),
+                      lines.join(QLatin1Char(' ')), checksummedAddress(safe), now},
                      calls);
+}
+
+Result<QByteArray> asPhoneLink(const Sale &sale, const QList<BidUnderPermit> &commitments)
+{
+    if (commitments.size() != 1)
+        return refused(CommitmentText::tr("A link is for one permit."));
+    const BidUnderPermit &one = commitments.front();
+    return approveLink(*sale.chain, one.approval).map([&](const QString &link) {
+        const QString notes =
+            one.permit.verification.usable()
+                ? QString()
+                : commented(commonRemarks(sale, commitments) + remarksOf(sale, commitments, 0));
+        return (notes + link + QLatin1Char('\n')).toUtf8();
+    });
 }
 
 } // namespace
@@ -160,31 +153,37 @@ QString whyNoCommitment(const PurchasePermit &permit)
 }
 
 Result<QByteArray> commitmentText(WalletForm form, const Sale &sale,
-                                  const BidUnderPermit &commitment, const QDateTime &now)
+                                  const QList<BidUnderPermit> &commitments, const QDateTime &now)
 {
+    if (commitments.isEmpty())
+        return refused(CommitmentText::tr("There is no bid to write."));
     const Chain chain = sale.chain.value_or(Chain());
-    const auto calls =
-        commitmentCalls(chain, commitment.permit.permit, commitment.bid, commitment.approval);
-    if (!calls)
-        return tl::unexpected(calls.error());
-    switch (form) {
-    case WalletForm::SafeBatch:
-        return asSafeBatch(*calls, sale, commitment, now);
-    case WalletForm::Calldata:
-        return (commented(remarks(sale, commitment)) + asCalldata(*calls)).toUtf8();
-    case WalletForm::CastCommands:
-        return (commented(remarks(sale, commitment)) +
-                asCastCommands(*calls, chain, checksummedAddress(commitment.permit.permit.wallet)))
-            .toUtf8();
-    case WalletForm::PhoneLink:
-        break;
+    QList<QList<ContractCall>> pairs;
+    for (const BidUnderPermit &one : commitments) {
+        const auto calls = commitmentCalls(chain, one.permit.permit, one.bid, one.approval);
+        if (!calls)
+            return tl::unexpected(calls.error());
+        pairs << *calls;
     }
-    return approveLink(chain, commitment.approval).map([&](const QString &link) {
-        const QString notes = commitment.permit.verification.usable()
-                                  ? QString()
-                                  : commented(remarks(sale, commitment));
-        return (notes + link + QLatin1Char('\n')).toUtf8();
-    });
+    if (form == WalletForm::PhoneLink)
+        return asPhoneLink(sale, commitments);
+    if (form == WalletForm::SafeBatch) {
+        QList<ContractCall> calls;
+        for (const QList<ContractCall> &pair : pairs)
+            calls << pair;
+        return asSafeBatch(calls, sale, commitments, now);
+    }
+    const bool cast = form == WalletForm::CastCommands;
+    QStringList blocks;
+    QStringList common = commonRemarks(sale, commitments);
+    if (cast)
+        common << castInstructions(chain);
+    for (qsizetype i = 0; i < pairs.size(); ++i) {
+        const QString wallet = checksummedAddress(commitments[i].permit.permit.wallet);
+        blocks << commented(remarksOf(sale, commitments, i)) +
+                      (cast ? asCastCommands(pairs[i], chain, wallet) : asCalldata(pairs[i]));
+    }
+    return (commented(common) + blocks.join(QLatin1Char('\n'))).toUtf8();
 }
 
 QStringList commitmentPieces(WalletForm form, const Sale &sale, const BidUnderPermit &commitment)

@@ -46,7 +46,7 @@ BidUnderPermit sampleCommitment(qint64 now = test::sampleNow)
 QByteArray written(WalletForm form, const BidUnderPermit &commitment = sampleCommitment(),
                    const Sale &sale = saleOnChain())
 {
-    const auto text = commitmentText(form, sale, commitment, noon);
+    const auto text = commitmentText(form, sale, {commitment}, noon);
     return text ? *text : "error: " + text.error().summary.toUtf8();
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/permits/bid.h"
-#include "ui/permits/permitformat.h"
+#include "ui/permits/commitmentfields.h"
 
 #include <QWidget>
 
@@ -23,16 +22,12 @@ class CommitmentForm : public QWidget
 public:
     explicit CommitmentForm(QWidget *parent = nullptr);
 
-    /// Another permit starts from empty fields; the same one keeps what was typed.
-    void setPermit(const PurchasePermit &permit, const AmountFormat &format);
-
-    struct Entry
-    {
-        Bid bid;
-        Uint256 approval; ///< new total minus what is committed already
-    };
+    void setPermit(const PurchasePermit &permit, const AmountFormat &format,
+                   const CommitmentFields &fields);
+    const PurchasePermit &permit() const { return m_permit; }
+    CommitmentFields fields() const;
     /// Nothing while a field is empty or wrong.
-    std::optional<Entry> entry() const;
+    std::optional<CommitmentEntry> entry() const { return m_entry; }
 
 Q_SIGNALS:
     void changed();
@@ -45,10 +40,9 @@ private:
         QString limits;
     };
     Field makeField(QGridLayout *grid, const QString &label);
-    void startOver();
+    void showLimits();
     void check();
     static void showProblem(const Field &field, const QString &problem);
-    QString amountProblem(const QString &text) const;
 
     PurchasePermit m_permit;
     AmountFormat m_format;
@@ -57,7 +51,7 @@ private:
     Field m_price;
     QCheckBox *m_lockup;
     QLabel *m_lockupNote;
-    std::optional<Entry> m_entry;
+    std::optional<CommitmentEntry> m_entry;
 };
 
 } // namespace sonar

@@ -2,7 +2,7 @@
 #include "ui/permits/exportdialog.h"
 
 #include "app/permits/walletexport.h"
-#include "ui/permits/commitmentform.h"
+#include "ui/permits/commitmentpane.h"
 #include "ui/permits/exportpreview.h"
 #include "ui/permits/exporttarget.h"
 #include "ui/permits/permitformat.h"
@@ -72,99 +72,62 @@ QSet<QString> unusableOf(const QList<ExportedPermit> &permits)
     return unusable;
 }
 
-QString itemTitle(const ExportItem &item)
-{
-    return ExportDialog::tr("%1, %2", "entity, wallet")
-        .arg(entityName(item.entityLabel, item.saleSpecificEntityId), walletName(item.wallet, {}));
-}
-
 } // namespace
 
-ExportDialog::Draft ExportDialog::draft(const QList<ExportedPermit> &permits) const
+ExportDialog::Draft ExportDialog::draft(const Subject &subject) const
 {
-    if (permits.isEmpty())
+    if (subject.lot && subject.lot->count > 0)
+        return commitmentDraft(*walletFormOf(format()), *subject.lot);
+    if (subject.permits.isEmpty())
         return {{}, tr("There is no permit to export here."), true, {}, {}};
-    if (const auto form = walletFormOf(format()))
-        return commitmentDraft(*form, permits.front());
-    return {format() == ExportFormat::Csv ? permitsAsCsv(permits, m_sale)
-                                          : permitsAsJson(permits, m_sale, now()),
+    return {format() == ExportFormat::Csv ? permitsAsCsv(subject.permits, m_sale)
+                                          : permitsAsJson(subject.permits, m_sale, now()),
             {},
             false,
             {},
             {}};
 }
 
-QString ExportDialog::obstacle(const ExportedPermit &permit) const
+ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form, const CommitmentLot &lot) const
 {
-    if (const QString why = whyNoCommitment(permit.permit); !why.isEmpty())
-        return why;
-    const QStringList missing = missingChainValues(m_sale);
-    if (missing.isEmpty())
-        return {};
-    return tr("The sale file doesn't say: %1. The people who run the sale publish it; add it by "
-              "Edit sale… and export again.")
-        .arg(missing.join(tr(", ", "between listed values")));
-}
-
-ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form,
-                                                  const ExportedPermit &permit) const
-{
-    if (const QString why = obstacle(permit); !why.isEmpty())
-        return {{}, why, true, {}, {}};
-    const auto entry = m_form->entry();
-    if (!entry)
+    if (lot.included.isEmpty() && !lot.view)
+        return {{}, tr("This permit isn't there any more."), true, {}, {}};
+    if (lot.included.isEmpty() && !lot.obstacle.isEmpty())
+        return {{}, lot.obstacle, true, {}, {}};
+    if (lot.included.isEmpty())
         return {{}, tr("Fill in the new total and the price first."), false, {}, {}};
-    const BidUnderPermit commitment{permit, entry->bid, entry->approval};
-    const auto text = commitmentText(form, m_sale, commitment, now());
+    const auto text = commitmentText(form, m_sale, lot.included, now());
     if (!text)
-        return {{}, text.error().summary + QLatin1Char(' ') + text.error().advice, true, {}, {}};
-    Draft made{*text, {}, false, {}, commitmentPieces(form, m_sale, commitment)};
-    if (form == WalletForm::PhoneLink)
-        made.link = approveLink(*m_sale.chain, entry->approval).value_or(QString());
+        return {{},
+                QStringLiteral("%1 %2").arg(text.error().summary, text.error().advice).trimmed(),
+                true,
+                {},
+                {}};
+    Draft made{*text, {}, false, {}, {}};
+    if (lot.viewBid)
+        made.pieces = commitmentPieces(form, m_sale, *lot.viewBid);
+    if (form == WalletForm::PhoneLink && lot.viewBid)
+        made.link = approveLink(*m_sale.chain, lot.viewBid->approval).value_or(QString());
     return made;
 }
 
-QList<ExportedPermit> ExportDialog::subject()
+ExportDialog::Subject ExportDialog::subject()
 {
     const QList<ExportItem> items = m_source.items(range());
-    return m_source.permits(walletFormOf(format()) ? chosenOf(items) : items);
-}
-
-QList<ExportItem> ExportDialog::chosenOf(const QList<ExportItem> &items)
-{
-    QStringList keys;
-    for (const ExportItem &item : items)
-        keys << item.key();
-    QStringList shown;
-    for (int i = 0; i < m_chosen->count(); ++i)
-        shown << m_chosen->itemData(i).toString();
-    if (keys != shown) {
-        const QString chosen = m_chosen->currentData().toString();
-        const QSignalBlocker quiet(m_chosen);
-        m_chosen->clear();
-        for (const ExportItem &item : items)
-            m_chosen->addItem(itemTitle(item), item.key());
-        m_chosen->setCurrentIndex(std::max<int>(0, int(keys.indexOf(chosen))));
+    m_count = items.size();
+    const auto form = walletFormOf(format());
+    if (!form) {
+        const QList<ExportedPermit> permits = m_source.permits(items);
+        return {permits, keysOf(permits), {}};
     }
-    m_chosen->setEnabled(items.size() > 1);
-    return items.mid(std::max(0, m_chosen->currentIndex()), 1);
-}
-
-void ExportDialog::updateForm(const QList<ExportedPermit> &permits)
-{
-    const bool wanted = walletFormOf(format()) && !permits.isEmpty();
-    m_commitment->setVisible(wanted);
-    if (!wanted)
-        return;
-    const QSignalBlocker quiet(m_form);
-    m_form->setPermit(permits.front().permit, AmountFormat::of(m_sale));
-    m_form->setVisible(obstacle(permits.front()).isEmpty());
+    const CommitmentLot lot = m_commitment->look(*form, items, m_source);
+    return {lot.shown(), lot.includedKeys, lot};
 }
 
 void ExportDialog::formEdited()
 {
     // All but the preview at once: a key that saves may follow, and a camera sees no old link.
-    m_ready = m_form->entry().has_value();
+    m_ready = m_others || m_commitment->isComplete();
     m_link.clear();
     showQrCode();
     m_done->hide();
@@ -180,14 +143,20 @@ bool ExportDialog::isPreviewDue() const
 void ExportDialog::updatePreview()
 {
     m_typing->stop();
-    const QList<ExportedPermit> permits = subject();
-    m_previewed = keysOf(permits);
-    updateForm(permits);
-    updateWarning(permits);
-    const Draft made = draft(permits);
+    const Subject fresh = subject();
+    m_previewed = fresh.keys;
+    m_others = fresh.lot && fresh.lot->includesOthers();
+    if (!fresh.lot)
+        m_commitment->hide();
+    updateWarning(fresh.permits);
+    const Draft made = draft(fresh);
     m_ready = !made.text.isEmpty();
-    m_obstacle->setVisible(made.blocked);
-    m_obstacleText->setText(made.blocked ? made.reason : QString());
+    // Of several, one may be of no use while the others are exported.
+    const QString obstacle = made.blocked ? made.reason
+                             : fresh.lot  ? fresh.lot->obstacle
+                                          : QString();
+    m_obstacle->setVisible(!obstacle.isEmpty());
+    m_obstacleText->setText(obstacle);
     m_preview->setVisible(!made.blocked);
     QStringList notes;
     if (m_ready)
@@ -248,6 +217,10 @@ void ExportDialog::updateButtons()
 {
     for (QPushButton *button : {m_copyApprove, m_copyBid, m_copy, m_save})
         button->setEnabled(m_ready && agreed());
+    if (walletFormOf(format())) {
+        for (QPushButton *piece : {m_copyApprove, m_copyBid})
+            piece->setEnabled(m_commitment->isComplete() && agreed());
+    }
     m_save->setToolTip(agreed() ? QString() : tr("Agree to the warning first"));
     m_save->setText(m_target->wantsReplace() ? tr("Replace") : tr("Save"));
 }
@@ -256,14 +229,17 @@ std::optional<ExportDialog::Draft> ExportDialog::agreedDraft()
 {
     if (isPreviewDue())
         updatePreview();
-    const QList<ExportedPermit> permits = subject();
-    updateForm(permits);
-    const Draft made = draft(permits);
+    const Subject fresh = subject();
+    const Draft made = draft(fresh);
     // Since the preview a permit may have expired, and rows may have gone.
-    const bool same = keysOf(permits) == m_previewed && m_unusable.contains(unusableOf(permits));
+    const bool same = fresh.keys == m_previewed && m_unusable.contains(unusableOf(fresh.permits));
     if (same && agreed() && !made.text.isEmpty())
         return made;
     updatePreview();
+    if (!same)
+        showDone(tr("Nothing was exported: the permits have changed since the preview. Look at it "
+                    "again."),
+                 Tone::Warning);
     return std::nullopt;
 }
 
@@ -284,7 +260,9 @@ void ExportDialog::copy()
     QGuiApplication::clipboard()->setText(format() == ExportFormat::PhoneLink ? text.trimmed()
                                                                               : text);
     const qsizetype count = m_previewed.size();
-    if (walletFormOf(format()))
+    if (const QString bids = extent(); !bids.isEmpty())
+        showDone(tr("Copied the bids under %1 permits.", "2 of 5").arg(bids));
+    else if (walletFormOf(format()))
         showDone(tr("Copied."));
     else
         showDone(count == 1 ? tr("Copied the permit.") : tr("Copied %1 permits.").arg(count));
@@ -293,9 +271,9 @@ void ExportDialog::copy()
 void ExportDialog::copyPiece(int piece)
 {
     const auto made = agreedDraft();
-    if (!made)
+    if (!made || piece >= made->pieces.size())
         return;
-    QGuiApplication::clipboard()->setText(made->pieces.value(piece));
+    QGuiApplication::clipboard()->setText(made->pieces[piece]);
     showDone(piece == 0 ? tr("Copied the approval.") : tr("Copied the bid."));
 }
 
@@ -311,15 +289,26 @@ void ExportDialog::save()
         return;
     const QString where = QDir::toNativeSeparators(file);
     const qsizetype count = m_previewed.size();
-    if (walletFormOf(format()))
+    if (const QString bids = extent(); !bids.isEmpty())
+        showDone(tr("Saved the bids under %1 permits to %2", "2 of 5").arg(bids, where));
+    else if (walletFormOf(format()))
         showDone(tr("Saved to %1").arg(where));
     else
         showDone(count == 1 ? tr("Saved the permit to %1").arg(where)
                             : tr("Saved %1 permits to %2").arg(count).arg(where));
 }
 
-void ExportDialog::showDone(const QString &text)
+QString ExportDialog::extent() const
 {
+    if (!walletFormOf(format()) || format() == ExportFormat::PhoneLink || m_count < 2)
+        return {};
+    return tr("%1 of %2", "permits")
+        .arg(QString::number(m_previewed.size()), QString::number(m_count));
+}
+
+void ExportDialog::showDone(const QString &text, Tone tone)
+{
+    m_done->setTone(tone);
     m_doneText->setText(text);
     m_doneText->setAccessibleName(text);
     m_done->show();

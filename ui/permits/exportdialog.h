@@ -2,13 +2,12 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "ui/permits/exportformat.h"
+#include "ui/permits/commitmentlot.h"
+#include "ui/style/theme.h"
 
 #include <QDateTime>
 #include <QDialog>
 #include <QSet>
-
-#include <functional>
 
 class QBoxLayout;
 class QCheckBox;
@@ -20,33 +19,14 @@ class QTimer;
 
 namespace sonar {
 
-class CommitmentForm;
+class CommitmentPane;
 class ExportPreview;
 class ExportTarget;
 class TonedFrame;
 
-/// One permit that can be exported, as far as it is known without looking at the permit itself.
-struct ExportItem
-{
-    QString entityId; ///< with wallet, the key
-    QString wallet;
-    QString entityLabel;
-    QString saleSpecificEntityId;
-
-    QString key() const { return entityId + QLatin1Char('\n') + wallet; }
-};
-
-/// Where permits to export come from.
-struct PermitSource
-{
-    std::function<QList<ExportItem>(ExportRange)> items;
-    /// Verified as of now, which takes time; those that went meanwhile are left out.
-    std::function<QList<ExportedPermit>(const QList<ExportItem> &)> permits;
-};
-
-/// Permits into a file or the clipboard: range, format, preview; and one permit's commitment in the
-/// forms that wallets take. Nothing is written before the user has agreed to permits that can't be
-/// used, and to replacing a file.
+/// Permits into a file or the clipboard: range, format, preview; and the commitments under them in
+/// the forms that wallets take. Nothing is written before the user has agreed to permits that can't
+/// be used, and to replacing a file.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -70,7 +50,17 @@ public:
 Q_SIGNALS:
     void previewed();
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    /// What the export is about, fresh.
+    struct Subject
+    {
+        QList<ExportedPermit> permits; ///< whose faults the user is told of
+        QStringList keys;              ///< which permits go into the export
+        std::optional<CommitmentLot> lot;
+    };
     /// What would be exported now.
     struct Draft
     {
@@ -78,7 +68,7 @@ private:
         QString reason;     ///< shown in the text's place
         bool blocked;       ///< the reason isn't the user's to fill in here
         QString link;       ///< for the QR code
-        QStringList pieces; ///< approve and the bid
+        QStringList pieces; ///< approve and the bid under the permit in view
     };
     QWidget *makeChoices();
     QWidget *makeWarning();
@@ -87,14 +77,10 @@ private:
     ExportRange range() const;
     ExportFormat format() const;
     QDateTime now() const;
-    /// The permits that the export is about, fresh: all of the range, or the chosen one.
-    QList<ExportedPermit> subject();
-    QList<ExportItem> chosenOf(const QList<ExportItem> &items);
-    Draft draft(const QList<ExportedPermit> &permits) const;
-    Draft commitmentDraft(WalletForm form, const ExportedPermit &permit) const;
-    QString obstacle(const ExportedPermit &permit) const;
+    Subject subject();
+    Draft draft(const Subject &subject) const;
+    Draft commitmentDraft(WalletForm form, const CommitmentLot &lot) const;
     void updatePreview();
-    void updateForm(const QList<ExportedPermit> &permits);
     void updateWarning(const QList<ExportedPermit> &permits);
     void updateButtons();
     void showQrCode();
@@ -107,16 +93,16 @@ private:
     void copy();
     void copyPiece(int piece);
     void save();
-    void showDone(const QString &text);
+    /// How many of the permits: "2 of 5", or nothing where that goes without saying.
+    QString extent() const;
+    void showDone(const QString &text, Tone tone = Tone::Positive);
 
     Sale m_sale;
     PermitSource m_source;
     const Clock *m_clock;
     QComboBox *m_range;
     QComboBox *m_format;
-    QWidget *m_commitment; ///< the form with the choice of its permit
-    QComboBox *m_chosen;
-    CommitmentForm *m_form;
+    CommitmentPane *m_commitment;
     TonedFrame *m_obstacle;
     QLabel *m_obstacleText;
     TonedFrame *m_warning;
@@ -132,6 +118,8 @@ private:
     QPushButton *m_save;
     QTimer *m_typing;         ///< runs while the preview waits for the end of typing
     bool m_ready = false;     ///< there is something to export
+    bool m_others = false;    ///< a permit that isn't in view is in the export
+    qsizetype m_count = 0;    ///< permits in the range
     QString m_link;           ///< of the preview
     QStringList m_previewed;  ///< which permits
     QSet<QString> m_unusable; ///< those that can't be used, each with what is wrong with it

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the export dialog is put together.
-#include "ui/permits/commitmentform.h"
+#include "ui/permits/commitmentpane.h"
 #include "ui/permits/exportdialog.h"
 #include "ui/permits/exportpreview.h"
 #include "ui/permits/exporttarget.h"
@@ -12,7 +12,10 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScreen>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace sonar {
 
@@ -98,24 +101,9 @@ QWidget *ExportDialog::makeChoices()
     connect(m_range, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::formatChosen);
 
-    m_commitment = new QWidget(this);
-    m_chosen = new QComboBox(m_commitment);
-    m_chosen->setObjectName(QStringLiteral("exportChosen"));
-    m_chosen->setAccessibleName(tr("Permit to bid under"));
-    auto *chosenLabel = new QLabel(tr("Bid &under"), m_commitment);
-    chosenLabel->setBuddy(m_chosen);
-    m_form = new CommitmentForm(m_commitment);
-    auto *chosenRow = new QHBoxLayout;
-    chosenRow->setSpacing(8);
-    chosenRow->addWidget(chosenLabel);
-    chosenRow->addWidget(m_chosen, 1);
-    auto *column = new QVBoxLayout(m_commitment);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(10);
-    column->addLayout(chosenRow);
-    column->addWidget(m_form);
-    connect(m_chosen, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
-    connect(m_form, &CommitmentForm::changed, this, &ExportDialog::formEdited);
+    m_commitment = new CommitmentPane(m_sale, this);
+    connect(m_commitment, &CommitmentPane::chosen, this, &ExportDialog::updatePreview);
+    connect(m_commitment, &CommitmentPane::edited, this, &ExportDialog::formEdited);
     return block;
 }
 
@@ -158,6 +146,8 @@ QDialogButtonBox *ExportDialog::makeButtons()
     };
     m_copyApprove = add(tr("Copy approve"), [this] { copyPiece(0); });
     m_copyBid = add(tr("Copy bid"), [this] { copyPiece(1); });
+    for (QPushButton *piece : {m_copyApprove, m_copyBid})
+        piece->setToolTip(tr("Copies it bare, for the permit in view"));
     m_copy = add(tr("Copy"), [this] { copy(); });
     m_copy->setToolTip(tr("Copies the whole export to the clipboard"));
     m_save = add(tr("Save"), [this] { save(); });
@@ -169,6 +159,19 @@ QDialogButtonBox *ExportDialog::makeButtons()
     buttons->setFocusProxy(nullptr);
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
     return buttons;
+}
+
+bool ExportDialog::event(QEvent *event)
+{
+    const bool taken = QDialog::event(event);
+    // Wrapped texts have no least height of their own; without room for them all would be squeezed.
+    if (event->type() == QEvent::LayoutRequest && layout()) {
+        const int needed =
+            std::min(layout()->totalHeightForWidth(width()), screen()->availableSize().height());
+        if (needed > height())
+            resize(width(), needed);
+    }
+    return taken;
 }
 
 QString ExportDialog::suggestedPath(const Sale &sale, ExportFormat format, const QDateTime &now)

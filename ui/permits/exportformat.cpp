@@ -105,10 +105,11 @@ QString exportFormatNote(ExportFormat format)
 {
     switch (format) {
     case ExportFormat::Calldata:
-        return ExportFormatText::tr("Two transactions without value, one after the other.");
+        return ExportFormatText::tr(
+            "For each permit two transactions without value, one after the other.");
     case ExportFormat::CastCommands:
-        return ExportFormatText::tr("Add how you sign, for instance --ledger. Wait for the first "
-                                    "to be mined before the second.");
+        return ExportFormatText::tr("Add how you sign, for instance --ledger. Wait for each to be "
+                                    "mined before the next.");
     case ExportFormat::SafeBatch:
         return ExportFormatText::tr("Drop the file on Safe's Transaction Builder. The Safe must be "
                                     "the permit's wallet.");

@@ -11,7 +11,8 @@
 namespace sonar {
 
 enum class ExportRange { Selected, All };
-/// The first two are files of any number of permits; the others are one permit's commitment.
+/// The first two are files of permits; the others are commitments under them, the last of one
+/// alone.
 enum class ExportFormat { Json, Csv, Calldata, CastCommands, SafeBatch, PhoneLink };
 
 QList<ExportFormat> exportFormats();

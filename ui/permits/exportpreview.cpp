@@ -16,6 +16,7 @@ namespace sonar {
 namespace {
 
 constexpr qsizetype previewBytes = 32 * 1024;
+constexpr int leastHeight = 90;
 
 } // namespace
 
@@ -30,6 +31,9 @@ ExportPreview::ExportPreview(QWidget *parent)
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setAccessibleName(tr("Preview"));
     m_text->setTabChangesFocus(true);
+    // Takes what is left, so that a form above stays whole.
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_text->setMinimumHeight(leastHeight);
     auto *label = new QLabel(tr("Pre&view"), this);
     label->setBuddy(m_text);
     m_qr->setAccessibleName(tr("QR code of the link"));

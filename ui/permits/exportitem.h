@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/permits/permitexport.h"
+#include "ui/permits/exportformat.h"
+
+#include <QList>
+#include <QString>
+
+#include <functional>
+
+namespace sonar {
+
+/// One permit that can be exported, as far as it is known without looking at the permit itself.
+struct ExportItem
+{
+    QString entityId; ///< with wallet, the key
+    QString wallet;
+    QString entityLabel;
+    QString saleSpecificEntityId;
+
+    QString key() const { return entityId + QLatin1Char('\n') + wallet; }
+};
+
+/// Where permits to export come from.
+struct PermitSource
+{
+    std::function<QList<ExportItem>(ExportRange)> items;
+    /// Verified as of now, which takes time; those that went meanwhile are left out.
+    std::function<QList<ExportedPermit>(const QList<ExportItem> &)> permits;
+};
+
+} // namespace sonar
