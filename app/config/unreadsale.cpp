@@ -12,7 +12,7 @@ namespace sonar {
 
 namespace {
 
-constexpr qsizetype longestName = 80;
+constexpr qsizetype longestShown = 80;
 constexpr qsizetype mostNamed = 3;
 
 struct UnreadSaleText
@@ -24,7 +24,7 @@ struct UnreadSaleText
 QString inOneLine(QString text)
 {
     text.removeIf([](QChar c) { return !c.isPrint(); });
-    return text.simplified().left(longestName);
+    return text.simplified().left(longestShown);
 }
 
 QString textOf(const JsonDocument &document, const char *member)
