@@ -27,7 +27,7 @@ QByteArray fileWith(const char *member, const QByteArray &address)
     return text.replace(at, 42, address);
 }
 
-Sale otherSale(char digit = '2')
+Sale saleOfDigit(char digit = '2')
 {
     return saleOf(QByteArray(smallSaleFile).replace("11111111-", QByteArray(8, digit) + '-'));
 }
@@ -83,8 +83,8 @@ TEST_F(UnreadSales, WrongChecksumIsToldByNameAndFieldAndKept)
         EXPECT_TRUE(told.advice.contains(QStringLiteral("add the sale again")));
         EXPECT_TRUE(told.details.contains(QLatin1String(wrongAddress)));
 
-        preferences.setSales({otherSale()});
-        preferences.setSales({otherSale(), otherSale('3')});
+        preferences.setSales({saleOfDigit()});
+        preferences.setSales({saleOfDigit(), saleOfDigit('3')});
         preferences.setSales({});
         EXPECT_EQ(remembered(), QVariantList{spoilt});
     }
@@ -93,12 +93,12 @@ TEST_F(UnreadSales, WrongChecksumIsToldByNameAndFieldAndKept)
 TEST_F(UnreadSales, OthersAreReadAllTheSame)
 {
     const QString spoilt = QString::fromUtf8(fileWith("permitSigner", wrongAddress));
-    remember({spoilt, QString::fromUtf8(otherSale().fileText)});
+    remember({spoilt, QString::fromUtf8(saleOfDigit().fileText)});
     Preferences preferences(path);
     ASSERT_EQ(preferences.sales().size(), 1);
-    preferences.setSales(QList<Sale>(preferences.sales()) << otherSale('3'));
+    preferences.setSales(QList<Sale>(preferences.sales()) << saleOfDigit('3'));
     const Preferences again(path);
-    EXPECT_EQ(again.sales(), (QList<Sale>{otherSale(), otherSale('3')}));
+    EXPECT_EQ(again.sales(), (QList<Sale>{saleOfDigit(), saleOfDigit('3')}));
     ASSERT_EQ(again.unreadSales().size(), 1);
     EXPECT_EQ(again.unreadSales()[0].stored.toString(), spoilt);
 }
@@ -126,8 +126,8 @@ TEST_F(UnreadSales, WhateverElseWasStoredIsKeptToo)
     EXPECT_TRUE(told.summary.contains(QStringLiteral("“number 1 of your list”, ")));
     EXPECT_TRUE(told.summary.contains(QStringLiteral("…")));
     EXPECT_LT(told.report().size(), 3'000);
-    preferences.setSales({otherSale()});
-    EXPECT_EQ(remembered(), (QVariantList{QString::fromUtf8(otherSale().fileText)} + odd));
+    preferences.setSales({saleOfDigit()});
+    EXPECT_EQ(remembered(), (QVariantList{QString::fromUtf8(saleOfDigit().fileText)} + odd));
 }
 
 TEST_F(UnreadSales, HostileNameStaysOneShortLine)
@@ -143,10 +143,10 @@ TEST_F(UnreadSales, HostileNameStaysOneShortLine)
 
 TEST_F(UnreadSales, AreRemovedWhenTheUserSaysSo)
 {
-    remember({QStringLiteral("no JSON"), QString::fromUtf8(otherSale().fileText)});
+    remember({QStringLiteral("no JSON"), QString::fromUtf8(saleOfDigit().fileText)});
     Preferences preferences(path);
     preferences.removeUnreadSales();
     EXPECT_TRUE(preferences.unreadSales().isEmpty());
-    EXPECT_EQ(preferences.sales(), QList<Sale>{otherSale()});
+    EXPECT_EQ(preferences.sales(), QList<Sale>{saleOfDigit()});
     EXPECT_EQ(remembered().size(), 1);
 }
