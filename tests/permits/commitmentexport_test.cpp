@@ -2,36 +2,19 @@
 #include "app/permits/commitmentexport.h"
 
 #include "app/base/hex.h"
-#include "app/permits/walletexport.h"
-#include "tests/permits/samples.h"
+#include "tests/permits/commitmentsamples.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTimeZone>
 
 #include <gtest/gtest.h>
 
 namespace sonar {
 
+using namespace test;
+
 namespace {
-
-const QDateTime noon = QDateTime::fromSecsSinceEpoch(test::sampleNow, QTimeZone::utc());
-
-Sale saleOnChain()
-{
-    Sale sale;
-    sale.name = QStringLiteral("Example sale");
-    sale.apiUrl = QUrl(QStringLiteral("https://api.echo.xyz"));
-    Chain chain;
-    chain.chainId = 84532;
-    chain.saleContract = QStringLiteral("0x810AAA10E6C3A8Cf0D968c7B8379739304b500B0");
-    chain.paymentToken = QStringLiteral("0x036CbD53842c5426634e7929541eC2318f3dCF7e");
-    chain.paymentTokenSymbol = QStringLiteral("USDC");
-    chain.paymentTokenDecimals = 6;
-    sale.chain = chain;
-    return sale;
-}
 
 BidUnderPermit sampleCommitment(qint64 now = test::sampleNow)
 {
@@ -46,23 +29,7 @@ BidUnderPermit sampleCommitment(qint64 now = test::sampleNow)
 QByteArray written(WalletForm form, const BidUnderPermit &commitment = sampleCommitment(),
                    const Sale &sale = saleOnChain())
 {
-    const auto text = commitmentText(form, sale, {commitment}, noon);
-    return text ? *text : "error: " + text.error().summary.toUtf8();
-}
-
-/// What is left when comment lines are taken out.
-QByteArrayList bareLines(const QByteArray &text)
-{
-    QByteArrayList lines = text.split('\n');
-    lines.removeIf([](const QByteArray &line) { return line.isEmpty() || line.startsWith('#'); });
-    return lines;
-}
-
-QList<ContractCall> callsOf(const BidUnderPermit &commitment)
-{
-    return commitmentCalls(*saleOnChain().chain, commitment.permit.permit, commitment.bid,
-                           commitment.approval)
-        .value();
+    return writtenAll(form, {commitment}, sale);
 }
 
 } // namespace

@@ -3,37 +3,20 @@
 #include "app/base/hex.h"
 #include "app/permits/commitmentremarks.h"
 #include "app/permits/walletaddress.h"
-#include "app/permits/walletexport.h"
-#include "tests/permits/samples.h"
+#include "tests/permits/commitmentsamples.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTimeZone>
 
 #include <gtest/gtest.h>
 
 namespace sonar {
 
+using namespace test;
+
 namespace {
-
-const QDateTime noon = QDateTime::fromSecsSinceEpoch(test::sampleNow, QTimeZone::utc());
-
-Sale saleOnChain()
-{
-    Sale sale;
-    sale.name = QStringLiteral("Example sale");
-    sale.apiUrl = QUrl(QStringLiteral("https://api.echo.xyz"));
-    Chain chain;
-    chain.chainId = 84532;
-    chain.saleContract = QStringLiteral("0x810AAA10E6C3A8Cf0D968c7B8379739304b500B0");
-    chain.paymentToken = QStringLiteral("0x036CbD53842c5426634e7929541eC2318f3dCF7e");
-    chain.paymentTokenSymbol = QStringLiteral("USDC");
-    chain.paymentTokenDecimals = 6;
-    sale.chain = chain;
-    return sale;
-}
 
 BidUnderPermit commitment(const QString &label, char entity, char wallet)
 {
@@ -58,24 +41,6 @@ BidUnderPermit borealis(char wallet = 2)
     return commitment(QStringLiteral("Borealis & Co."), 6, wallet);
 }
 
-QByteArray written(WalletForm form, const QList<BidUnderPermit> &commitments)
-{
-    const auto text = commitmentText(form, saleOnChain(), commitments, noon);
-    return text ? *text : "error: " + text.error().summary.toUtf8();
-}
-
-QList<ContractCall> callsOf(const BidUnderPermit &one)
-{
-    return commitmentCalls(*saleOnChain().chain, one.permit.permit, one.bid, one.approval).value();
-}
-
-QByteArrayList bareLines(const QByteArray &text)
-{
-    QByteArrayList lines = text.split('\n');
-    lines.removeIf([](const QByteArray &line) { return line.isEmpty() || line.startsWith('#'); });
-    return lines;
-}
-
 QByteArray runInShell(const QByteArray &script)
 {
     QProcess shell;
@@ -90,7 +55,7 @@ QByteArray runInShell(const QByteArray &script)
 
 TEST(ManyCommitments, CalldataComesInBlocksThatNameEntityAndWallet)
 {
-    const QByteArray text = written(WalletForm::Calldata, {ada(), borealis()});
+    const QByteArray text = writtenAll(WalletForm::Calldata, {ada(), borealis()});
     QByteArrayList expected;
     for (const BidUnderPermit &one : {ada(), borealis()}) {
         for (const ContractCall &call : callsOf(one))
@@ -109,8 +74,9 @@ TEST(ManyCommitments, CalldataComesInBlocksThatNameEntityAndWallet)
 
 TEST(ManyCommitments, CastRunsApproveAndBidOfEachInOrder)
 {
-    const QByteArray printed = runInShell("cast() { for word; do :; done; echo \"$word\"; }\n" +
-                                          written(WalletForm::CastCommands, {borealis(), ada(2)}));
+    const QByteArray printed =
+        runInShell("cast() { for word; do :; done; echo \"$word\"; }\n" +
+                   writtenAll(WalletForm::CastCommands, {borealis(), ada(2)}));
     QByteArray expected;
     for (const BidUnderPermit &one : {borealis(), ada(2)}) {
         for (const ContractCall &call : callsOf(one))
@@ -121,7 +87,7 @@ TEST(ManyCommitments, CastRunsApproveAndBidOfEachInOrder)
 
 TEST(ManyCommitments, BidIsHeldBackByItsOwnApprovalAlone)
 {
-    const QByteArray script = written(WalletForm::CastCommands, {ada(), borealis()});
+    const QByteArray script = writtenAll(WalletForm::CastCommands, {ada(), borealis()});
     const QByteArray refused = ada().permit.wallet.toUtf8();
     // Whichever of Ada's is asked for first fails.
     const QByteArray printed =
@@ -144,7 +110,7 @@ TEST(ManyCommitments, CommentDoesNothingEvenWhereItIsTakenForACommand)
           QStringLiteral("a & echo ran"), QStringLiteral("a || echo ran"), QStringLiteral("a' \"b"),
           QStringLiteral("a > ran"), QStringLiteral("a \\")}) {
         QByteArray script =
-            written(WalletForm::CastCommands, {commitment(text, 5, 1), commitment(text, 6, 2)});
+            writtenAll(WalletForm::CastCommands, {commitment(text, 5, 1), commitment(text, 6, 2)});
         for (const QByteArray &line : script.split('\n'))
             EXPECT_TRUE(line.isEmpty() || line.startsWith("# ") || line.startsWith("cast send "))
                 << line.constData();
@@ -165,7 +131,7 @@ TEST(ManyCommitments, LabelStaysReadable)
 TEST(ManyCommitments, SafeBatchHoldsApproveAndBidOfEachInOrder)
 {
     const QJsonObject batch =
-        QJsonDocument::fromJson(written(WalletForm::SafeBatch, {ada(1), borealis(1)})).object();
+        QJsonDocument::fromJson(writtenAll(WalletForm::SafeBatch, {ada(1), borealis(1)})).object();
     QStringList data;
     for (const QJsonValue call : batch[QLatin1String("transactions")].toArray())
         data << call[QLatin1String("data")].toString();
@@ -197,17 +163,17 @@ TEST(ManyCommitments, SafeBatchOfTwoWalletsIsRefused)
 
 TEST(ManyCommitments, LinkIsForOneAndNothingIsForNone)
 {
-    EXPECT_TRUE(written(WalletForm::PhoneLink, {ada(), borealis()}).startsWith("error: "));
+    EXPECT_TRUE(writtenAll(WalletForm::PhoneLink, {ada(), borealis()}).startsWith("error: "));
     for (const WalletForm form : {WalletForm::Calldata, WalletForm::CastCommands,
                                   WalletForm::SafeBatch, WalletForm::PhoneLink})
-        EXPECT_TRUE(written(form, {}).startsWith("error: ")) << int(form);
+        EXPECT_TRUE(writtenAll(form, {}).startsWith("error: ")) << int(form);
 }
 
 TEST(ManyCommitments, OneThatCannotBeMadeSpoilsTheWholeRatherThanGoingMissing)
 {
     BidUnderPermit old = borealis();
     old.permit.permit.type = PermitType::BasicV2;
-    EXPECT_TRUE(written(WalletForm::Calldata, {ada(), old}).startsWith("error: "));
+    EXPECT_TRUE(writtenAll(WalletForm::Calldata, {ada(), old}).startsWith("error: "));
 }
 
 TEST(ManyCommitments, EachPermitThatFailedIsMarkedInItsBlock)
@@ -215,7 +181,7 @@ TEST(ManyCommitments, EachPermitThatFailedIsMarkedInItsBlock)
     BidUnderPermit bad = borealis();
     bad.permit.verification.checks[0] = {PermitCheckKind::NotExpired, CheckResult::Failed,
                                          QStringLiteral("Expired at noon")};
-    const QByteArray text = written(WalletForm::CastCommands, {ada(), bad});
+    const QByteArray text = writtenAll(WalletForm::CastCommands, {ada(), bad});
     EXPECT_EQ(text.count("WARNING"), 1);
     EXPECT_GT(text.indexOf("WARNING"), text.indexOf("2 of 2"));
     EXPECT_TRUE(text.contains("not-expired: Expired at noon"));
