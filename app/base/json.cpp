@@ -292,16 +292,16 @@ Result<JsonDocument> JsonDocument::parse(const QByteArray &text, JsonLimits limi
                                           size_t(limits.depth));
     if (fault == simdjson::SUCCESS)
         fault = storage->parser.parse(storage->text).get(storage->root);
-    if (fault == simdjson::NUMBER_ERROR) {
-        // A number too large matters only where it is read.
+    if (fault != simdjson::SUCCESS) {
+        // A number too large matters only where it is read. Which fault it is called differs
+        // between the parser's versions.
         const QByteArray smaller = withoutLargeNumbers(text);
-        fault =
-            storage->parser.parse(smaller.constData(), size_t(smaller.size())).get(storage->root);
+        if (smaller != text)
+            fault = storage->parser.parse(smaller.constData(), size_t(smaller.size()))
+                        .get(storage->root);
         if (fault != simdjson::SUCCESS)
             return failure(syntaxFault(smaller, fault));
     }
-    if (fault != simdjson::SUCCESS)
-        return failure(syntaxFault(text, fault));
     if (hasRepeatedMember(storage->root))
         return failure(malformed(JsonText::tr("member \"%1\" stands twice")
                                      .arg(duplicatedMember(storage->root).value_or(QString())),

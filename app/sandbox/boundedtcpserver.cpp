@@ -77,8 +77,10 @@ void RequestWatch::lookAtHead()
     m_headIsWhole = true;
     const bool bodyHasBegun = m_head.size() > end + 4;
     m_head.truncate(end);
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0) // from then on the HTTP server says it
     if (!bodyHasBegun && awaitsLeave())
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+#endif
 }
 
 /// RFC 9110 §10.1.1.

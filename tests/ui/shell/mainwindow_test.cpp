@@ -389,11 +389,13 @@ TEST_F(MainWindowTest, TabReachesTheAccountTheSalesAndThePages)
 TEST_F(MainWindowTest, SizeAndAppearanceAreRemembered)
 {
     ASSERT_NO_FATAL_FAILURE(begin());
-    window->resize(1010, 707);
+    // No larger than the offscreen platform's screen, or newer Qt makes it fit.
+    const QSize size = window->minimumSizeHint().expandedTo({790, 590});
+    window->resize(size);
     action("Dark")->trigger();
     window->close();
     ASSERT_NO_FATAL_FAILURE(begin());
-    EXPECT_EQ(window->size(), QSize(1010, 707));
+    EXPECT_EQ(window->size(), size);
     EXPECT_TRUE(action("Dark")->isChecked());
     action("Use system setting")->trigger();
 }

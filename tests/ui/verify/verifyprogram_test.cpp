@@ -31,6 +31,8 @@ protected:
         QProcessEnvironment bare;
         bare.insert(QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin"));
         bare.insert(QStringLiteral("HOME"), home.path());
+        bare.insert(QStringLiteral("LC_ALL"),
+                    QStringLiteral("C.UTF-8")); // newer Qt warns of others
         for (const char *kept : {"ASAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"}) {
             if (qEnvironmentVariableIsSet(kept))
                 bare.insert(QLatin1String(kept), qEnvironmentVariable(kept));
