@@ -9,6 +9,9 @@ namespace sonar::sandbox {
 
 namespace {
 
+/// Whether Qt's HTTP server answers "Expect: 100-continue" itself.
+constexpr bool serverGivesLeave = QT_VERSION >= QT_VERSION_CHECK(6, 8, 0);
+
 /// Looks at the bytes of a connection before the HTTP server takes them.
 class RequestWatch : public QObject
 {
@@ -77,10 +80,8 @@ void RequestWatch::lookAtHead()
     m_headIsWhole = true;
     const bool bodyHasBegun = m_head.size() > end + 4;
     m_head.truncate(end);
-#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0) // from then on the HTTP server says it
-    if (!bodyHasBegun && awaitsLeave())
+    if (!serverGivesLeave && !bodyHasBegun && awaitsLeave())
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
-#endif
 }
 
 /// RFC 9110 §10.1.1.
