@@ -5,13 +5,18 @@
 #include "ui/style/labels.h"
 #include "ui/style/tonedframe.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace sonar {
+
+namespace {
+
+/// In a narrower one the links stand below the words.
+constexpr int wideEnough = 520;
+
+} // namespace
 
 class ErrorBanner::Impl : public QObject
 {
@@ -32,6 +37,7 @@ public:
     QPushButton *copy;
     QPushButton *retry;
     QToolButton *close;
+    QBoxLayout *body = nullptr; ///< words and links
     QString report;
 };
 
@@ -57,16 +63,23 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     words->setSpacing(2);
     words->addWidget(m_impl->summary);
     words->addWidget(m_impl->advice);
+    auto *links = new QHBoxLayout;
+    links->setSpacing(8);
+    links->addWidget(m_impl->copy);
+    links->addWidget(m_impl->retry);
+    links->addStretch(1);
+    m_impl->body = new QHBoxLayout;
+    m_impl->body->setSpacing(4);
+    m_impl->body->addLayout(words, 1);
+    m_impl->body->addLayout(links);
     auto *row = new QHBoxLayout(m_impl->ground);
     row->setContentsMargins(14, 8, 8, 8);
     row->setSpacing(8);
-    row->addLayout(words, 1);
-    row->addWidget(m_impl->copy);
-    row->addWidget(m_impl->retry);
+    row->addLayout(m_impl->body, 1);
     row->addWidget(m_impl->close, 0, Qt::AlignTop);
 
     connect(m_impl->copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_impl->report); });
+            [this] { copyBy(m_impl->copy, m_impl->report); });
     connect(m_impl->retry, &QPushButton::clicked, this, &ErrorBanner::retryTriggered);
     connect(m_impl->close, &QToolButton::clicked, this, &ErrorBanner::clear);
     hide();
@@ -83,7 +96,21 @@ void ErrorBanner::showError(const Error &error, const QString &retryText)
     m_impl->retry->setVisible(!retryText.isEmpty());
     setAccessibleName(error.summary);
     setAccessibleDescription(error.advice);
+    arrange();
     show();
+}
+
+void ErrorBanner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+void ErrorBanner::arrange()
+{
+    const bool links = !m_impl->copy->isHidden() || !m_impl->retry->isHidden();
+    m_impl->body->setDirection(width() >= wideEnough || !links ? QBoxLayout::LeftToRight
+                                                               : QBoxLayout::TopToBottom);
 }
 
 void ErrorBanner::clear()

@@ -21,7 +21,12 @@ public:
 Q_SIGNALS:
     void retryTriggered();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
+
     class Impl;
     Impl *m_impl;
 };

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/labels.h"
 
+#include <QClipboard>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QGuiApplication>
+#include <QRegularExpression>
 #include <QStyle>
 #include <QTextDocument>
+#include <QTimer>
 #include <QVariant>
 
 namespace sonar {
+
+namespace {
+
+constexpr int feedbackMilliseconds = 1600;
+
+} // namespace
 
 SectionLabel::SectionLabel(const QString &text, QWidget *parent)
     : QLabel(text.toUpper(), parent)
@@ -86,6 +96,39 @@ QLabel *mutedLabel(const QString &text, QWidget *parent)
     QLabel *label = plainLabel(text, parent);
     label->setProperty("muted", true);
     return label;
+}
+
+void setLongText(QLabel *label, const QString &text)
+{
+    static const QRegularExpression longWord(QStringLiteral("\\S{25,}"));
+    static const QRegularExpression piece(QStringLiteral("(\\S{8})(?=\\S)"));
+    QString shown;
+    qsizetype end = 0;
+    for (auto words = longWord.globalMatch(text); words.hasNext();) {
+        const QRegularExpressionMatch word = words.next();
+        shown += text.mid(end, word.capturedStart() - end);
+        shown += word.captured().replace(piece, QStringLiteral("\\1\u200b"));
+        end = word.capturedEnd();
+    }
+    label->setTextInteractionFlags(end == 0 ? Qt::TextSelectableByMouse : Qt::NoTextInteraction);
+    label->setText(shown + text.mid(end));
+    label->setAccessibleName(end == 0 ? QString() : text);
+}
+
+void copyBy(QPushButton *button, const QString &content)
+{
+    static const char idleText[] = "idleText";
+    QGuiApplication::clipboard()->setText(content);
+    if (button->property(idleText).isValid())
+        return;
+    button->setProperty(idleText, button->text());
+    button->setMinimumWidth(button->width()); // what is beside it stays where it is
+    button->setText(QCoreApplication::translate("sonar::Labels", "Copied"));
+    QTimer::singleShot(feedbackMilliseconds, button, [button] {
+        button->setText(button->property(idleText).toString());
+        button->setProperty(idleText, {});
+        button->setMinimumWidth(0);
+    });
 }
 
 void setPrimary(QPushButton *button, bool primary)

@@ -41,6 +41,13 @@ QLabel *plainLabel(const QString &text = {}, QWidget *parent = nullptr);
 /// The same in the muted colour.
 QLabel *mutedLabel(const QString &text = {}, QWidget *parent = nullptr);
 
+/// Long words, such as an address in full, break where the line ends. Such a text can't be
+/// selected, or the breaks, which can't be seen, would be copied with it.
+void setLongText(QLabel *label, const QString &text);
+
+/// Copies, and lets the button say so for a moment.
+void copyBy(QPushButton *button, const QString &content);
+
 /// The one button of a page that the user most likely wants.
 void setPrimary(QPushButton *button, bool primary = true);
 /// Looks like a link; what it does is up to its clicked signal.

@@ -7,7 +7,6 @@
 #include "ui/style/theme.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -17,6 +16,7 @@ namespace sonar {
 namespace {
 
 constexpr int textWidth = 440;
+constexpr int longTitle = 80; ///< what a service says may be part of it
 
 /// A glyph on a round, tinted ground.
 class Emblem : public QWidget
@@ -55,20 +55,22 @@ private:
 class StateView::Impl : public QObject
 {
 public:
-    explicit Impl(StateView *view)
-        : QObject(view)
-        , spinner(new Spinner(40, view))
-        , emblem(new Emblem(view))
-        , title(plainLabel({}, view))
-        , text(mutedLabel({}, view))
-        , primary(new QPushButton(view))
-        , secondary(new QPushButton(view))
-        , copy(linkButton(StateView::tr("Copy details"), view))
+    explicit Impl(StateView *parent)
+        : QObject(parent)
+        , view(parent)
+        , spinner(new Spinner(40, parent))
+        , emblem(new Emblem(parent))
+        , title(plainLabel({}, parent))
+        , text(mutedLabel({}, parent))
+        , primary(new QPushButton(parent))
+        , secondary(new QPushButton(parent))
+        , copy(linkButton(StateView::tr("Copy details"), parent))
     {}
 
     void setTexts(const QString &newTitle, const QString &newText)
     {
         title->setText(newTitle);
+        title->setFont(heading(view->font(), newTitle.size() > longTitle ? 1 : 2));
         text->setText(newText);
         text->setVisible(!newText.isEmpty());
     }
@@ -81,6 +83,7 @@ public:
         secondary->setVisible(!secondaryText.isEmpty());
     }
 
+    StateView *view;
     Spinner *spinner;
     Emblem *emblem;
     QLabel *title;
@@ -96,7 +99,6 @@ StateView::StateView(QWidget *parent)
     , m_impl(new Impl(this))
 {
     m_impl->emblem->setFixedSize(m_impl->emblem->sizeHint());
-    m_impl->title->setFont(heading(font(), 2));
     for (QLabel *label : {m_impl->title, m_impl->text}) {
         label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     }
@@ -133,7 +135,7 @@ StateView::StateView(QWidget *parent)
     connect(m_impl->primary, &QPushButton::clicked, this, &StateView::primaryTriggered);
     connect(m_impl->secondary, &QPushButton::clicked, this, &StateView::secondaryTriggered);
     connect(m_impl->copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_impl->report); });
+            [this] { copyBy(m_impl->copy, m_impl->report); });
     showMessage({}, {});
 }
 
