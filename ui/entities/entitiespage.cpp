@@ -65,7 +65,8 @@ EntitiesPage::EntitiesPage(QWidget *parent)
     , m_error(new ErrorBanner(this))
 {
     m_filter->setSourceModel(m_model);
-    m_splitter = new QSplitter(this);
+    m_content = new QWidget(this);
+    m_splitter = new QSplitter(m_content);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(buildList());
@@ -75,7 +76,14 @@ EntitiesPage::EntitiesPage(QWidget *parent)
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({680, detailsWidth});
     m_faces->addWidget(m_face);
-    m_faces->addWidget(m_splitter);
+    // Its own margins, which go with it when it is hidden.
+    m_error->layout()->setContentsMargins(16, 8, 16, 0);
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(0);
+    content->addWidget(m_error);
+    content->addWidget(m_splitter, 1);
+    m_faces->addWidget(m_content);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_faces);
@@ -200,7 +208,6 @@ QWidget *EntitiesPage::buildList()
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(8);
-    column->addWidget(m_error);
     column->addWidget(summary);
     column->addWidget(filters);
     column->addWidget(m_list, 1);
@@ -237,6 +244,7 @@ void EntitiesPage::showState(const EntitiesState &state)
 {
     m_state = state;
     m_details->permitBox()->setChainType(state.chainType);
+    m_details->permitBox()->setConnected(state.connection == EntitiesState::Connection::Connected);
     const bool loaded = state.loading == EntitiesState::Loading::Loaded;
     const bool reachable = state.connection == EntitiesState::Connection::Connected ||
                            state.connection == EntitiesState::Connection::Ended;
@@ -291,19 +299,12 @@ void EntitiesPage::showFace(const EntitiesState &state)
 
 void EntitiesPage::showContent(const EntitiesState &state)
 {
-    m_faces->setCurrentWidget(m_splitter);
+    m_faces->setCurrentWidget(m_content);
     m_refreshing->setVisible(state.refreshing);
     showSummary();
     showMatches();
-    if (state.connection == EntitiesState::Connection::Ended) {
-        m_bannerAction = Action::Connect;
-        Error ended;
-        ended.kind = ErrorKind::NotConnected;
-        ended.summary = tr("Your session has ended");
-        ended.advice = tr("Sonar doesn't accept it any more. What you see is older; connect again "
-                          "to go on.");
-        m_error->showError(ended, tr("Connect again…"));
-    } else if (state.error) {
+    // That the session has ended the window tells.
+    if (state.error && state.connection == EntitiesState::Connection::Connected) {
         const bool connectAgain = asksToConnect(*state.error);
         m_bannerAction = connectAgain ? Action::Connect : Action::Refresh;
         Error shown = *state.error;

@@ -105,6 +105,7 @@ private:
     QStackedWidget *m_list;
     QTableView *m_table;
     StateView *m_noMatch;
+    QWidget *m_content; ///< an error over list and details
     QSplitter *m_splitter;
     EntityDetailsPane *m_details;
     Action m_faceAction = Action::None;

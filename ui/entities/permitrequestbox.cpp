@@ -133,6 +133,12 @@ void PermitRequestBox::setEntities(const QList<Entity> &entities)
     updateButtons();
 }
 
+void PermitRequestBox::setConnected(bool connected)
+{
+    m_connected = connected;
+    updateButtons();
+}
+
 void PermitRequestBox::setPermitStatus(const QString &words, Tone tone, const QString &note)
 {
     m_status->setText(words);
@@ -213,10 +219,12 @@ void PermitRequestBox::updateButtons()
 {
     const int all = int(m_entities.size());
     const int able = int(ableOnes(m_entities).size());
-    m_check->setEnabled(all > 0);
-    m_request->setEnabled(able > 0);
+    m_check->setEnabled(m_connected && all > 0);
+    m_request->setEnabled(m_connected && able > 0);
     m_request->setText(able > 1 ? tr("&Request %1 permits").arg(able) : tr("&Request permit"));
-    if (able == 0)
+    if (!m_connected)
+        m_hint->setText(tr("Connect to check wallets and to request permits."));
+    else if (able == 0)
         m_hint->setText(all > 1 ? tr("None of these entities can take part now, so there is no "
                                      "permit to request for them.")
                                 : tr("This entity can't take part now, so there is no permit to "

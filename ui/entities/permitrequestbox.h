@@ -25,6 +25,7 @@ public:
 
     void setChainType(ChainType type);
     void setWallets(const QList<Wallet> &wallets); ///< keeps what was typed
+    void setConnected(bool connected);             ///< nothing can be asked while it isn't
     void setEntities(const QList<Entity> &entities);
     /// An empty `words` shows nothing.
     void setPermitStatus(const QString &words, Tone tone, const QString &note = {});
@@ -52,6 +53,7 @@ private:
     Chip *m_status;
     QLabel *m_statusNote;
     QLabel *m_hint;
+    bool m_connected = true;
     ChainType m_chainType = ChainType::Evm;
     QList<Entity> m_entities;
     QString m_knownWallet; ///< as last told by walletChanged

@@ -9,7 +9,6 @@
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permittablemodel.h"
 #include "ui/permits/signerwarning.h"
-#include "ui/style/errorbanner.h"
 #include "ui/style/stateview.h"
 
 #include <QAction>
@@ -241,19 +240,8 @@ void PermitsPage::showFace()
 {
     const bool hasRows = desk() && !desk()->rows().isEmpty();
     const auto session = m_workspace ? m_workspace->session()->state() : Session::State::Unknown;
-    m_banner->setVisible(hasRows && session == Session::State::Ended);
-    if (m_banner->isHidden())
-        m_banner->clear();
-    else
-        m_banner->showError({ErrorKind::NotConnected,
-                             tr("Your session has ended"),
-                             tr("Connect again to check wallets and request permits. The permits "
-                                "shown here stay good until they expire."),
-                             {},
-                             0},
-                            tr("Connect again…"));
     if (hasRows) {
-        m_faces->setCurrentWidget(m_splitter);
+        m_faces->setCurrentWidget(m_content);
         const bool noMatch = m_filtered->rowCount() == 0 && m_model->rowCount() > 0;
         m_list->setCurrentWidget(noMatch ? static_cast<QWidget *>(m_noMatch) : m_table);
         return;

@@ -23,7 +23,6 @@ class QTableView;
 
 namespace sonar {
 
-class ErrorBanner;
 class PermitDetailsPane;
 class PermitFilterModel;
 class PermitNotices;
@@ -132,8 +131,8 @@ private:
     PermitFilterModel *m_filtered;
     QStackedWidget *m_faces;
     StateView *m_state;
+    QWidget *m_content; ///< what has to be told at once, over list and details
     QSplitter *m_splitter;
-    ErrorBanner *m_banner;
     SignerWarning *m_signer = nullptr;
     PermitNotices *m_notices = nullptr;
     PermitsBar *m_bar;

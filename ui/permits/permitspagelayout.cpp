@@ -5,8 +5,9 @@
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permitspage.h"
 #include "ui/permits/permittablemodel.h"
+#include "ui/permits/permitwords.h"
 #include "ui/permits/signerwarning.h"
-#include "ui/style/errorbanner.h"
+#include "ui/style/chip.h"
 #include "ui/style/stateview.h"
 #include "ui/style/tables.h"
 
@@ -58,11 +59,13 @@ PermitsPage::PermitsPage(QWidget *parent)
     , m_filtered(new PermitFilterModel(m_model, this))
     , m_faces(new QStackedWidget(this))
     , m_state(new StateView(this))
-    , m_banner(new ErrorBanner(this))
+    , m_content(new QWidget(this))
 {
     makeActions();
     makeOptions();
-    m_splitter = new QSplitter(this);
+    m_signer = new SignerWarning(m_content);
+    m_notices = new PermitNotices(m_content);
+    m_splitter = new QSplitter(m_content);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(makeList());
@@ -71,8 +74,17 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({704, 344});
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(0);
+    // Their own margins, which go with them when they are hidden.
+    for (QWidget *message : std::initializer_list<QWidget *>{m_signer, m_notices}) {
+        message->layout()->setContentsMargins(16, 8, 16, 0);
+        content->addWidget(message);
+    }
+    content->addWidget(m_splitter, 1);
     m_faces->addWidget(m_state);
-    m_faces->addWidget(m_splitter);
+    m_faces->addWidget(m_content);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_faces);
@@ -91,7 +103,6 @@ PermitsPage::PermitsPage(QWidget *parent)
     });
     connect(m_notices, &PermitNotices::activated, this, &PermitsPage::raiseRequested);
     connect(m_details, &PermitDetailsPane::anotherWalletRequested, this, &PermitsPage::addByDialog);
-    connect(m_banner, &ErrorBanner::retryTriggered, this, &PermitsPage::connectRequested);
     const auto current = [this](auto act) {
         return [this, act] {
             if (const int row = currentRow(); row >= 0)
@@ -185,7 +196,7 @@ void PermitsPage::makeTable()
     const int character = m_table->fontMetrics().averageCharWidth();
     const QList<QPair<PermitTableModel::Column, int>> widths{
         // The first five fit beside the details in a window of 1280.
-        {PermitTableModel::EntityColumn, 17}, {PermitTableModel::WalletColumn, 26},
+        {PermitTableModel::EntityColumn, 17}, {PermitTableModel::WalletColumn, 24},
         {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 12},
         {PermitTableModel::AmountColumn, 19}, {PermitTableModel::WalletLimitsColumn, 24},
         {PermitTableModel::WindowColumn, 34}, {PermitTableModel::TypeColumn, 13},
@@ -193,6 +204,10 @@ void PermitsPage::makeTable()
     };
     for (const auto &[column, characters] : widths)
         m_table->setColumnWidth(column, character * characters);
+    // Its longest words, with the cell's margins.
+    const int longest =
+        Chip::sizeFor(reasonWords(FailureReason::OutsideTimeWindow, {}), m_table->font()).width();
+    m_table->setColumnWidth(PermitTableModel::StatusColumn, longest + 24);
     // The most urgent first.
     m_table->sortByColumn(PermitTableModel::TimeLeftColumn, Qt::AscendingOrder);
     m_table->addAction(m_remove);
@@ -230,8 +245,6 @@ QWidget *PermitsPage::makeList()
                             m_retry,
                             {m_export, m_remove, nullptr, m_everyPair, m_renewing, m_notifying}},
                            m_table, this);
-    m_signer = new SignerWarning(this);
-    m_notices = new PermitNotices(this);
     m_noMatch = new StateView(this);
     m_noMatch->showMessage(tr("No permit matches"),
                            tr("Nothing here fits the search and the status filter."),
@@ -243,9 +256,6 @@ QWidget *PermitsPage::makeList()
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(8);
-    column->addWidget(m_signer);
-    column->addWidget(m_banner);
-    column->addWidget(m_notices);
     column->addWidget(m_bar);
     column->addWidget(m_list, 1);
     connectBar();

@@ -37,7 +37,7 @@ void SessionBanner::refresh(bool pageAsks)
     }
     // Connected all the same, there is nothing to do about the keychain.
     const bool connected = m_workspace->session()->state() == Session::State::Connected;
-    showError(*news, news->kind == ErrorKind::NotConnected ? tr("Connect again")
+    showError(*news, news->kind == ErrorKind::NotConnected ? tr("Connect again…")
                      : connected                           ? QString()
                                                            : tr("Try again"));
 }

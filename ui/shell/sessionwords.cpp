@@ -39,8 +39,8 @@ std::optional<Error> sessionNews(const Session &session)
     if (session.state() == Session::State::Ended) {
         return Error{ErrorKind::NotConnected, SessionText::tr("Your session has ended."),
                      SessionText::tr(
-                         "Sonar doesn't accept it any more. What you see is from before it ended. "
-                         "Connect again to continue."),
+                         "Sonar doesn't accept it any more. What you see is from before it ended; "
+                         "permits stay good until they expire. Connect again to continue."),
                      QString(), 0};
     }
     std::optional<Error> fault = session.storageFault();
