@@ -51,6 +51,13 @@ bool isSettledOnSonar(FailureReason reason)
     }
 }
 
+/// Where it is too long for a line, a span of time goes on after its dash.
+QString brokenAtDash(QString span)
+{
+    span.replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+    return span.replace(QStringLiteral("\u2013\u00a0"), QStringLiteral("\u2013 "));
+}
+
 QUrl livenessUrl(const PermitRow &row)
 {
     const QUrl url(row.livenessCheckUrl, QUrl::StrictMode);
@@ -64,8 +71,7 @@ PermitDetailsPane::PermitDetailsPane(QWidget *parent)
     , m_placeholder(mutedLabel(tr("Select a row to see its permit."), this))
 {
     setProperty("pane", true);
-    // A check that fails may name whole addresses, which don't wrap.
-    setMinimumWidth(344);
+    setMinimumWidth(296);
     setAccessibleName(tr("Details of the selected permit"));
     m_placeholder->setAlignment(Qt::AlignCenter);
 
@@ -197,7 +203,7 @@ void PermitDetailsPane::showRow(const PermitRow &row, std::optional<qint64> seco
     m_heading->setText(showsPermit(row) ? tr("Permit for %1").arg(name) : name);
     m_chip->setText(words.status);
     m_chip->setTone(words.tone);
-    m_reason->setText(words.reason);
+    setLongText(m_reason, words.reason);
     m_reason->setVisible(!words.reason.isEmpty());
     m_nextStep->setText(words.nextStep);
     m_nextStep->setVisible(!words.nextStep.isEmpty());
@@ -349,7 +355,8 @@ QList<Fact> PermitDetailsPane::permitFacts(const ExportedPermit &exported,
     };
     add(tr("Valid until"), localTimeWithSeconds(permit.expiresAt, format.locale),
         exactTime(permit.expiresAt, format.locale));
-    add(tr("Commit window"), windowText(permit.opensAt, permit.closesAt, format.locale),
+    add(tr("Commit window"),
+        brokenAtDash(windowText(permit.opensAt, permit.closesAt, format.locale)),
         tr("From %1\nuntil %2, exclusive")
             .arg(exactTime(permit.opensAt.value_or(0), format.locale),
                  exactTime(permit.closesAt.value_or(0), format.locale)));
@@ -398,13 +405,13 @@ void PermitDetailsPane::openPage(const QUrl &url)
 void PermitDetailsPane::copyReply()
 {
     if (m_row.permit)
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_row.permit->replyText));
+        copyBy(m_copyReply, QString::fromUtf8(m_row.permit->replyText));
 }
 
 void PermitDetailsPane::copyDetails()
 {
     if (m_row.error)
-        QGuiApplication::clipboard()->setText(m_row.error->report());
+        copyBy(m_copyDetails, m_row.error->report());
 }
 
 } // namespace sonar

@@ -2,6 +2,7 @@
 #include "ui/permits/permitsbar.h"
 
 #include "ui/permits/permitformat.h"
+#include "ui/style/flowlayout.h"
 #include "ui/style/labels.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/searchfield.h"
@@ -33,8 +34,9 @@ PermitsBar::PermitsBar(const Actions &actions, QWidget *table, QWidget *parent)
     , m_groups(new QComboBox(this))
 {
     m_search->setToolTip(tr("By entity, wallet or status (Ctrl+F)"));
-    m_search->setMinimumWidth(110);
+    m_search->setMinimumWidth(150);
     connect(m_search, &QLineEdit::textChanged, this, &PermitsBar::searchChanged);
+    fillFilters();
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(100);
     connect(&m_redraw, &QTimer::timeout, this, &PermitsBar::showProgress);
@@ -60,24 +62,29 @@ PermitsBar::PermitsBar(const Actions &actions, QWidget *table, QWidget *parent)
     more->setMenu(menu);
     more->setAccessibleName(tr("More actions"));
 
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(m_search, 1);
-    for (QWidget *widget :
-         QList<QWidget *>{add, bound(actions.wallets), more, bound(actions.check), requestButton})
-        row->addWidget(widget);
+    auto *controls = new FlowLayout;
+    controls->setExpanding(m_search);
+    for (QWidget *widget : QList<QWidget *>{m_search, add, bound(actions.wallets), more,
+                                            bound(actions.check), requestButton})
+        controls->addWidget(widget);
+    auto *filters = new QHBoxLayout;
+    filters->setSpacing(8);
+    filters->addWidget(m_states);
+    filters->addWidget(m_groups);
+    filters->addStretch(1);
+    filters->addWidget(bound(actions.retry));
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addLayout(row);
-    layout->addLayout(makeFilters(actions.retry));
+    layout->addLayout(controls);
+    layout->addLayout(filters);
     layout->addWidget(makeProgress());
     for (QPushButton *button : findChildren<QPushButton *>())
         button->setAutoDefault(false);
 }
 
-QLayout *PermitsBar::makeFilters(QAction *retry)
+void PermitsBar::fillFilters()
 {
     m_states->setAccessibleName(tr("Status filter"));
     m_states->addItem(tr("Status: all"));
@@ -96,15 +103,6 @@ QLayout *PermitsBar::makeFilters(QAction *retry)
     connect(m_groups, &QComboBox::currentIndexChanged, this, [this](int index) {
         Q_EMIT groupingChosen(Grouping(m_groups->itemData(index).toInt()));
     });
-    auto *retryButton = new QPushButton(this);
-    bindToAction(retryButton, retry);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(m_states);
-    row->addWidget(m_groups);
-    row->addStretch(1);
-    row->addWidget(retryButton);
-    return row;
 }
 
 void PermitsBar::setGrouping(PermitFilterModel::Grouping grouping)

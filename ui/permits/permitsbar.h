@@ -49,7 +49,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeProgress();
-    QLayout *makeFilters(QAction *retry);
+    void fillFilters();
     void showProgress();
     QString remaining(int done) const;
 

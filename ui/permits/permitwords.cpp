@@ -173,7 +173,7 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
                 {},
                 Words::tr("Check whether this wallet may commit, or request a permit.")};
     case PermitState::Working:
-        return {row.status == PermitStatus::Requesting ? Words::tr("Requesting permit…")
+        return {row.status == PermitStatus::Requesting ? Words::tr("Requesting…")
                                                        : Words::tr("Checking…"),
                 Tone::Accent,
                 {},
