@@ -4,6 +4,8 @@
 #include "app/permits/walletaddress.h"
 #include "ui/permits/permitformat.h"
 #include "ui/style/labels.h"
+#include "ui/style/screenfit.h"
+#include "ui/style/searchfield.h"
 #include "ui/style/theme.h"
 
 #include <QCheckBox>
@@ -16,6 +18,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QStyledItemDelegate>
 
 namespace sonar {
 
@@ -30,6 +33,17 @@ QStringList splitAddresses(const QString &text)
     static const QRegularExpression between(QStringLiteral("[\\s,;\\x{2028}\\x{2029}]+"));
     return text.split(between, Qt::SkipEmptyParts);
 }
+
+/// No line is wider than the list: a long name ends in an ellipsis.
+class EntityDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {0, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
 
 QLabel *errorLabel(QWidget *parent)
 {
@@ -50,6 +64,8 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
 {
     setWindowTitle(tr("Add to permits"));
     setMinimumWidth(520);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     QLabel *intro = mutedLabel(
         tr("Every chosen entity gets a row with every wallet. A permit is for one wallet only: "
            "choose the one that will send the funds."),
@@ -58,6 +74,7 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
     QPushButton *add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
     setPrimary(add);
     add->setDefault(true);
+    add->setEnabled(!m_entities.isEmpty());
     connect(buttons, &QDialogButtonBox::accepted, this, &AddPairsDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &AddPairsDialog::reject);
 
@@ -85,14 +102,12 @@ QWidget *AddPairsDialog::makeEntityList()
     auto *block = new QWidget(this);
     m_list = new QListWidget(block);
     m_list->setAccessibleName(tr("Entities"));
-    m_list->setMinimumHeight(140);
+    m_list->setMinimumHeight(120);
+    m_list->setItemDelegate(new EntityDelegate(m_list));
     m_list->setTextElideMode(Qt::ElideRight);
     auto *label = new QLabel(tr("&Entities"), block);
     label->setBuddy(m_list);
-    m_filter = new QLineEdit(block);
-    m_filter->setPlaceholderText(tr("Search entities"));
-    m_filter->setAccessibleName(tr("Search entities"));
-    m_filter->setClearButtonEnabled(true);
+    m_filter = new SearchField(tr("Search entities"), m_list, block);
     m_filter->setVisible(m_entities.size() >= manyEntities);
     m_checkAll = linkButton(tr("Choose all that can take part"), block);
     m_count = mutedLabel({}, block);
@@ -301,6 +316,7 @@ void AddPairsDialog::showEntityError(const QString &text)
     m_entityError->setText(text);
     m_entityError->setVisible(!text.isEmpty());
     m_list->setAccessibleDescription(text);
+    growToContents(this);
 }
 
 void AddPairsDialog::showWalletError(const QString &text)
@@ -310,6 +326,7 @@ void AddPairsDialog::showWalletError(const QString &text)
     setStyleProperty(m_wallet, "invalid", !text.isEmpty());
     m_wallet->setAccessibleDescription(text);
     m_wallet->lineEdit()->setAccessibleDescription(text);
+    growToContents(this);
 }
 
 } // namespace sonar

@@ -70,6 +70,8 @@ void SignerWarning::askWhetherToTrust()
     dialog->setObjectName(QStringLiteral("trustSigner"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Trust the new signer"));
+    dialog->setBackgroundRole(QPalette::Base);
+    dialog->setAutoFillBackground(true);
     QLabel *question = plainLabel(
         tr("From now on, permits of this sale signed by this address count as good, and those "
            "signed by the one before don't:"),

@@ -6,17 +6,21 @@
 #include "ui/permits/walletbookmodel.h"
 #include "ui/style/celldelegates.h"
 #include "ui/style/labels.h"
+#include "ui/style/screenfit.h"
 #include "ui/style/searchfield.h"
+#include "ui/style/stateview.h"
 #include "ui/style/tables.h"
 #include "ui/style/theme.h"
 
 #include <QAction>
+#include <QCollator>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QSortFilterProxyModel>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -26,22 +30,49 @@ namespace {
 
 constexpr qint64 largestWalletFile = 4 * 1024 * 1024;
 
+/// By name as people count, those without one last.
+class WalletOrder : public QSortFilterProxyModel
+{
+public:
+    explicit WalletOrder(QObject *parent)
+        : QSortFilterProxyModel(parent)
+    {
+        m_names.setNumericMode(true);
+        m_names.setCaseSensitivity(Qt::CaseInsensitive);
+    }
+
+protected:
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override
+    {
+        if (left.column() == WalletBookModel::NameColumn) {
+            const QString leftName = left.data().toString();
+            const QString rightName = right.data().toString();
+            if (leftName.isEmpty() != rightName.isEmpty())
+                return rightName.isEmpty() == (sortOrder() == Qt::AscendingOrder);
+            return m_names.compare(leftName, rightName) < 0;
+        }
+        return QSortFilterProxyModel::lessThan(left, right);
+    }
+
+private:
+    QCollator m_names;
+};
+
 } // namespace
 
 WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, ChainType chain, QWidget *parent)
     : QDialog(parent)
     , m_chain(chain)
     , m_model(new WalletBookModel(this))
-    , m_filtered(new QSortFilterProxyModel(this))
+    , m_filtered(new WalletOrder(this))
 {
     setWindowTitle(tr("Wallets"));
-    resize(680, 700);
+    resizeWithinScreen(this, {680, 700});
     m_model->setWallets(wallets);
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterKeyColumn(-1);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filtered->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_filtered->setSortLocaleAware(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -84,12 +115,24 @@ QWidget *WalletBookDialog::makeBook()
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_table->setItemDelegateForColumn(WalletBookModel::AddressColumn,
                                       new MonospacedDelegate(m_table));
-    m_table->setColumnWidth(WalletBookModel::NameColumn, 200);
-    m_table->setMinimumHeight(200);
+    // The addresses in full, and to the names what is left.
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(WalletBookModel::NameColumn, QHeaderView::Stretch);
+    m_table->setColumnWidth(
+        WalletBookModel::AddressColumn,
+        QFontMetrics(monospaced(font())).horizontalAdvance(QLatin1Char('0')) * 43 + 32);
+    m_table->setMinimumHeight(120);
     m_table->sortByColumn(WalletBookModel::NameColumn, Qt::AscendingOrder);
     auto *search = new SearchField(tr("Search wallets"), m_table, block);
-    connect(search, &QLineEdit::textChanged, m_filtered,
-            &QSortFilterProxyModel::setFilterFixedString);
+    connect(search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filtered->setFilterFixedString(text);
+        showCount();
+    });
+    m_empty = new StateView(block);
+    m_list = new QStackedWidget(block);
+    m_list->addWidget(m_table);
+    m_list->addWidget(m_empty);
     m_count = mutedLabel({}, block);
     m_count->setWordWrap(false);
     m_rename = new QPushButton(tr("Rename"), block);
@@ -111,7 +154,7 @@ QWidget *WalletBookDialog::makeBook()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(search);
-    layout->addWidget(m_table, 1);
+    layout->addWidget(m_list, 1);
     layout->addLayout(foot);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &WalletBookDialog::showCount);
@@ -283,6 +326,11 @@ void WalletBookDialog::showCount()
 {
     const int count = m_model->rowCount();
     m_count->setText(count == 1 ? tr("1 wallet") : tr("%1 wallets").arg(QLocale().toString(count)));
+    if (count == 0)
+        m_empty->showMessage(tr("No wallets yet"), tr("Add them below, or import a CSV file."));
+    else
+        m_empty->showMessage(tr("No wallet matches"), tr("Nothing here fits the search."));
+    m_list->setCurrentIndex(m_filtered->rowCount() > 0 ? 0 : 1);
     const auto selected = m_table->selectionModel()->selectedRows().size();
     m_rename->setEnabled(selected == 1);
     m_remove->setEnabled(selected > 0);

@@ -10,10 +10,12 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QSortFilterProxyModel;
+class QStackedWidget;
 class QTableView;
 
 namespace sonar {
 
+class StateView;
 class WalletBookModel;
 
 /// The user's wallets of one kind of chain: add one or many, import them, name them, remove them.
@@ -46,6 +48,8 @@ private:
     ChainType m_chain;
     WalletBookModel *m_model;
     QSortFilterProxyModel *m_filtered;
+    QStackedWidget *m_list; ///< the table, or why there is nothing in it
+    StateView *m_empty;
     QTableView *m_table;
     QLabel *m_count;
     QPushButton *m_rename;
