@@ -5,17 +5,21 @@
 #include "app/config/salefile.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/labels.h"
+#include "ui/style/screenfit.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QGroupBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSpinBox>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace sonar {
 
@@ -23,6 +27,8 @@ namespace {
 
 constexpr int longestLine = 4096;
 constexpr int longestQuote = 80;
+constexpr int mostDecimals = 77;
+constexpr int scrollBar = 12; ///< with a little room
 
 QString urlText(const QUrl &url)
 {
@@ -32,6 +38,14 @@ QString urlText(const QUrl &url)
 QString withoutMnemonic(QString label)
 {
     return label.remove(QLatin1Char('&'));
+}
+
+std::optional<int> decimalsFrom(const QString &text)
+{
+    bool whole = false;
+    const int decimals = text.toInt(&whole);
+    return whole && decimals >= 0 && decimals <= mostDecimals ? std::optional(decimals)
+                                                              : std::nullopt;
 }
 
 QFormLayout *formIn(QWidget *widget)
@@ -49,24 +63,47 @@ SaleEditor::SaleEditor(const Sale &sale, QWidget *parent)
     : QDialog(parent)
     , m_sale(sale)
     , m_error(new ErrorBanner(this))
+    , m_area(new QScrollArea(this))
 {
     setWindowTitle(tr("Edit sale"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 20, 24, 20);
+    // The scroll bar stands in the margin.
+    layout->setContentsMargins(24, 20, 24 - scrollBar, 20);
     layout->setSpacing(12);
+    m_error->layout()->setContentsMargins(0, 0, scrollBar, 0);
     layout->addWidget(m_error);
-    layout->addWidget(buildSale());
-    layout->addWidget(buildChain());
+    auto *form = new QWidget;
+    auto *parts = new QVBoxLayout(form);
+    parts->setContentsMargins(0, 0, scrollBar, 0);
+    parts->setSpacing(16);
+    parts->addWidget(buildSale());
+    parts->addWidget(buildChain());
+    parts->addStretch(1);
+    alignFields();
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setWidget(form);
+    m_area->viewport()->setAutoFillBackground(false); // the dialog's own ground
+    form->setAutoFillBackground(false);
+    layout->addWidget(m_area, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
-    layout->addWidget(buttons);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, scrollBar, 0);
+    foot->addWidget(buttons);
+    layout->addLayout(foot);
     for (QAbstractButton *button : buttons->buttons())
         button->setIcon(QIcon());
     setPrimary(buttons->button(QDialogButtonBox::Save));
     connect(buttons, &QDialogButtonBox::accepted, this, &SaleEditor::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    setMinimumWidth(560);
+    setMinimumWidth(600);
+    // What is around the form: its margins, the buttons and the space before them.
+    const int rest = buttons->sizeHint().height() + 12 + 2 * 20;
+    resizeWithinScreen(this, {minimumWidth(), form->sizeHint().height() + rest});
 }
 
 void SaleEditor::addField(QFormLayout *form, const QString &label, QWidget *widget,
@@ -81,6 +118,7 @@ void SaleEditor::addField(QFormLayout *form, const QString &label, QWidget *widg
     column->addWidget(note);
     auto *caption = new QLabel(label, form->parentWidget());
     caption->setBuddy(widget);
+    m_captions << caption;
     form->addRow(caption, column);
     m_fields << Field{widget, note, check};
 }
@@ -145,6 +183,7 @@ QWidget *SaleEditor::buildChain()
     m_chain->setCheckable(true);
     m_chain->setChecked(m_sale.chain.has_value());
     QFormLayout *form = formIn(m_chain);
+    form->setContentsMargins(0, 8, 0, 0);
     m_chainType = new QComboBox(m_chain);
     m_chainType->addItem(tr("EVM"), int(ChainType::Evm));
     m_chainType->addItem(tr("Solana"), int(ChainType::Svm));
@@ -160,7 +199,7 @@ QWidget *SaleEditor::buildChain()
     const Check chainAddress =
         onChain([this](const QString &value) { return refusedAddress(value, typedChainType()); });
     m_chainId =
-        line(form, tr("Chain &id"), chain.chainId == 0 ? QString() : QString::number(chain.chainId),
+        line(form, tr("Chain &ID"), chain.chainId == 0 ? QString() : QString::number(chain.chainId),
              onChain([this](const QString &value) {
                  bool whole = false;
                  const bool fine = value.toULongLong(&whole) > 0 && whole;
@@ -174,16 +213,17 @@ QWidget *SaleEditor::buildChain()
     m_saleContract = line(form, tr("Sale &contract"), chain.saleContract, chainAddress);
     m_paymentToken = line(form, tr("Payment &token"), chain.paymentToken, chainAddress);
     m_symbol = line(form, tr("Token s&ymbol"), chain.paymentTokenSymbol, onChain(refusedSymbol));
-    m_decimals = new QSpinBox(m_chain);
-    m_decimals->setRange(-1, 77);
-    m_decimals->setSpecialValueText(tr("Not known"));
-    m_decimals->setValue(chain.paymentTokenDecimals.value_or(-1));
-    m_decimals->setAccessibleName(tr("Token decimals"));
-    addField(form, tr("Token &decimals"), m_decimals, [this] {
-        const bool needed = m_chain->isChecked() && !m_paymentToken->text().trimmed().isEmpty();
-        return needed && m_decimals->value() < 0 ? tr("A payment token needs its decimals")
-                                                 : QString();
-    });
+    const std::optional<int> decimals = chain.paymentTokenDecimals;
+    m_decimals = line(
+        form, tr("Token &decimals"), decimals ? QString::number(*decimals) : QString(),
+        onChain([this](const QString &value) {
+            if (value.isEmpty())
+                return m_paymentToken->text().trimmed().isEmpty()
+                           ? QString()
+                           : tr("%1 are needed with a payment token");
+            return decimalsFrom(value) ? QString() : tr("%1 must be a whole number from 0 to 77");
+        }));
+    m_decimals->setPlaceholderText(tr("Not known"));
 
     const auto follow = [this] {
         m_chainId->setEnabled(m_chain->isChecked() &&
@@ -224,8 +264,7 @@ std::optional<Chain> SaleEditor::typedChain() const
     chain.saleContract = m_saleContract->text().trimmed();
     chain.paymentToken = m_paymentToken->text().trimmed();
     chain.paymentTokenSymbol = m_symbol->text().trimmed();
-    if (m_decimals->value() >= 0)
-        chain.paymentTokenDecimals = m_decimals->value();
+    chain.paymentTokenDecimals = decimalsFrom(m_decimals->text().trimmed());
     return chain;
 }
 
@@ -270,9 +309,21 @@ bool SaleEditor::checkFields()
         if (!first && !sentence.isEmpty())
             first = field.widget;
     }
-    if (first)
+    if (first) {
         first->setFocus();
+        m_area->widget()->layout()->activate();
+        m_area->ensureWidgetVisible(first);
+    }
     return !first;
+}
+
+void SaleEditor::alignFields()
+{
+    int widest = 0;
+    for (const QLabel *caption : std::as_const(m_captions))
+        widest = std::max(widest, caption->sizeHint().width());
+    for (QLabel *caption : std::as_const(m_captions))
+        caption->setMinimumWidth(widest);
 }
 
 void SaleEditor::note(const Field &field, const QString &text)

@@ -15,7 +15,7 @@ class QGroupBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
-class QSpinBox;
+class QScrollArea;
 
 namespace sonar {
 
@@ -59,10 +59,13 @@ private:
     void save();
     /// Puts a message below each field that needs one; true if none does.
     bool checkFields();
+    void alignFields();
     static void note(const Field &field, const QString &text);
 
     Sale m_sale;
     ErrorBanner *m_error;
+    QScrollArea *m_area; ///< with all its faults a form is higher than a small screen
+    QList<QLabel *> m_captions;
     QList<Field> m_fields;
     QLineEdit *m_name;
     QLineEdit *m_saleUuid;
@@ -78,7 +81,7 @@ private:
     QLineEdit *m_saleContract;
     QLineEdit *m_paymentToken;
     QLineEdit *m_symbol;
-    QSpinBox *m_decimals;
+    QLineEdit *m_decimals;
 };
 
 } // namespace sonar

@@ -110,8 +110,8 @@ TEST(SaleEditor, SaysAtEachFieldWhatIsWrongWithIt)
         {"API URL", "not a url %%", "API URL is not a complete URL."},
         {"API URL", "", "API URL is not a complete URL."},
         {"Permit signer", "0x1234", "Permit signer is not an address"},
-        {"Chain id", "abc", "Chain id must be a whole number"},
-        {"Chain id", "-5", "Chain id must be a whole number"},
+        {"Chain ID", "abc", "Chain ID must be a whole number"},
+        {"Chain ID", "-5", "Chain ID must be a whole number"},
         {"RPC URL", "rpc.example", "RPC URL is not a complete URL."},
         {"Sale contract", "0xzz", "Sale contract is not an address"},
     };
