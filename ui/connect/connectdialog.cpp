@@ -133,16 +133,16 @@ void ConnectDialog::build()
     };
     m_copyDetails = button(tr("Copy &details"), "copyDetails", [this] {
         if (m_error)
-            QGuiApplication::clipboard()->setText(m_error->report());
+            copyBy(m_copyDetails, m_error->report());
     });
     m_copyLink = button(tr("Copy &link"), "copyLink", [this] { copyLink(); });
     m_openAgain = button(tr("&Open again"), "openAgain", [this] { openBrowser(); });
+    m_tryAgain = button(tr("&Try again"), "tryAgain", [this] { tryAgain(); });
     m_sessionOnly = button(tr("Continue for this &session only"), "sessionOnly", [this] {
         enter(Stage::Finishing);
         if (m_workspace)
             m_workspace->continueSessionOnly();
     });
-    m_tryAgain = button(tr("&Try again"), "tryAgain", [this] { tryAgain(); });
     m_close = button(tr("Cancel"), "close", [this] {
         if (m_stage == Stage::Connected)
             accept();
@@ -151,7 +151,7 @@ void ConnectDialog::build()
     });
     actions->addWidget(m_copyDetails);
     actions->addStretch(1);
-    for (QPushButton *each : {m_copyLink, m_openAgain, m_close, m_sessionOnly, m_tryAgain})
+    for (QPushButton *each : {m_copyLink, m_openAgain, m_tryAgain, m_sessionOnly, m_close})
         actions->addWidget(each);
     layout->addLayout(actions);
 }
@@ -351,7 +351,7 @@ void ConnectDialog::showActions()
     const bool notStored = m_stage == Stage::NotStored;
     m_copyLink->setVisible(waiting);
     m_openAgain->setVisible(waiting);
-    m_copyDetails->setVisible(failed || notStored);
+    m_copyDetails->setVisible((failed || notStored) && !m_error->details.isEmpty());
     m_tryAgain->setVisible(failed || notStored || (waiting && m_endReported));
     m_sessionOnly->setVisible(notStored);
     m_close->setText(m_stage == Stage::Connected || failed ? tr("Close") : tr("Cancel"));
