@@ -20,7 +20,8 @@ namespace sonar {
 namespace {
 
 constexpr int columnWidth = 640;
-constexpr int longestName = 60; ///< characters of a sale's name on its button
+constexpr int longestName = 48; ///< characters of a sale's name on its button
+constexpr int longestHost = 26;
 
 /// A button takes & for a mnemonic.
 QString buttonText(QString text)
@@ -59,6 +60,13 @@ WelcomePage::WelcomePage(QWidget *parent)
     layout->addSpacing(8);
     layout->addWidget(m_error);
 
+    m_salesBox = new QWidget(column);
+    m_salesLayout = new QVBoxLayout(m_salesBox);
+    m_salesLayout->setContentsMargins(0, 8, 0, 16);
+    m_salesLayout->setSpacing(8);
+    layout->addWidget(m_salesBox);
+    m_salesBox->hide();
+
     auto *cards = new QHBoxLayout;
     cards->setSpacing(16);
     cards->addWidget(card(tr("Look around first"),
@@ -73,13 +81,6 @@ WelcomePage::WelcomePage(QWidget *parent)
                      1);
     layout->addLayout(cards);
     setPrimary(m_sandbox);
-
-    m_salesBox = new QWidget(column);
-    m_salesLayout = new QVBoxLayout(m_salesBox);
-    m_salesLayout->setContentsMargins(0, 16, 0, 0);
-    m_salesLayout->setSpacing(8);
-    layout->addWidget(m_salesBox);
-    m_salesBox->hide();
 
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -139,12 +140,24 @@ void WelcomePage::setSales(const QList<Sale> &sales)
                                  ? tr("%1 (sandbox)").arg(shownText(sale.name, longestName))
                                  : shownText(sale.name, longestName);
         auto *open = new QPushButton(buttonText(name), m_salesBox);
+        open->setProperty("row", true);
         open->setAccessibleName(name);
+        open->setAccessibleDescription(sale.apiUrl.host());
+        // Two sales may have one name.
+        auto *host = new QLabel(open);
+        host->setTextFormat(Qt::PlainText);
+        host->setText(shownText(sale.apiUrl.host(), longestHost));
+        host->setProperty("muted", true);
+        host->setAttribute(Qt::WA_TransparentForMouseEvents);
+        auto *inside = new QHBoxLayout(open);
+        inside->setContentsMargins(12, 0, 12, 0);
+        inside->addWidget(host, 0, Qt::AlignRight | Qt::AlignVCenter);
         connect(open, &QPushButton::clicked, this,
                 [this, uuid = sale.saleUuid] { Q_EMIT saleRequested(uuid); });
-        m_salesLayout->addWidget(open, 0, Qt::AlignLeft);
+        m_salesLayout->addWidget(open);
     }
     m_salesBox->setVisible(!sales.isEmpty());
+    setPrimary(m_sandbox, sales.isEmpty());
 }
 
 void WelcomePage::setSandboxStarting(bool starting)
