@@ -97,6 +97,8 @@ void MainWindow::build()
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({228, 1000});
     setCentralWidget(m_splitter);
+    // Nothing is marked before the first key; that goes on into the page.
+    m_pages->setFocus();
 
     m_status = new StatusLine(this);
     setStatusBar(m_status);
