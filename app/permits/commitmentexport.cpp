@@ -17,7 +17,7 @@ struct CommitmentText
     Q_DECLARE_TR_FUNCTIONS(sonar::CommitmentExport)
 };
 
-tl::unexpected<Error> refused(const QString &summary)
+tl::unexpected<Error> notWritten(const QString &summary)
 {
     return failure({ErrorKind::InvalidInput, summary, {}, {}, 0});
 }
@@ -86,8 +86,9 @@ Result<QByteArray> asSafeBatch(const QList<ContractCall> &calls, const Sale &sal
     QStringList lines = commonRemarks(sale, commitments);
     for (qsizetype i = 0; i < commitments.size(); ++i) {
         if (commitments[i].permit.permit.wallet != safe)
-            return refused(CommitmentText::tr("A Safe batch is for one Safe; these permits are for "
-                                              "different wallets."));
+            return notWritten(
+                CommitmentText::tr("A Safe batch is for one Safe; these permits are for "
+                                   "different wallets."));
         lines << remarksOf(sale, commitments, i);
     }
     for (QString &line : lines)
@@ -104,7 +105,7 @@ Result<QByteArray> asSafeBatch(const QList<ContractCall> &calls, const Sale &sal
 Result<QByteArray> asPhoneLink(const Sale &sale, const QList<BidUnderPermit> &commitments)
 {
     if (commitments.size() != 1)
-        return refused(CommitmentText::tr("A link is for one permit."));
+        return notWritten(CommitmentText::tr("A link is for one permit."));
     const BidUnderPermit &one = commitments.front();
     return approveLink(*sale.chain, one.approval).map([&](const QString &link) {
         const QString notes =
@@ -156,7 +157,7 @@ Result<QByteArray> commitmentText(WalletForm form, const Sale &sale,
                                   const QList<BidUnderPermit> &commitments, const QDateTime &now)
 {
     if (commitments.isEmpty())
-        return refused(CommitmentText::tr("There is no bid to write."));
+        return notWritten(CommitmentText::tr("There is no bid to write."));
     const Chain chain = sale.chain.value_or(Chain());
     QList<QList<ContractCall>> pairs;
     for (const BidUnderPermit &one : commitments) {

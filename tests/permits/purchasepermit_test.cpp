@@ -27,14 +27,14 @@ QByteArray reply(const QByteArray &permit)
     return R"({"PermitJSON":{)" + permit + R"(},"Signature":"0x01"})";
 }
 
-QByteArray changed(QByteArray text, const QByteArray &from, const QByteArray &to)
+QByteArray edited(QByteArray text, const QByteArray &from, const QByteArray &to)
 {
     EXPECT_EQ(text.count(from), 1) << from.constData();
     return text.replace(from, to);
 }
 
 /// Refused as Malformed; returns the details.
-std::string refusal(const QByteArray &text, ChainType chain = ChainType::Evm)
+std::string permitRefusal(const QByteArray &text, ChainType chain = ChainType::Evm)
 {
     const auto permit = decodePermit(text, chain);
     if (permit) {
@@ -96,15 +96,15 @@ TEST(PermitDecoding, KeepsWhatAnAllocationSays)
 TEST(PermitDecoding, RefusesAMixtureOfTypes)
 {
     const QByteArray plain = R"("EntityID":"0x00112233445566778899aabbccddeeff",)";
-    refusal(reply(basicFields));
-    refusal(reply(plain + R"("MinAmount":"1",)" + basicFields));
-    refusal(reply(plain + R"("MaxPrice":1,)" + basicFields));
-    refusal(reply(plain + R"("OpensAt":1,"ClosesAt":2,)" + basicFields));
-    refusal(reply(plain + R"("Permit":{},)" + basicFields));
+    permitRefusal(reply(basicFields));
+    permitRefusal(reply(plain + R"("MinAmount":"1",)" + basicFields));
+    permitRefusal(reply(plain + R"("MaxPrice":1,)" + basicFields));
+    permitRefusal(reply(plain + R"("OpensAt":1,"ClosesAt":2,)" + basicFields));
+    permitRefusal(reply(plain + R"("Permit":{},)" + basicFields));
     // Half a window: neither v2 nor v3.
-    refusal(changed(v3, R"("OpensAt":1,)", ""));
-    refusal(changed(v3, R"("ClosesAt":2,)", ""));
-    refusal(changed(v3, R"("OpensAt":1,)", R"("OpensAt":null,)"));
+    permitRefusal(edited(v3, R"("OpensAt":1,)", ""));
+    permitRefusal(edited(v3, R"("ClosesAt":2,)", ""));
+    permitRefusal(edited(v3, R"("OpensAt":1,)", R"("OpensAt":null,)"));
 }
 
 TEST(PermitDecoding, RefusesAnyMissingField)
@@ -113,11 +113,11 @@ TEST(PermitDecoding, RefusesAnyMissingField)
                              "MaxAmount", "MinPrice", "MaxPrice", "Payload", "Signature"}) {
         SCOPED_TRACE(name);
         const QByteArray quoted = '"' + QByteArray(name) + '"';
-        refusal(changed(v3, quoted, R"("Unknown")"));
+        permitRefusal(edited(v3, quoted, R"("Unknown")"));
     }
-    refusal(R"({"Signature":"0x01"})");
-    refusal(R"({"PermitJSON":[],"Signature":"0x01"})");
-    refusal(R"({"PermitJSON":"{}","Signature":"0x01"})");
+    permitRefusal(R"({"Signature":"0x01"})");
+    permitRefusal(R"({"PermitJSON":[],"Signature":"0x01"})");
+    permitRefusal(R"({"PermitJSON":"{}","Signature":"0x01"})");
 }
 
 TEST(PermitDecoding, RefusesOtherForms)
@@ -152,40 +152,41 @@ TEST(PermitDecoding, RefusesOtherForms)
     };
     for (const auto &[from, to] : changes) {
         SCOPED_TRACE(to);
-        EXPECT_FALSE(refusal(changed(v3, from, to)).empty());
+        EXPECT_FALSE(permitRefusal(edited(v3, from, to)).empty());
     }
 }
 
 TEST(PermitDecoding, SaysWhichFieldIsWrong)
 {
-    EXPECT_NE(refusal(changed(v3, R"("MinAmount":"0")", R"("MinAmount":"x")")).find("MinAmount"),
-              std::string::npos);
+    EXPECT_NE(
+        permitRefusal(edited(v3, R"("MinAmount":"0")", R"("MinAmount":"x")")).find("MinAmount"),
+        std::string::npos);
 }
 
 TEST(PermitDecoding, RefusesAMemberNamedTwice)
 {
-    refusal(changed(v3, R"("OpensAt":1)", R"("OpensAt":1,"OpensAt":1)"));
+    permitRefusal(edited(v3, R"("OpensAt":1)", R"("OpensAt":1,"OpensAt":1)"));
     // The same name in another spelling.
-    refusal(changed(v3, R"("OpensAt":1)", R"("OpensAt":1,"\u004fpensAt":9)"));
-    refusal(changed(v3, R"("Signature":"0x01")", R"("Signature":"0x01","Signature":"0x02")"));
+    permitRefusal(edited(v3, R"("OpensAt":1)", R"("OpensAt":1,"\u004fpensAt":9)"));
+    permitRefusal(edited(v3, R"("Signature":"0x01")", R"("Signature":"0x01","Signature":"0x02")"));
 }
 
 TEST(PermitDecoding, RefusesWhatIsNoJson)
 {
-    refusal("");
-    refusal("null");
-    refusal("[]");
-    refusal(v3.chopped(1));
-    refusal(v3 + "x");
-    refusal("\xef\xbb\xbf" + v3);
-    refusal(changed(v3, R"("Payload":"0x")", "\"Payload\":\"\xff\""));
+    permitRefusal("");
+    permitRefusal("null");
+    permitRefusal("[]");
+    permitRefusal(v3.chopped(1));
+    permitRefusal(v3 + "x");
+    permitRefusal("\xef\xbb\xbf" + v3);
+    permitRefusal(edited(v3, R"("Payload":"0x")", "\"Payload\":\"\xff\""));
 }
 
 TEST(PermitDecoding, IgnoresMembersItDoesNotKnow)
 {
     const auto known = decodePermit(v3, ChainType::Evm);
     const auto more = decodePermit(
-        changed(v3, R"("OpensAt":1)", R"("OpensAt":1,"Later":{"EntityID":1},"EntityID":"x")"),
+        edited(v3, R"("OpensAt":1)", R"("OpensAt":1,"Later":{"EntityID":1},"EntityID":"x")"),
         ChainType::Evm);
     ASSERT_TRUE(known && more);
     EXPECT_EQ(*known, *more);
@@ -196,7 +197,7 @@ TEST(PermitDecoding, KeepsSignaturesOfAnyLength)
     for (const int size : {0, 1, 64, 65, 66, 1000}) {
         const QByteArray bytes(size, '\x5a');
         const auto permit = decodePermit(
-            changed(v3, R"("Signature":"0x01")", R"("Signature":"0x)" + bytes.toHex() + '"'),
+            edited(v3, R"("Signature":"0x01")", R"("Signature":"0x)" + bytes.toHex() + '"'),
             ChainType::Evm);
         ASSERT_TRUE(permit);
         EXPECT_EQ(permit->signature, bytes);
@@ -219,21 +220,21 @@ TEST(SolanaPermitDecoding, TakesBothFormsOfAnIdAndNumbersOnly)
 
     for (const char *id : {"088944bde0a1c3804a33a75561ef245b", "0x088944bde0a1c3804a33a75561ef245b",
                            "088944BDE0A1C3804A33A75561EF245B"})
-        EXPECT_EQ(decodePermit(changed(solana, "088944bd-e0a1-c380-4a33-a75561ef245b", id),
-                               ChainType::Svm)
-                      .value(),
-                  *permit);
-    refusal(
-        changed(solana, "088944bd-e0a1-c380-4a33-a75561ef245b", "088944bde0a1c3804a33a75561ef245"),
+        EXPECT_EQ(
+            decodePermit(edited(solana, "088944bd-e0a1-c380-4a33-a75561ef245b", id), ChainType::Svm)
+                .value(),
+            *permit);
+    permitRefusal(
+        edited(solana, "088944bd-e0a1-c380-4a33-a75561ef245b", "088944bde0a1c3804a33a75561ef245"),
         ChainType::Svm);
 
-    refusal(changed(solana, R"("MinAmount":1)", R"("MinAmount":"1")"), ChainType::Svm);
-    refusal(changed(solana, "18446744073709551615", "18446744073709551616"), ChainType::Svm);
-    refusal(changed(solana, "EuaMEX3", "0uaMEX3"), ChainType::Svm);
-    refusal(changed(solana, R"("OpensAt":1,)", ""), ChainType::Svm);
-    refusal(changed(solana, "088944bd-", "{088944bd-"), ChainType::Svm);
-    refusal(solana, ChainType::Evm);
-    refusal(v3, ChainType::Svm);
+    permitRefusal(edited(solana, R"("MinAmount":1)", R"("MinAmount":"1")"), ChainType::Svm);
+    permitRefusal(edited(solana, "18446744073709551615", "18446744073709551616"), ChainType::Svm);
+    permitRefusal(edited(solana, "EuaMEX3", "0uaMEX3"), ChainType::Svm);
+    permitRefusal(edited(solana, R"("OpensAt":1,)", ""), ChainType::Svm);
+    permitRefusal(edited(solana, "088944bd-", "{088944bd-"), ChainType::Svm);
+    permitRefusal(solana, ChainType::Evm);
+    permitRefusal(v3, ChainType::Svm);
 }
 
 TEST(SolanaPermitDecoding, TakesASignatureWithAndWithoutItsPrefix)
@@ -252,9 +253,9 @@ TEST(SolanaPermitDecoding, TakesASignatureWithAndWithoutItsPrefix)
         ASSERT_TRUE(permit) << text.constData();
         EXPECT_EQ(permit->signature, bytes);
     }
-    refusal(reply(bytes.toHex().chopped(1)), ChainType::Svm);
-    refusal(reply(bytes.toHex().chopped(2)), ChainType::Svm);
-    refusal(reply(bytes.toHex().replace(7, 1, "g")), ChainType::Svm);
+    permitRefusal(reply(bytes.toHex().chopped(1)), ChainType::Svm);
+    permitRefusal(reply(bytes.toHex().chopped(2)), ChainType::Svm);
+    permitRefusal(reply(bytes.toHex().replace(7, 1, "g")), ChainType::Svm);
 }
 
 TEST(ForcedLockup, IsReadFromTheSaleContractsPayloadAlone)

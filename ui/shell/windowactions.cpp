@@ -12,12 +12,12 @@ namespace sonar {
 
 namespace {
 
-constexpr int longestName = 60; ///< characters of an account's name in a menu
+constexpr int longestInMenu = 60; ///< characters of an account's name in a menu
 
 /// A menu takes & for a mnemonic, and a tab for the start of a shortcut.
 QString menuText(const QString &name)
 {
-    QString text = shownText(name, longestName);
+    QString text = shownText(name, longestInMenu);
     return text.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
