@@ -3,6 +3,7 @@
 
 #include "app/base/json.h"
 #include "app/sandbox/jsonwriter.h"
+#include "app/sandbox/randomtext.h"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
@@ -10,8 +11,6 @@
 namespace sonar::sandbox {
 
 namespace {
-
-constexpr auto base64url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 QByteArray mark(const QByteArray &signedPart, const QByteArray &key)
 {

@@ -8,12 +8,6 @@
 
 namespace sonar::sandbox {
 
-namespace {
-
-constexpr auto base64url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-
-} // namespace
-
 QByteArray randomBytes(int count)
 {
     QByteArray bytes(count, '\0');

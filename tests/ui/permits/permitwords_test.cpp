@@ -34,13 +34,13 @@ constexpr PermitState everyState[] = {
     PermitState::Expired,   PermitState::Unconfirmed,
 };
 
-constexpr qint64 now = 1'800'000'000;
+constexpr qint64 readAt = 1'800'000'000;
 
 PermitRow rowWith(PurchasePermit permit)
 {
     const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
     PermitRow row = sampleRow(entity, sampleWallet(1), PermitStatus::Issued);
-    row.permit = exportedPermit(entity, sampleWallet(1), permit, now);
+    row.permit = exportedPermit(entity, sampleWallet(1), permit, readAt);
     return row;
 }
 
@@ -97,7 +97,7 @@ TEST(PermitWords, UnrecognisedReasonIsShownAsItCameButBounded)
 TEST(PermitWords, PermitThatPassesEveryCheckIsUsable)
 {
     const PermitRow row =
-        issuedRow(sampleEntity(QStringLiteral("Borealis Capital")), sampleWallet(1), now);
+        issuedRow(sampleEntity(QStringLiteral("Borealis Capital")), sampleWallet(1), readAt);
     ASSERT_TRUE(row.permit->verification.usable());
     EXPECT_EQ(permitState(row, 600), PermitState::Usable);
     EXPECT_EQ(permitWords(row, 600).tone, Tone::Positive);
@@ -106,12 +106,12 @@ TEST(PermitWords, PermitThatPassesEveryCheckIsUsable)
 TEST(PermitWords, PermitWhoseSignerIsNotConfirmedIsNotCalledUsable)
 {
     PermitRow row =
-        issuedRow(sampleEntity(QStringLiteral("Borealis Capital")), sampleWallet(1), now);
+        issuedRow(sampleEntity(QStringLiteral("Borealis Capital")), sampleWallet(1), readAt);
     PermitExpectation expected;
     expected.wallet = sampleWallet(1);
     expected.saleUuid = sampleSale().saleUuid;
     expected.saleSpecificEntityId = row.saleSpecificEntityId;
-    row.permit->verification = verifyPermit(row.permit->permit, expected, now);
+    row.permit->verification = verifyPermit(row.permit->permit, expected, readAt);
     ASSERT_TRUE(row.permit->verification.usable());
     EXPECT_EQ(permitState(row, 600), PermitState::Unconfirmed);
     for (const qint64 left : {600, 60}) {
@@ -123,14 +123,14 @@ TEST(PermitWords, PermitWhoseSignerIsNotConfirmedIsNotCalledUsable)
     }
     // Whatever failed comes first.
     expected.wallet = sampleWallet(2);
-    row.permit->verification = verifyPermit(row.permit->permit, expected, now);
+    row.permit->verification = verifyPermit(row.permit->permit, expected, readAt);
     EXPECT_EQ(permitState(row, 600), PermitState::NotUsable);
 }
 
 TEST(PermitWords, AllocationIsNeverConfirmed)
 {
     const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
-    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    PermitRow row = issuedRow(entity, sampleWallet(1), readAt);
     PurchasePermit &permit = row.permit->permit;
     permit.type = PermitType::Allocation;
     permit.opensAt = permit.closesAt = permit.minPrice = permit.maxPrice = std::nullopt;
@@ -139,7 +139,7 @@ TEST(PermitWords, AllocationIsNeverConfirmed)
     expected.saleUuid = sampleSale().saleUuid;
     expected.saleSpecificEntityId = entity.saleSpecificEntityId;
     expected.signer = sampleSigner();
-    row.permit->verification = verifyPermit(permit, expected, now);
+    row.permit->verification = verifyPermit(permit, expected, readAt);
     const PermitWords words = permitWords(row, 600);
     EXPECT_EQ(words.status, QStringLiteral("Signer not confirmed"));
     EXPECT_EQ(words.tone, Tone::Warning);
@@ -150,7 +150,7 @@ TEST(PermitWords, AllocationIsNeverConfirmed)
 TEST(PermitWords, BasicPermitWithTheIdForSonarIsNotConfirmed)
 {
     const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
-    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    PermitRow row = issuedRow(entity, sampleWallet(1), readAt);
     for (PermitCheck &check : row.permit->verification.checks) {
         if (check.kind == PermitCheckKind::Entity)
             check.result = CheckResult::NotChecked;
@@ -162,7 +162,8 @@ TEST(PermitWords, BasicPermitWithTheIdForSonarIsNotConfirmed)
 TEST(PermitWords, FailedCheckMakesThePermitNotUsableAndIsNamed)
 {
     const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
-    const PermitRow row = rowWith(samplePermit(entity, sampleWallet(2), now)); // another's wallet
+    const PermitRow row =
+        rowWith(samplePermit(entity, sampleWallet(2), readAt)); // another's wallet
     const PermitWords words = permitWords(row, 600);
     EXPECT_EQ(permitState(row, 600), PermitState::NotUsable);
     EXPECT_EQ(words.status, QStringLiteral("Not usable"));
@@ -178,7 +179,7 @@ TEST(PermitWords, FailedCheckMakesThePermitNotUsableAndIsNamed)
 
 TEST(PermitWords, LastTwoMinutesWarnInWords)
 {
-    const PermitRow row = issuedRow(sampleEntity(QStringLiteral("E")), sampleWallet(1), now);
+    const PermitRow row = issuedRow(sampleEntity(QStringLiteral("E")), sampleWallet(1), readAt);
     EXPECT_EQ(permitWords(row, soonSeconds).tone, Tone::Positive);
     const PermitWords soon = permitWords(row, soonSeconds - 1);
     EXPECT_EQ(soon.tone, Tone::Warning);
@@ -190,8 +191,8 @@ TEST(PermitWords, LastTwoMinutesWarnInWords)
 TEST(PermitWords, WindowThatOpensLaterIsAWaitNotAFault)
 {
     const Entity entity = sampleEntity(QStringLiteral("E"));
-    PurchasePermit permit = samplePermit(entity, sampleWallet(1), now);
-    permit.opensAt = quint64(now) + 60;
+    PurchasePermit permit = samplePermit(entity, sampleWallet(1), readAt);
+    permit.opensAt = quint64(readAt) + 60;
     const PermitRow row = rowWith(permit);
     EXPECT_EQ(permitState(row, 600), PermitState::NotOpenYet);
     EXPECT_EQ(permitWords(row, 600).tone, Tone::Warning);
