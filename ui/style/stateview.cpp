@@ -16,6 +16,7 @@ namespace sonar {
 namespace {
 
 constexpr int textWidth = 440;
+constexpr int roomy = 280;
 constexpr int longTitle = 80; ///< what a service says may be part of it
 
 /// A glyph on a round, tinted ground.
@@ -24,12 +25,11 @@ class Emblem : public QWidget
 public:
     using QWidget::QWidget;
 
-    void show(Glyph glyph, Tone tone)
+    void set(Glyph glyph, Tone tone)
     {
         m_glyph = glyph;
         m_tone = tone;
         update();
-        setVisible(true);
     }
     QSize sizeHint() const override { return {56, 56}; }
 
@@ -74,6 +74,9 @@ public:
         text->setText(newText);
         text->setVisible(!newText.isEmpty());
     }
+
+    /// Where there is little room the words take it.
+    void showEmblem() { emblem->setVisible(spinner->isHidden() && view->height() >= roomy); }
 
     void setActions(const QString &primaryText, const QString &secondaryText)
     {
@@ -139,6 +142,12 @@ StateView::StateView(QWidget *parent)
     showMessage({}, {});
 }
 
+void StateView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_impl->showEmblem();
+}
+
 void StateView::showLoading(const QString &title, const QString &text)
 {
     m_impl->setTexts(title, text);
@@ -155,7 +164,8 @@ void StateView::showMessage(const QString &title, const QString &text, const QSt
     m_impl->setActions(primaryAction, secondaryAction);
     m_impl->copy->hide();
     m_impl->spinner->hide();
-    m_impl->emblem->show(Glyph::Wave, Tone::Accent);
+    m_impl->emblem->set(Glyph::Wave, Tone::Accent);
+    m_impl->showEmblem();
 }
 
 void StateView::showError(const Error &error, const QString &retryText)
@@ -165,7 +175,8 @@ void StateView::showError(const Error &error, const QString &retryText)
     m_impl->report = error.report();
     m_impl->copy->setVisible(!error.details.isEmpty());
     m_impl->spinner->hide();
-    m_impl->emblem->show(Glyph::Warning, Tone::Negative);
+    m_impl->emblem->set(Glyph::Warning, Tone::Negative);
+    m_impl->showEmblem();
 }
 
 } // namespace sonar

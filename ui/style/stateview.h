@@ -22,6 +22,9 @@ public:
     /// With "Copy details" when there are any; `retryText` empty hides the retry button.
     void showError(const Error &error, const QString &retryText);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void primaryTriggered(); ///< also retry
     void secondaryTriggered();

@@ -4,6 +4,7 @@
 #include "ui/style/errorbanner.h"
 #include "ui/style/externallink.h"
 #include "ui/style/factlist.h"
+#include "ui/style/flowlayout.h"
 #include "ui/style/labels.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/plaintext.h"
@@ -167,6 +168,86 @@ TEST(ErrorBanner, WithoutRetryTextOffersNone)
     banner.showError(error);
     for (const auto *button : banner.findChildren<QPushButton *>())
         EXPECT_TRUE(button->isHidden()) << button->text().toStdString();
+}
+
+TEST(ErrorBanner, ANarrowOneHasItsLinksBelowTheWordsAndCutsNothing)
+{
+    ErrorBanner banner;
+    Error error = networkError();
+    error.advice = QStringLiteral("words and words ").repeated(12);
+    banner.showError(error, QStringLiteral("Try again"));
+    const QLabel *advice = labelSaying(banner, error.advice);
+    const QPushButton *retry = shownButton(banner, QStringLiteral("Try again"));
+    ASSERT_TRUE(advice && retry);
+    for (const int width : {900, 300}) {
+        banner.resize(width, banner.heightForWidth(width));
+        QApplication::processEvents();
+        banner.resize(width, banner.heightForWidth(width));
+        QApplication::processEvents();
+        EXPECT_EQ(retry->y() > advice->geometry().bottom(), width == 300) << width;
+        EXPECT_GE(advice->height(), advice->heightForWidth(advice->width())) << width;
+    }
+}
+
+TEST(Labels, LongWordsBreakWhereTheLineEndsAndAreNotCopiedWithTheBreaks)
+{
+    QLabel *label = plainLabel();
+    const std::unique_ptr<QLabel> owner(label);
+    const QString address = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+    const QString text = QStringLiteral("For wallet %1, not <b>yours</b>.").arg(address);
+    setLongText(label, text);
+    EXPECT_LT(label->minimumSizeHint().width(), label->fontMetrics().horizontalAdvance(address));
+    EXPECT_EQ(label->accessibleName(), text);
+    EXPECT_FALSE(label->textInteractionFlags() & Qt::TextSelectableByMouse);
+    EXPECT_EQ(label->textFormat(), Qt::PlainText);
+    EXPECT_EQ(label->text().remove(QChar(0x200b)), text);
+
+    setLongText(label, QStringLiteral("For this sale."));
+    EXPECT_EQ(label->text(), QStringLiteral("For this sale."));
+    EXPECT_TRUE(label->textInteractionFlags() & Qt::TextSelectableByMouse);
+}
+
+TEST(Labels, ButtonSaysForAMomentThatItHasCopied)
+{
+    QPushButton button(QStringLiteral("Copy details"));
+    copyBy(&button, QStringLiteral("first"));
+    copyBy(&button, QStringLiteral("second"));
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), QStringLiteral("second"));
+    EXPECT_EQ(button.text(), QStringLiteral("Copied"));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return button.text() == QLatin1String("Copy details"); }));
+}
+
+TEST(FlowLayout, GoesOnInTheNextLineAndGivesWhatIsLeftOver)
+{
+    QWidget row;
+    auto *flow = new FlowLayout(&row);
+    QList<QWidget *> parts;
+    for (int i = 0; i < 4; ++i) {
+        auto *part = new QWidget(&row);
+        part->setFixedHeight(20);
+        part->setMinimumWidth(100);
+        if (i > 0)
+            part->setFixedWidth(100);
+        flow->addWidget(part);
+        parts << part;
+    }
+    flow->setExpanding(parts[0]);
+    row.resize(600, flow->heightForWidth(600));
+    row.show();
+    QApplication::processEvents();
+    EXPECT_EQ(flow->heightForWidth(600), 20);
+    EXPECT_EQ(parts[3]->geometry().right(), 599);
+    EXPECT_EQ(parts[0]->width(), 600 - 3 * 108);
+
+    EXPECT_EQ(flow->heightForWidth(220), 48);
+    EXPECT_EQ(flow->minimumSize().width(), 100);
+    row.resize(220, 48);
+    QApplication::processEvents();
+    EXPECT_EQ(parts[2]->y(), 28);
+    EXPECT_EQ(parts[0]->width(), 112);
+    parts[1]->hide();
+    QApplication::processEvents();
+    EXPECT_EQ(parts[2]->y(), 0);
 }
 
 TEST(FactList, ShowsHostileValuesAsText)
