@@ -9,7 +9,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -48,12 +48,13 @@ std::optional<int> decimalsFrom(const QString &text)
                                                               : std::nullopt;
 }
 
-QFormLayout *formIn(QWidget *widget)
+/// Not a QFormLayout: that one gives too little height when texts wrap.
+QGridLayout *formIn(QWidget *widget)
 {
-    auto *form = new QFormLayout(widget);
+    auto *form = new QGridLayout(widget);
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setColumnStretch(1, 1);
     return form;
 }
 
@@ -106,7 +107,7 @@ SaleEditor::SaleEditor(const Sale &sale, QWidget *parent)
     resizeWithinScreen(this, {minimumWidth(), form->sizeHint().height() + rest});
 }
 
-void SaleEditor::addField(QFormLayout *form, const QString &label, QWidget *widget,
+void SaleEditor::addField(QGridLayout *form, const QString &label, QWidget *widget,
                           const std::function<QString()> &check)
 {
     auto *note = plainLabel({}, form->parentWidget());
@@ -119,11 +120,15 @@ void SaleEditor::addField(QFormLayout *form, const QString &label, QWidget *widg
     auto *caption = new QLabel(label, form->parentWidget());
     caption->setBuddy(widget);
     m_captions << caption;
-    form->addRow(caption, column);
+    caption->setMinimumHeight(m_fields.isEmpty() ? widget->sizeHint().height()
+                                                 : m_fields.first().widget->sizeHint().height());
+    const int row = form->rowCount();
+    form->addWidget(caption, row, 0, Qt::AlignTop);
+    form->addLayout(column, row, 1);
     m_fields << Field{widget, note, check};
 }
 
-QLineEdit *SaleEditor::line(QFormLayout *form, const QString &label, const QString &value,
+QLineEdit *SaleEditor::line(QGridLayout *form, const QString &label, const QString &value,
                             const Check &check)
 {
     auto *field = new QLineEdit(value, form->parentWidget());
@@ -143,7 +148,7 @@ QLineEdit *SaleEditor::line(QFormLayout *form, const QString &label, const QStri
 QWidget *SaleEditor::buildSale()
 {
     auto *part = new QWidget(this);
-    QFormLayout *form = formIn(part);
+    QGridLayout *form = formIn(part);
     form->setContentsMargins(0, 0, 0, 0);
     m_name = line(form, tr("&Name"), m_sale.name, refusedName);
     m_saleUuid = line(form, tr("Sale &UUID"), m_sale.saleUuid, refusedUuid);
@@ -182,7 +187,7 @@ QWidget *SaleEditor::buildChain()
     m_chain = new QGroupBox(tr("&On chain"), this);
     m_chain->setCheckable(true);
     m_chain->setChecked(m_sale.chain.has_value());
-    QFormLayout *form = formIn(m_chain);
+    QGridLayout *form = formIn(m_chain);
     form->setContentsMargins(0, 8, 0, 0);
     m_chainType = new QComboBox(m_chain);
     m_chainType->addItem(tr("EVM"), int(ChainType::Evm));

@@ -10,7 +10,7 @@
 #include <functional>
 
 class QComboBox;
-class QFormLayout;
+class QGridLayout;
 class QGroupBox;
 class QLabel;
 class QLineEdit;
@@ -48,9 +48,9 @@ private:
 
     QWidget *buildSale();
     QWidget *buildChain();
-    QLineEdit *line(QFormLayout *form, const QString &label, const QString &value,
+    QLineEdit *line(QGridLayout *form, const QString &label, const QString &value,
                     const Check &check);
-    void addField(QFormLayout *form, const QString &label, QWidget *widget,
+    void addField(QGridLayout *form, const QString &label, QWidget *widget,
                   const std::function<QString()> &check);
     std::optional<ChainType> typedChainType() const;
     QStringList typedRedirectUris() const;

@@ -114,6 +114,8 @@ TEST(SaleEditor, SaysAtEachFieldWhatIsWrongWithIt)
         {"Chain ID", "-5", "Chain ID must be a whole number"},
         {"RPC URL", "rpc.example", "RPC URL is not a complete URL."},
         {"Sale contract", "0xzz", "Sale contract is not an address"},
+        {"Token decimals", "78", "Token decimals must be a whole number from 0 to 77."},
+        {"Token decimals", "-1", "Token decimals must be a whole number from 0 to 77."},
     };
     for (const Case &one : cases) {
         SaleEditor editor(exampleSale());
