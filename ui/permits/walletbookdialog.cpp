@@ -55,7 +55,8 @@ protected:
     }
 
 private:
-    QCollator m_names;
+    /// The locale "C" knows no order but that of the code points.
+    QCollator m_names{QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale()};
 };
 
 } // namespace

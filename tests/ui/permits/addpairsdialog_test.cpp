@@ -2,10 +2,14 @@
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/addpairsdialog.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -140,6 +144,28 @@ TEST_F(AddPairs, SolanaSaleTakesSolanaAddresses)
     wallet()->setEditText(QStringLiteral("3XxHCh947y1PAMK5y8oecBtaLU7TtTj9r4yMYwzFbJYs"));
     dialog->accept();
     EXPECT_TRUE(isAccepted());
+}
+
+TEST_F(AddPairs, WhatIsWrongFindsRoomAndALongNameNoScrollBar)
+{
+    entities.fill(entities[1], 12); // with a search above them
+    entities[0].label = QStringLiteral("A long name ").repeated(9);
+    open();
+    wallet()->setEditText(sampleWallet(1) + QStringLiteral(" nonsense"));
+    dialog->accept();
+    QApplication::processEvents();
+    EXPECT_GE(dialog->height(), dialog->layout()->totalMinimumHeightForWidth(dialog->width()));
+    EXPECT_FALSE(list()->horizontalScrollBar()->isVisible());
+}
+
+TEST_F(AddPairs, NothingIsAddedWithoutEntities)
+{
+    entities.clear();
+    open();
+    for (const QPushButton *button : dialog->findChildren<QPushButton *>()) {
+        if (button->text() == QLatin1String("Add"))
+            EXPECT_FALSE(button->isEnabled());
+    }
 }
 
 TEST_F(AddPairs, HostileLabelIsNotRichText)

@@ -2,6 +2,7 @@
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/walletbookdialog.h"
 #include "ui/permits/walletbookmodel.h"
+#include "ui/style/searchfield.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -114,6 +115,31 @@ TEST_F(WalletBook, RenamesInPlaceAndRemoves)
     press(QStringLiteral("Remove"));
     EXPECT_TRUE(dialog.wallets().isEmpty());
     EXPECT_EQ(changed.count(), 2);
+}
+
+TEST_F(WalletBook, NamesStandInTheOrderOfTheirNumbersAndThoseWithoutOneLast)
+{
+    add(QStringLiteral("%1, Wallet 10\n%2\n%3, wallet 9")
+            .arg(sampleWallet(2), sampleWallet(3), sampleWallet(4)));
+    QStringList names;
+    for (int row = 0; row < table()->model()->rowCount(); ++row)
+        names << table()->model()->index(row, WalletBookModel::NameColumn).data().toString();
+    EXPECT_EQ(names, QStringList({QStringLiteral("Treasury"), QStringLiteral("wallet 9"),
+                                  QStringLiteral("Wallet 10"), QString()}));
+}
+
+TEST_F(WalletBook, SaysWhyThereIsNothingToSee)
+{
+    auto *search = dialog.findChild<SearchField *>();
+    EXPECT_TRUE(table()->isVisible());
+    search->setText(QStringLiteral("nothing like it"));
+    EXPECT_FALSE(table()->isVisible());
+    EXPECT_TRUE(says(QStringLiteral("No wallet matches")));
+    search->clear();
+    EXPECT_TRUE(table()->isVisible());
+    table()->selectRow(0);
+    press(QStringLiteral("Remove"));
+    EXPECT_TRUE(says(QStringLiteral("No wallets yet")));
 }
 
 TEST(WalletBookModel, KeepsTheRulesOfModels)
