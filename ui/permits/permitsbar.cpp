@@ -90,6 +90,7 @@ void PermitsBar::fillFilters()
     m_states->addItem(tr("Status: all"));
     for (const PermitState state : filterOrder)
         m_states->addItem(stateWords(state), int(state));
+    m_states->setMaxVisibleItems(m_states->count());
     connect(m_states, &QComboBox::currentIndexChanged, this, [this](int index) {
         const QVariant state = m_states->itemData(index);
         Q_EMIT stateChosen(state.isValid() ? std::optional(PermitState(state.toInt()))
