@@ -37,6 +37,8 @@ void SessionBanner::refresh(bool pageAsks)
     }
     // Connected all the same, there is nothing to do about the keychain.
     const bool connected = m_workspace->session()->state() == Session::State::Connected;
+    // What the session has come to, and goes on from, is no fault.
+    setTone(news->kind == ErrorKind::NotConnected || connected ? Tone::Warning : Tone::Negative);
     showError(*news, news->kind == ErrorKind::NotConnected ? tr("Connect again…")
                      : connected                           ? QString()
                                                            : tr("Try again"));

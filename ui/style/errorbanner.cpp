@@ -100,6 +100,11 @@ void ErrorBanner::showError(const Error &error, const QString &retryText)
     show();
 }
 
+void ErrorBanner::setTone(Tone tone)
+{
+    m_impl->ground->setTone(tone);
+}
+
 void ErrorBanner::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/error.h"
+#include "ui/style/theme.h"
 
 #include <QFrame>
 
@@ -16,6 +17,7 @@ public:
     explicit ErrorBanner(QWidget *parent = nullptr);
 
     void showError(const Error &error, const QString &retryText = {});
+    void setTone(Tone tone); ///< Negative unless set
     void clear();
 
 Q_SIGNALS:
