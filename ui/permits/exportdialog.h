@@ -12,7 +12,6 @@
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
-class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 class QTimer;
@@ -73,7 +72,7 @@ private:
     QWidget *makeChoices();
     QWidget *makeWarning();
     QWidget *makeObstacle();
-    QDialogButtonBox *makeButtons();
+    QWidget *makeButtons();
     ExportRange range() const;
     ExportFormat format() const;
     QDateTime now() const;

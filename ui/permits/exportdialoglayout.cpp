@@ -9,7 +9,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScreen>
@@ -50,7 +49,7 @@ ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *
     doneLayout->setContentsMargins(14, 8, 14, 8);
     doneLayout->addWidget(m_doneText);
     m_done->hide();
-    QDialogButtonBox *buttons = makeButtons();
+    QWidget *buttons = makeButtons();
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 24);
@@ -135,13 +134,20 @@ QWidget *ExportDialog::makeWarning()
     return m_warning;
 }
 
-QDialogButtonBox *ExportDialog::makeButtons()
+// No QDialogButtonBox: the focus skips the button that is its proxy, and which one that is changes
+// as buttons come and go.
+QWidget *ExportDialog::makeButtons()
 {
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QWidget(this);
+    auto *row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addStretch(1);
     const auto add = [&](const QString &text, auto act) {
-        QPushButton *button = buttons->addButton(text, QDialogButtonBox::ActionRole);
+        auto *button = new QPushButton(text, buttons);
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, act);
+        row->addWidget(button);
         return button;
     };
     m_copyApprove = add(tr("Copy approve"), [this] { copyPiece(0); });
@@ -153,11 +159,7 @@ QDialogButtonBox *ExportDialog::makeButtons()
     m_save = add(tr("Save"), [this] { save(); });
     setPrimary(m_save);
     m_save->setDefault(true);
-    for (QAbstractButton *button : buttons->buttons())
-        button->setIcon(QIcon());
-    // Its proxy, the first button, is hidden at times: the focus would be handed to nobody.
-    buttons->setFocusProxy(nullptr);
-    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
+    add(tr("Close"), [this] { reject(); });
     return buttons;
 }
 
