@@ -186,9 +186,12 @@ void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseR
         return;
     }
     const int row = index.value(key, -1);
-    // A check doesn't take away the permit that the row holds already.
-    const bool holdsPermit =
-        row >= 0 && q->m_rows.at(row).permit && asked.before == PermitStatus::Issued;
+    // A check doesn't take away the permit that the row holds already, not even after a call that
+    // failed.
+    const bool holdsPermit = row >= 0 && q->m_rows.at(row).permit &&
+                             (asked.before == PermitStatus::Issued ||
+                              (asked.before == PermitStatus::Failed &&
+                               q->secondsLeft(q->m_rows.at(row)).value_or(0) > 0));
     PermitStatus status = checked.ready ? PermitStatus::Ready : PermitStatus::NotReady;
     if (holdsPermit && (checked.ready || asked.purpose == Purpose::Renew))
         status = PermitStatus::Issued;

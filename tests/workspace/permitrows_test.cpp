@@ -120,3 +120,28 @@ TEST_F(PermitRows, WhatIsExportedIsWhatShowsAPermit)
     EXPECT_FALSE(desk->hasPermits());
     EXPECT_TRUE(desk->exportableRows().isEmpty());
 }
+
+TEST_F(PermitRows, PermitOutlivesAFailedCallAndTheCheckAfterIt)
+{
+    const int row = issued(permit());
+    const QByteArray text = at(row).permit->replyText;
+    const auto checkAnswered = [&](const QByteArray &answer) {
+        service.setAnswer(sampleWallet(1), {answer, {}});
+        desk->check({row});
+        EXPECT_TRUE(settled());
+        ASSERT_TRUE(at(row).permit);
+        EXPECT_EQ(at(row).permit->replyText, text);
+    };
+    checkAnswered("{}");
+    EXPECT_EQ(at(row).status, PermitStatus::Failed);
+    EXPECT_TRUE(showsPermit(at(row)));
+    checkAnswered(ScriptedService::ready());
+    EXPECT_EQ(at(row).status, PermitStatus::Issued);
+    EXPECT_FALSE(at(row).error);
+
+    checkAnswered("{}");
+    clock.now += 600; // the permit has ended
+    checkAnswered(ScriptedService::ready());
+    EXPECT_EQ(at(row).status, PermitStatus::Ready);
+    EXPECT_FALSE(showsPermit(at(row)));
+}
