@@ -258,9 +258,10 @@ Error Session::Impl::end(Self self, const Error &cause)
     return ended(cause);
 }
 
-Session::Session(TokenKey key, QUrl apiUrl, TokenStore *store, const Clock *clock, QObject *parent)
+Session::Session(TokenKey key, QUrl apiUrl, TokenStore *store, const Clock *clock,
+                 const TransportLimits &limits, QObject *parent)
     : QObject(parent)
-    , m_impl(std::make_shared<Impl>())
+    , m_impl(std::make_shared<Impl>(limits))
 {
     m_impl->q = this;
     m_impl->key = std::move(key);

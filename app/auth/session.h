@@ -37,7 +37,7 @@ public:
 
     /// `store` and `clock` must outlive the session. `apiUrl` as in Sale::apiUrl.
     Session(TokenKey key, QUrl apiUrl, TokenStore *store, const Clock *clock = &systemClock(),
-            QObject *parent = nullptr);
+            const TransportLimits &limits = {}, QObject *parent = nullptr);
     ~Session() override;
 
     State state() const;

@@ -21,6 +21,10 @@ class Session::Impl
 public:
     static constexpr qint64 marginMilliseconds = 300'000;
 
+    explicit Impl(const TransportLimits &limits)
+        : transport(limits)
+    {}
+
     using Self = std::shared_ptr<Impl>;
     using Token = Result<QByteArray>;
 

@@ -32,7 +32,7 @@ void Workbench::Impl::show(const Sale &sale)
     std::unique_ptr<Workspace> &workspace = workspaces[{account.id, sale.saleUuid}];
     if (!workspace)
         workspace = std::make_unique<Workspace>(account, sale, sessionOf(account.id, sale),
-                                                &preferences, clock, callsAt(sale));
+                                                &preferences, clock, callsAt(sale), options.limits);
     preferences.setCurrent(account.id, sale.saleUuid);
     if (current != workspace.get()) {
         current = workspace.get();

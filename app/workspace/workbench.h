@@ -4,6 +4,7 @@
 #include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/config/preferences.h"
+#include "app/workspace/calllimits.h"
 
 #include <QObject>
 
@@ -28,6 +29,7 @@ public:
                                   ///< memory
         bool sandbox = false;     ///< --sandbox
         QString saleFile;         ///< --sale FILE
+        CallLimits limits;
     };
 
     /// `store` and `clock` must outlive it.

@@ -46,7 +46,7 @@ std::shared_ptr<Session> Workbench::Impl::sessionAt(const TokenPlace &place)
 std::shared_ptr<Session> Workbench::Impl::newSession(const TokenKey &key, const QUrl &apiUrl) const
 {
     // The store lives as long as a session that may still be waited for.
-    return {new Session(key, apiUrl, store.get(), clock),
+    return {new Session(key, apiUrl, store.get(), clock, options.limits.transport),
             [kept = store](Session *session) { delete session; }};
 }
 

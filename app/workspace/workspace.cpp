@@ -13,13 +13,13 @@ class Workspace::Impl
 public:
     Impl(Workspace *workspace, Account theAccount, Sale theSale,
          std::shared_ptr<Session> theSession, Preferences *preferences, const Clock *theClock,
-         std::shared_ptr<CallQueue> calls)
+         std::shared_ptr<CallQueue> calls, const CallLimits &limits)
         : account(std::move(theAccount))
         , sale(std::move(theSale))
         , session(std::move(theSession))
         , clock(theClock)
-        , client(std::make_unique<SonarClient>(sale.apiUrl, session.get(), TransportLimits(),
-                                               RetryPolicy(), std::move(calls)))
+        , client(std::make_unique<SonarClient>(sale.apiUrl, session.get(), limits.transport,
+                                               limits.retry, std::move(calls)))
         , permits(std::make_unique<PermitDesk>(sale, client.get(), preferences, clock))
         , q(workspace)
     {}
@@ -244,10 +244,10 @@ void Workspace::Impl::signInEnded(const Result<TokenSet> &result)
 
 Workspace::Workspace(Account account, Sale sale, std::shared_ptr<Session> session,
                      Preferences *preferences, const Clock *clock, std::shared_ptr<CallQueue> calls,
-                     QObject *parent)
+                     const CallLimits &limits, QObject *parent)
     : QObject(parent)
     , m_impl(std::make_unique<Impl>(this, std::move(account), std::move(sale), std::move(session),
-                                    preferences, clock, std::move(calls)))
+                                    preferences, clock, std::move(calls), limits))
 {
     connect(m_impl->session.get(), &Session::stateChanged, this,
             [this] { m_impl->sessionChanged(); });

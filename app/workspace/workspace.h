@@ -6,6 +6,7 @@
 #include "app/config/account.h"
 #include "app/config/sale.h"
 #include "app/sonar/replies.h"
+#include "app/workspace/calllimits.h"
 #include "app/workspace/permitdesk.h"
 
 #include <QDateTime>
@@ -33,7 +34,8 @@ public:
     /// the other workspaces at the same service.
     Workspace(Account account, Sale sale, std::shared_ptr<Session> session,
               Preferences *preferences, const Clock *clock,
-              std::shared_ptr<CallQueue> calls = nullptr, QObject *parent = nullptr);
+              std::shared_ptr<CallQueue> calls = nullptr, const CallLimits &limits = {},
+              QObject *parent = nullptr);
     ~Workspace() override;
 
     const Account &account() const;

@@ -23,7 +23,7 @@ inline QList<BadAnswer> badAnswers(const QByteArray &whole)
     const QByteArray inside = whole.mid(1); // after the brace
     const QByteArray name = whole.mid(1, whole.indexOf(':') - 1);
     const auto json = [](const QByteArray &body) { return answered(200, body); };
-    const QByteArray compressed = qCompress(QByteArray(64 * 1024 * 1024, ' '), 9).mid(4);
+    static const QByteArray compressed = qCompress(QByteArray(64 * 1024 * 1024, ' '), 9).mid(4);
     return {
         {"empty", json({}), ErrorKind::Malformed},
         {"no content", answered(204, {}), ErrorKind::Malformed},

@@ -37,7 +37,13 @@ protected:
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("permits.json"));
     MemoryTokenStore store;
-    Workbench workbench{{folder.filePath(QStringLiteral("settings.ini")), {}, false, {}}, &store};
+    Workbench workbench{[this] {
+                            Workbench::Options options;
+                            options.preferencesPath =
+                                folder.filePath(QStringLiteral("settings.ini"));
+                            return options;
+                        }(),
+                        &store};
     std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(&workbench);
 };
 

@@ -24,6 +24,7 @@ class UnreadSalesInTheWindow : public ::testing::Test
 protected:
     UnreadSalesInTheWindow()
     {
+        options.preferencesPath = folder.filePath(QStringLiteral("settings.ini"));
         Preferences(options.preferencesPath).setSales({spoilt()});
         begin();
     }
@@ -78,7 +79,7 @@ protected:
     }
 
     QTemporaryDir folder;
-    Workbench::Options options{folder.filePath(QStringLiteral("settings.ini")), {}, false, {}};
+    Workbench::Options options;
     MemoryTokenStore store;
     std::unique_ptr<Workbench> workbench;
     std::unique_ptr<MainWindow> window;
