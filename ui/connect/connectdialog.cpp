@@ -11,11 +11,15 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialogButtonBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace sonar {
 
@@ -151,8 +155,20 @@ void ConnectDialog::build()
     });
     actions->addWidget(m_copyDetails);
     actions->addStretch(1);
-    for (QPushButton *each : {m_copyLink, m_openAgain, m_tryAgain, m_sessionOnly, m_close})
+    // As the desktop's other dialogs have it: the usual button last, or first.
+    const int order = style()->styleHint(QStyle::SH_DialogButtonLayout, nullptr, this);
+    const bool usualLast =
+        order == QDialogButtonBox::GnomeLayout || order == QDialogButtonBox::MacLayout;
+    const QList<QPushButton *> buttons =
+        usualLast
+            ? QList<QPushButton *>{m_copyLink, m_sessionOnly, m_close, m_tryAgain, m_openAgain}
+            : QList<QPushButton *>{m_copyLink, m_openAgain, m_tryAgain, m_sessionOnly, m_close};
+    QWidget *before = m_copyDetails;
+    for (QPushButton *each : buttons) {
         actions->addWidget(each);
+        setTabOrder(before, each);
+        before = each;
+    }
     layout->addLayout(actions);
 }
 
@@ -372,7 +388,9 @@ void ConnectDialog::showActions()
 void ConnectDialog::fit()
 {
     layout()->activate();
-    setFixedSize(dialogWidth, layout()->totalHeightForWidth(dialogWidth));
+    // Some desktops want wide buttons, some languages long words.
+    const int width = std::max(dialogWidth, layout()->totalMinimumSize().width());
+    setFixedSize(width, layout()->totalHeightForWidth(width));
 }
 
 bool ConnectDialog::event(QEvent *event)
