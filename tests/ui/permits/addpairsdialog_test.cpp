@@ -163,8 +163,9 @@ TEST_F(AddPairs, NothingIsAddedWithoutEntities)
     entities.clear();
     open();
     for (const QPushButton *button : dialog->findChildren<QPushButton *>()) {
-        if (button->text() == QLatin1String("Add"))
+        if (button->text() == QLatin1String("Add")) {
             EXPECT_FALSE(button->isEnabled());
+        }
     }
 }
 
