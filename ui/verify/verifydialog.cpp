@@ -117,6 +117,7 @@ QWidget *VerifyDialog::makeFindings()
 {
     auto *findings = new QWidget(this);
     m_list = new QListView(findings);
+    m_list->setObjectName(QStringLiteral("verifiedPermits")); // the style sheet's
     m_list->setAccessibleName(tr("Permits in the file"));
     m_list->setFixedWidth(260);
     m_list->setUniformItemSizes(true);
