@@ -32,7 +32,8 @@ namespace sonar {
 namespace {
 
 constexpr quint32 layoutMagic = 0x536e4531; // "SnE1": the columns of this version
-constexpr int detailsWidth = 384;           ///< a whole EVM address fits into the wallet field
+constexpr int lowest = 160;       ///< of the list: texts that wrap ask for no height of their own
+constexpr int detailsWidth = 384; ///< a whole EVM address fits into the wallet field
 constexpr int allStandings = -1;
 
 } // namespace
@@ -176,6 +177,7 @@ QWidget *EntitiesPage::buildList()
     m_list = new QStackedWidget(this);
     m_list->addWidget(m_table);
     m_list->addWidget(m_noMatch);
+    m_list->setMinimumHeight(lowest);
 
     auto *list = new QWidget(this);
     QWidget *summary = buildSummary();

@@ -49,6 +49,7 @@ protected:
     }
 };
 
+constexpr int lowest = 120; ///< of the list: texts that wrap ask for no height of their own
 constexpr quint32 layoutMagic = 0x536e5032; // "SnP2": the columns of this version
 
 } // namespace
@@ -252,6 +253,7 @@ QWidget *PermitsPage::makeList()
     m_list = new QStackedWidget(this);
     m_list->addWidget(m_table);
     m_list->addWidget(m_noMatch);
+    m_list->setMinimumHeight(lowest);
     auto *list = new QWidget(this);
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(16, 16, 16, 16);

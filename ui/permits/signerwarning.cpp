@@ -61,6 +61,12 @@ void SignerWarning::setChange(const std::optional<SignerChange> &change)
         m_signers->setText(tr("before  %1\nnow     %2").arg(change->remembered, change->seen));
 }
 
+void SignerWarning::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    setMinimumHeight(heightForWidth(width())); // all of it, whatever else wants room
+}
+
 void SignerWarning::askWhetherToTrust()
 {
     if (!m_change)

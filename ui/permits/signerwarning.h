@@ -22,6 +22,9 @@ public:
 Q_SIGNALS:
     void accepted(const QString &signer);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void askWhetherToTrust();
 

@@ -107,13 +107,18 @@ QSize FlowLayout::minimumSize() const
         if (!item->isEmpty())
             size = size.expandedTo({widthOf(*item), item->sizeHint().height()});
     }
-    return size;
+    // Those around it must not make it lower than its lines are now.
+    return m_width > 0 ? size.expandedTo({0, heightForWidth(m_width)}) : size;
 }
 
 void FlowLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
     arrange(rect, true);
+    // Another width may need another height. Later: now the layouts around this one are at work.
+    if (m_width != rect.width())
+        QMetaObject::invokeMethod(this, &QLayout::update, Qt::QueuedConnection);
+    m_width = rect.width();
 }
 
 } // namespace sonar

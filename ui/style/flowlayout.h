@@ -37,6 +37,7 @@ private:
 
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
     QWidget *m_expanding = nullptr;
+    int m_width = 0; ///< the last one; geometry() is empty while layouts are at work
 };
 
 } // namespace sonar

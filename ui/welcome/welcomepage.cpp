@@ -38,7 +38,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     , m_add(new QPushButton(tr("Add a sale…"), this))
 {
     setAccessibleName(tr("Welcome"));
-    setMinimumSize(columnWidth + 40, 400);
+    setMinimumSize(columnWidth + 72, 400); // with a scroll bar
     auto *column = new QWidget;
     column->setFixedWidth(columnWidth);
     auto *layout = new QVBoxLayout(column);
