@@ -23,7 +23,10 @@ struct UnreadSaleText
 /// What a name's rules would have refused is left out.
 QString inOneLine(QString text)
 {
-    text.removeIf([](QChar c) { return !c.isPrint(); });
+    for (QChar &c : text) {
+        if (!c.isPrint() && !c.isSurrogate())
+            c = QLatin1Char(' ');
+    }
     return text.simplified().left(longestShown);
 }
 
@@ -82,7 +85,7 @@ Error unreadSalesError(const QList<UnreadSale> &sales)
     error.advice = UnreadSaleText::tr(
                        "%1 Your settings keep it as it is. To go on with it, add the sale again "
                        "with a sale file from the people who run it, which takes its place. To "
-                       "give it up, choose “Remove unread sales…” in the menu File.")
+                       "give it up, choose “Remove unread sales…” in the File menu.")
                        .arg(faults.join(QLatin1Char(' ')));
     return error;
 }

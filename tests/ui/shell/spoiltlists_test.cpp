@@ -85,8 +85,12 @@ TEST_F(SpoiltLists, ProfileIsMissedByNobody)
         before.email = QStringLiteral("ada%1@example.test").arg(++number);
         service.email = before.email.toLatin1();
         service.spoilt.clear();
-        ASSERT_NO_FATAL_FAILURE(refreshToTheEnd());
-        ASSERT_TRUE(waitUntil([&] { return workspace()->emailAddress() == before.email; }));
+        // Again, should the failure come through only now and take the next call with it.
+        ASSERT_TRUE(waitUntil([&] {
+            if (workspace()->emailAddress() != before.email && !workspace()->isRefreshing())
+                refresh();
+            return workspace()->emailAddress() == before.email;
+        }));
         expectNothingLost();
     }
 }

@@ -239,10 +239,8 @@ TEST_F(Verify, CheckingAgainCanBeCancelledAndKeepsWhatWasFound)
     ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
     clock.now += 600; // all have expired since
     button("Check again")->click();
-    EXPECT_TRUE(dialog->isBusy());
-    ASSERT_TRUE(waitUntil([this] { return says(QStringLiteral("Checking the permits")); }));
     ASSERT_TRUE(dialog->isBusy());
-    button("Cancel")->click();
+    button("Cancel")->click(); // before an event could bring the end of it
     ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }));
     EXPECT_TRUE(dialog->isVisible());
     EXPECT_TRUE(says(QStringLiteral("1000 of 1000 permits can be used")));
