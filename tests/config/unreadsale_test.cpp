@@ -137,7 +137,7 @@ TEST_F(UnreadSales, HostileNameStaysOneShortLine)
         {QString::fromUtf8(fileWith("permitSigner", wrongAddress).replace("Example sale", name))});
     const QList<UnreadSale> unread = Preferences(path).unreadSales();
     ASSERT_EQ(unread.size(), 1);
-    EXPECT_TRUE(unread[0].name.startsWith(QStringLiteral("xyyy"))) << qPrintable(unread[0].name);
+    EXPECT_TRUE(unread[0].name.startsWith(QStringLiteral("x yyy"))) << qPrintable(unread[0].name);
     EXPECT_LE(unread[0].name.size(), 80);
 }
 
