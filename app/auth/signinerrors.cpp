@@ -110,11 +110,7 @@ Error exchangeFailed(Error cause)
     }
     // The code is good for one exchange, so there is no second attempt with it.
     const QString next = SignIn::tr("You aren't connected yet. Try to connect again.");
-    if (cause.kind == ErrorKind::Timeout || cause.kind == ErrorKind::Network)
-        cause.advice = SignIn::tr("You aren't connected yet. Check your connection, then try to "
-                                  "connect again.");
-    else
-        cause.advice = cause.advice.isEmpty() ? next : cause.advice + QLatin1Char(' ') + next;
+    cause.advice = cause.advice.isEmpty() ? next : cause.advice + QLatin1Char(' ') + next;
     return cause;
 }
 

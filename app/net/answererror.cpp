@@ -193,8 +193,7 @@ Error errorFromNetwork(QNetworkReply::NetworkError fault, const QString &host)
         return {ErrorKind::Cancelled, AnswerText::tr("Cancelled."), {}, {}, 0};
     case QNetworkReply::TimeoutError:
         return {ErrorKind::Timeout, AnswerText::tr("%1 didn't answer in time.").arg(host),
-                AnswerText::tr("Check your connection, then try again. Your session is kept."),
-                details, 0};
+                AnswerText::tr("Check your connection, then try again."), details, 0};
     case QNetworkReply::SslHandshakeFailedError:
         return {ErrorKind::Tls,
                 AnswerText::tr("The identity of %1 could not be verified.").arg(host),
@@ -227,8 +226,7 @@ Error errorFromNetwork(QNetworkReply::NetworkError fault, const QString &host)
                 AnswerText::tr("Check the system's proxy settings, then try again."), details, 0};
     default:
         return {ErrorKind::Network, AnswerText::tr("%1 could not be reached.").arg(host),
-                AnswerText::tr("Check your connection, then try again. Your session is kept."),
-                details, 0};
+                AnswerText::tr("Check your connection, then try again."), details, 0};
     }
 }
 
