@@ -64,7 +64,7 @@ int main(int argc, char **argv)
     driver.setProcessChannelMode(QProcess::MergedChannels);
     driver.start(QStringLiteral("chromedriver"), {QStringLiteral("--port=0")});
     quint16 port = 0;
-    while (port == 0 && driver.waitForReadyRead(20'000)) {
+    while (port == 0 && driver.waitForReadyRead(60'000)) {
         while (driver.canReadLine()) {
             const QString line = QString::fromUtf8(driver.readLine());
             const qsizetype at = line.indexOf(QLatin1String("on port "));
@@ -93,7 +93,7 @@ int main(int argc, char **argv)
     const QString base =
         QStringLiteral("/session/") + session[QLatin1String("sessionId")].toString();
     web.call("POST", base + QStringLiteral("/timeouts"),
-             {{QStringLiteral("implicit"), 10'000}, {QStringLiteral("pageLoad"), 30'000}});
+             {{QStringLiteral("implicit"), 20'000}, {QStringLiteral("pageLoad"), 60'000}});
     web.call("POST", base + QStringLiteral("/url"), {{QStringLiteral("url"), url}});
     if (!click.isEmpty()) {
         const QJsonValue element =

@@ -2,8 +2,6 @@
 #include "tests/e2e/programs.h"
 #include "tests/support/waiting.h"
 
-#include <QFile>
-#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTcpServer>
@@ -26,20 +24,8 @@ int statusOf(const QUrl &url)
     return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-int refusedRefreshes(const World &world)
-{
-    int refused = 0;
-    for (const QJsonObject &entry : world.story())
-        refused += entry.value(QLatin1String("outcome")).toString() == QLatin1String("refused");
-    return refused;
-}
-
 class Connecting : public EndToEnd
 {};
-
-#define EXPECT_SCREEN(desktop, text)                                                               \
-    EXPECT_TRUE((desktop).screen().waitForText(QStringLiteral(text)))                              \
-        << qPrintable((desktop).screen().dump())
 
 } // namespace
 
@@ -126,71 +112,4 @@ TEST_F(Connecting, TakenPortIsNamed)
         << qPrintable(desktop.screen().dump());
     EXPECT_TRUE(
         desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Try again")));
-}
-
-TEST_F(Connecting, WithoutAKeychainAConnectionForThisSessionIsOffered)
-{
-    Sandbox sandbox(world);
-    const KeychainlessSession session(world);
-    const QProcessEnvironment extra = session.environment();
-    {
-        Desktop desktop(world, sandbox.saleArguments(), QStringLiteral("authorize"), extra);
-        ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")))
-            << qPrintable(desktop.screen().dump());
-        ASSERT_TRUE(desktop.screen().waitFor(QStringLiteral("push button"),
-                                             QStringLiteral("Continue for this session only")))
-            << qPrintable(desktop.screen().dump());
-        ASSERT_TRUE(desktop.screen().press(QStringLiteral("Continue for this session only")));
-        EXPECT_SCREEN(desktop, "Borealis Capital");
-        EXPECT_TRUE(desktop.quit());
-    }
-    Desktop again(world, {}, QString(), extra);
-    EXPECT_TRUE(again.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Connect")))
-        << "tokens outlived the session without a keychain";
-}
-
-TEST_F(Connecting, ExpiredTokenIsRefreshedWithoutAQuestion)
-{
-    Sandbox sandbox(world, {QStringLiteral("--access-token-seconds"), QStringLiteral("2")});
-    Desktop desktop(world, sandbox.saleArguments());
-    ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")));
-    EXPECT_SCREEN(desktop, "Borealis Capital");
-    EXPECT_TRUE(waitUntil(
-        [&] {
-            desktop.screen().press(QStringLiteral("Refresh"));
-            return sandbox.count(QStringLiteral("refresh")) >= 2;
-        },
-        patience));
-    EXPECT_SCREEN(desktop, "Borealis Capital");
-    EXPECT_EQ(sandbox.count(QStringLiteral("code")), 1);
-    EXPECT_TRUE(desktop.quit());
-    EXPECT_EQ(refusedRefreshes(world), 0);
-}
-
-TEST_F(Connecting, SecondStartRaisesTheFirstWindowAndEnds)
-{
-    Sandbox sandbox(world);
-    Desktop first(world, sandbox.saleArguments());
-    ASSERT_TRUE(first.screen().press(QStringLiteral("Connect")));
-    EXPECT_SCREEN(first, "Borealis Capital");
-    Desktop second(world, {}, QString());
-    EXPECT_EQ(second.waitForEnd(), 0);
-    EXPECT_TRUE(waitUntil([&] { return first.screen().isActive(); }))
-        << qPrintable(first.screen().dump());
-
-    // Opened by a second start, the sale file reaches the first window.
-    QJsonObject other = sandbox.sale();
-    other.insert(QStringLiteral("name"), QStringLiteral("Another sale"));
-    other.insert(QStringLiteral("saleUUID"),
-                 QStringLiteral("6f1b1d5e-52a5-4a3c-9d2a-0f6f6b8f2c11"));
-    QFile file(world.path(QStringLiteral("another.sonarsale")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(QJsonDocument(other).toJson());
-    file.close();
-    Desktop third(world, {QStringLiteral("--sale"), file.fileName()}, QString());
-    EXPECT_EQ(third.waitForEnd(), 0);
-    EXPECT_SCREEN(first, "Another sale");
-    EXPECT_TRUE(first.quit());
-    EXPECT_EQ(sandbox.count(QStringLiteral("code")), 1);
-    EXPECT_EQ(refusedRefreshes(world), 0) << "two programs used the same session";
 }

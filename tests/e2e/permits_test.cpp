@@ -13,6 +13,14 @@ namespace {
 class Permits : public EndToEnd
 {};
 
+class UnreadyPermits : public EndToEnd
+{
+protected:
+    UnreadyPermits()
+        : EndToEnd(Opener::Visitor)
+    {}
+};
+
 } // namespace
 
 TEST_F(Permits, ExportHoldsWhatTheSandboxSigned)
@@ -43,7 +51,7 @@ TEST_F(Permits, ExportHoldsWhatTheSandboxSigned)
     EXPECT_TRUE(desktop.quit());
 }
 
-TEST_F(Permits, NotReadyWalletSaysWhy)
+TEST_F(UnreadyPermits, WalletSaysWhy)
 {
     Sandbox sandbox(world);
     Desktop desktop(world, sandbox.saleArguments());

@@ -24,7 +24,7 @@ quint16 freePort();
 /// Who stands where the desktop's URL opener is found.
 enum class Opener {
     Browser, ///< headless Chromium
-    Visitor, ///< a small program that goes through the same pages: for many starts
+    Visitor, ///< a small program that goes through the same pages in no time
 };
 
 /// What one test has to itself: a home for configuration and data, and a folder for files.
@@ -126,3 +126,8 @@ private:
 QString ownOutput(const World &world);
 
 } // namespace sonar::test
+
+/// The text comes up on a Desktop's screen.
+#define EXPECT_SCREEN(desktop, text)                                                               \
+    EXPECT_TRUE((desktop).screen().waitForText(QStringLiteral(text)))                              \
+        << qPrintable((desktop).screen().dump())

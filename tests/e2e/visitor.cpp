@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stands where the desktop's URL opener is found, for tests that sign in more often than a browser
-// could: goes through the sandbox's pages and presses the button that SONAR_E2E_CLICK names.
+// Stands where the desktop's URL opener is found, for tests in which a browser has nothing to
+// prove: goes through the sandbox's pages and presses the button that SONAR_E2E_CLICK names.
 #include "app/sandbox/sandboxvisitor.h"
 
 #include <QCoreApplication>
