@@ -5,6 +5,7 @@
 //   SONAR_E2E_CLICK   authorize, deny, or empty (look, click nothing)
 //   SONAR_E2E_REPORT  file: first line the final address, then the page's text
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QEventLoop>
 #include <QFile>
@@ -16,6 +17,7 @@
 #include <QProcess>
 #include <QSaveFile>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QTimer>
 
 #include <cstdio>
@@ -95,29 +97,36 @@ int main(int argc, char **argv)
     web.call("POST", base + QStringLiteral("/timeouts"),
              {{QStringLiteral("implicit"), 20'000}, {QStringLiteral("pageLoad"), 60'000}});
     web.call("POST", base + QStringLiteral("/url"), {{QStringLiteral("url"), url}});
-    if (!click.isEmpty()) {
-        const QJsonValue element =
+    const auto element = [&](const QString &selector) {
+        const QJsonObject found =
             web.call("POST", base + QStringLiteral("/element"),
                      {{QStringLiteral("using"), QStringLiteral("css selector")},
-                      {QStringLiteral("value"), QLatin1Char('#') + click}});
-        const QJsonObject found = element.toObject();
-        if (!found.isEmpty())
-            web.call("POST", base + QStringLiteral("/element/") + found.begin().value().toString() +
-                                 QStringLiteral("/click"));
-    }
-    const QJsonValue body = web.call("POST", base + QStringLiteral("/element"),
-                                     {{QStringLiteral("using"), QStringLiteral("css selector")},
-                                      {QStringLiteral("value"), QStringLiteral("body")}});
-    const QString bodyId =
-        body.toObject().isEmpty() ? QString() : body.toObject().begin().value().toString();
-    const QString address = web.call("GET", base + QStringLiteral("/url")).toString();
-    const QString text =
-        web.call("GET", base + QStringLiteral("/element/") + bodyId + QStringLiteral("/text"))
+                      {QStringLiteral("value"), selector}})
+                .toObject();
+        return base + QStringLiteral("/element/") +
+               (found.isEmpty() ? QString() : found.begin().value().toString());
+    };
+    const auto address = [&] { return web.call("GET", base + QStringLiteral("/url")).toString(); };
+    const QString before = address();
+    if (!click.isEmpty())
+        web.call("POST", element(QLatin1Char('#') + click) + QStringLiteral("/click"));
+    // A click is over before the page that it leads to is there, redirects and all.
+    const auto text = [&] {
+        return web.call("GET", element(QStringLiteral("body")) + QStringLiteral("/text"))
             .toString();
+    };
+    QString last;
+    QString shown;
+    for (const QDeadlineTimer limit(30'000); !limit.hasExpired(); QThread::msleep(20)) {
+        last = address();
+        shown = text();
+        if (!shown.isEmpty() && (click.isEmpty() || last != before))
+            break;
+    }
     if (const QString path = qEnvironmentVariable("SONAR_E2E_REPORT"); !path.isEmpty()) {
         QSaveFile report(path);
         if (report.open(QIODevice::WriteOnly)) {
-            report.write((address + QLatin1Char('\n') + text + QLatin1Char('\n')).toUtf8());
+            report.write((last + QLatin1Char('\n') + shown + QLatin1Char('\n')).toUtf8());
             report.commit();
         }
     }
