@@ -18,6 +18,7 @@ class QTableView;
 
 namespace sonar {
 
+class ColumnWidths;
 class ElidedLabel;
 class EntityDetailsPane;
 class EntityFilterModel;
@@ -104,6 +105,7 @@ private:
     Spinner *m_refreshing;
     QStackedWidget *m_list;
     QTableView *m_table;
+    ColumnWidths *m_widths;
     StateView *m_noMatch;
     QWidget *m_content; ///< an error over list and details
     QSplitter *m_splitter;

@@ -6,6 +6,7 @@
 #include "ui/entities/entitytablemodel.h"
 #include "ui/entities/permitrequestbox.h"
 #include "ui/style/celldelegates.h"
+#include "ui/style/columnwidths.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/labels.h"
 #include "ui/style/searchfield.h"
@@ -31,7 +32,7 @@ namespace sonar {
 
 namespace {
 
-constexpr quint32 layoutMagic = 0x536e4531; // "SnE1": the columns of this version
+constexpr quint32 layoutMagic = 0x536e4532; // "SnE2": the columns of this version
 constexpr int lowest = 160;       ///< of the list: texts that wrap ask for no height of their own
 constexpr int detailsWidth = 384; ///< a whole EVM address fits into the wallet field
 constexpr int allStandings = -1;
@@ -149,13 +150,16 @@ void EntitiesPage::buildTable()
         m_table->setColumnHidden(column, true);
     }
     const int character = m_table->fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(EntityTableModel::Label, character * 22);
-    m_table->setColumnWidth(EntityTableModel::Type, character * 14);
-    m_table->setColumnWidth(EntityTableModel::SetUp, character * 19);
-    m_table->setColumnWidth(EntityTableModel::Eligibility, character * 22);
-    m_table->setColumnWidth(EntityTableModel::Region, character * 9);
-    m_table->setColumnWidth(EntityTableModel::SaleSpecificEntityId, character * 22);
-    m_table->setColumnWidth(EntityTableModel::EntityId, character * 22);
+    const auto sized = [character](EntityTableModel::Column column, int start, int widest) {
+        return ColumnWidths::Column{column, character * start, character * widest};
+    };
+    m_widths = new ColumnWidths(
+        {sized(EntityTableModel::Label, 18, 40), sized(EntityTableModel::Type, 14, 24),
+         sized(EntityTableModel::SetUp, 19, 36), sized(EntityTableModel::Eligibility, 22, 40),
+         sized(EntityTableModel::Region, 9, 24),
+         sized(EntityTableModel::SaleSpecificEntityId, 22, 30),
+         sized(EntityTableModel::EntityId, 22, 30)},
+        m_table);
     m_table->sortByColumn(EntityTableModel::Label, Qt::AscendingOrder);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -199,7 +203,8 @@ QByteArray EntitiesPage::saveLayout() const
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << layoutMagic << m_table->horizontalHeader()->saveState() << m_splitter->saveState();
+    stream << layoutMagic << m_table->horizontalHeader()->saveState() << m_widths->arePersonal()
+           << m_splitter->saveState();
     return layout;
 }
 
@@ -209,11 +214,13 @@ bool EntitiesPage::restoreLayout(const QByteArray &layout)
     stream.setVersion(QDataStream::Qt_6_4);
     quint32 magic = 0;
     QByteArray header;
+    bool personal = false;
     QByteArray splitter;
-    stream >> magic >> header >> splitter;
+    stream >> magic >> header >> personal >> splitter;
     if (stream.status() != QDataStream::Ok || magic != layoutMagic)
         return false;
     const bool columnsRestored = m_table->horizontalHeader()->restoreState(header);
+    m_widths->setPersonal(columnsRestored && personal);
     m_splitter->restoreState(splitter);
     return columnsRestored;
 }

@@ -23,6 +23,7 @@ class QTableView;
 
 namespace sonar {
 
+class ColumnWidths;
 class PermitDetailsPane;
 class PermitFilterModel;
 class PermitNotices;
@@ -139,6 +140,7 @@ private:
     QStackedWidget *m_list;
     StateView *m_noMatch;
     QTableView *m_table;
+    ColumnWidths *m_widths;
     PermitDetailsPane *m_details;
     QAction *m_checkAll; ///< of the bar
     QAction *m_requestAll;

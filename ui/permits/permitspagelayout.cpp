@@ -8,6 +8,7 @@
 #include "ui/permits/permitwords.h"
 #include "ui/permits/signerwarning.h"
 #include "ui/style/chip.h"
+#include "ui/style/columnwidths.h"
 #include "ui/style/stateview.h"
 #include "ui/style/tables.h"
 
@@ -50,7 +51,7 @@ protected:
 };
 
 constexpr int lowest = 120; ///< of the list: texts that wrap ask for no height of their own
-constexpr quint32 layoutMagic = 0x536e5032; // "SnP2": the columns of this version
+constexpr quint32 layoutMagic = 0x536e5033; // "SnP3": the columns of this version
 
 } // namespace
 
@@ -74,7 +75,7 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({704, 344});
+    m_splitter->setSizes({736, 312});
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
@@ -195,20 +196,24 @@ void PermitsPage::makeTable()
     m_table->setItemDelegateForColumn(PermitTableModel::TimeLeftColumn,
                                       new MonospacedDelegate(m_table));
     const int character = m_table->fontMetrics().averageCharWidth();
-    const QList<QPair<PermitTableModel::Column, int>> widths{
-        // The first five fit beside the details in a window of 1280.
-        {PermitTableModel::EntityColumn, 17}, {PermitTableModel::WalletColumn, 24},
-        {PermitTableModel::StatusColumn, 20}, {PermitTableModel::TimeLeftColumn, 12},
-        {PermitTableModel::AmountColumn, 19}, {PermitTableModel::WalletLimitsColumn, 24},
-        {PermitTableModel::WindowColumn, 34}, {PermitTableModel::TypeColumn, 13},
-        {PermitTableModel::PriceColumn, 16},  {PermitTableModel::NextStepColumn, 60},
+    const auto sized = [character](PermitTableModel::Column column, int start, int widest) {
+        return ColumnWidths::Column{column, character * start, character * widest};
     };
-    for (const auto &[column, characters] : widths)
-        m_table->setColumnWidth(column, character * characters);
-    // Its longest words, with the cell's margins.
-    const int longest =
-        Chip::sizeFor(reasonWords(FailureReason::OutsideTimeWindow, {}), m_table->font()).width();
-    m_table->setColumnWidth(PermitTableModel::StatusColumn, longest + 24);
+    // The longest words for a status, with the cell's margins.
+    const int status =
+        Chip::sizeFor(reasonWords(FailureReason::OutsideTimeWindow, {}), m_table->font()).width() +
+        24;
+    m_widths = new ColumnWidths({sized(PermitTableModel::EntityColumn, 17, 30),
+                                 sized(PermitTableModel::WalletColumn, 24, 36),
+                                 {PermitTableModel::StatusColumn, status, status},
+                                 sized(PermitTableModel::TimeLeftColumn, 12, 18),
+                                 sized(PermitTableModel::AmountColumn, 19, 50),
+                                 sized(PermitTableModel::WalletLimitsColumn, 24, 50),
+                                 sized(PermitTableModel::WindowColumn, 34, 50),
+                                 sized(PermitTableModel::TypeColumn, 13, 24),
+                                 sized(PermitTableModel::PriceColumn, 16, 40),
+                                 sized(PermitTableModel::NextStepColumn, 60, 60)},
+                                m_table);
     // The most urgent first.
     m_table->sortByColumn(PermitTableModel::TimeLeftColumn, Qt::AscendingOrder);
     m_table->addAction(m_remove);
@@ -340,9 +345,9 @@ QByteArray PermitsPage::saveLayout() const
     QByteArray layout;
     QDataStream out(&layout, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
-    out << layoutMagic << m_table->horizontalHeader()->saveState() << m_splitter->saveState()
-        << quint8(m_filtered->grouping()) << m_everyPair->isChecked() << m_renewing->isChecked()
-        << m_notifying->isChecked();
+    out << layoutMagic << m_table->horizontalHeader()->saveState() << m_widths->arePersonal()
+        << m_splitter->saveState() << quint8(m_filtered->grouping()) << m_everyPair->isChecked()
+        << m_renewing->isChecked() << m_notifying->isChecked();
     return layout;
 }
 
@@ -352,12 +357,13 @@ bool PermitsPage::restoreLayout(const QByteArray &layout)
     in.setVersion(QDataStream::Qt_6_4);
     quint32 magic = 0;
     QByteArray header;
+    bool personal = false;
     QByteArray splitter;
     quint8 grouping = 0;
     bool everyPair = true;
     bool renewing = false;
     bool notifying = true;
-    in >> magic >> header >> splitter >> grouping >> everyPair >> renewing >> notifying;
+    in >> magic >> header >> personal >> splitter >> grouping >> everyPair >> renewing >> notifying;
     if (in.status() != QDataStream::Ok || magic != layoutMagic ||
         grouping > quint8(PermitFilterModel::Grouping::ByWallet))
         return false;
@@ -366,7 +372,9 @@ bool PermitsPage::restoreLayout(const QByteArray &layout)
     m_everyPair->setChecked(everyPair);
     m_renewing->setChecked(renewing);
     m_notifying->setChecked(notifying);
-    return m_table->horizontalHeader()->restoreState(header) && m_splitter->restoreState(splitter);
+    const bool columnsRestored = m_table->horizontalHeader()->restoreState(header);
+    m_widths->setPersonal(columnsRestored && personal);
+    return columnsRestored && m_splitter->restoreState(splitter);
 }
 
 } // namespace sonar

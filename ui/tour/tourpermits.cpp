@@ -183,9 +183,10 @@ void TourStops::permits()
     showPermits();
     selectPermit(borealis, QStringLiteral("Treasury"));
     m_album->take(QStringLiteral("permits"),
-                  QStringLiteral("Requested permits for %1 pairs of entity and wallet: %2 issued, "
-                                 "%3 not ready, %4 ready, %5 failed, as the sandbox answers by "
-                                 "wallet.")
+                  QStringLiteral("Asked for %1 of the %2 pairs of entity and wallet: %3 permits "
+                                 "issued, %4 not ready, %5 ready, %6 failed, as the sandbox "
+                                 "answers by wallet.")
+                      .arg(rows.size() - count(PermitStatus::NotChecked))
                       .arg(rows.size())
                       .arg(count(PermitStatus::Issued) + count(PermitStatus::Expired))
                       .arg(count(PermitStatus::NotReady))

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/columnwidths.h"
+
+#include <QAbstractItemDelegate>
+#include <QHeaderView>
+#include <QScopedValueRollback>
+#include <QStyleOptionViewItem>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace sonar {
+
+/// Milliseconds between looks, while answers come in by the hundred.
+static constexpr int pause = 250;
+
+ColumnWidths::ColumnWidths(const QList<Column> &columns, QTableView *view)
+    : QObject(view)
+    , m_view(view)
+    , m_columns(columns)
+{
+    for (const Column &column : columns)
+        view->setColumnWidth(column.column, column.start);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &ColumnWidths::widen);
+    const QAbstractItemModel *model = view->model();
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ColumnWidths::widenSoon);
+    connect(model, &QAbstractItemModel::modelReset, this, &ColumnWidths::widenSoon);
+    connect(model, &QAbstractItemModel::dataChanged, this, &ColumnWidths::widenSoon);
+    connect(view->horizontalHeader(), &QHeaderView::sectionResized, this,
+            &ColumnWidths::sectionResized);
+}
+
+void ColumnWidths::widenSoon()
+{
+    if (m_personal || m_soon.isActive())
+        return;
+    const bool lately = m_last.isValid() && m_last.elapsed() < pause;
+    m_soon.start(lately ? pause : 0);
+}
+
+void ColumnWidths::widen()
+{
+    m_last.start();
+    if (m_personal || m_view->model()->rowCount() == 0)
+        return;
+    const QScopedValueRollback<bool> widening(m_widening, true);
+    for (const Column &column : std::as_const(m_columns)) {
+        if (m_view->isColumnHidden(column.column))
+            continue;
+        const int width = std::min(widthFor(column.column), column.widest);
+        if (width > m_view->columnWidth(column.column))
+            m_view->setColumnWidth(column.column, width);
+    }
+}
+
+int ColumnWidths::widthFor(int column) const
+{
+    int width = m_view->horizontalHeader()->sectionSizeHint(column);
+    QStyleOptionViewItem option;
+    option.initFrom(m_view);
+    option.widget = m_view; // its style sheet pads the cells
+    option.font = m_view->font();
+    option.fontMetrics = m_view->fontMetrics();
+    const int height = m_view->viewport()->height();
+    const int first = std::max(0, m_view->rowAt(0));
+    const int rows = m_view->model()->rowCount();
+    for (int row = first; row < rows && m_view->rowViewportPosition(row) < height; ++row) {
+        const QModelIndex index = m_view->model()->index(row, column, m_view->rootIndex());
+        width = std::max(width, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width());
+    }
+    return width;
+}
+
+void ColumnWidths::sectionResized(int section, int before, int now)
+{
+    if (before == 0)
+        widenSoon(); // shown again
+    // The last one follows the window.
+    const QHeaderView *header = m_view->horizontalHeader();
+    int last = header->count() - 1;
+    while (last > 0 && header->isSectionHidden(header->logicalIndex(last)))
+        --last;
+    if (m_widening || before == 0 || now == 0 || header->visualIndex(section) == last)
+        return;
+    m_personal = true;
+}
+
+} // namespace sonar
