@@ -17,7 +17,6 @@
 #include <QProcess>
 #include <QSaveFile>
 #include <QTemporaryDir>
-#include <QThread>
 #include <QTimer>
 
 #include <cstdio>
@@ -117,7 +116,7 @@ int main(int argc, char **argv)
     };
     QString last;
     QString shown;
-    for (const QDeadlineTimer limit(30'000); !limit.hasExpired(); QThread::msleep(20)) {
+    for (const QDeadlineTimer limit(30'000); !limit.hasExpired();) {
         last = address();
         shown = text();
         if (!shown.isEmpty() && (click.isEmpty() || last != before))

@@ -67,7 +67,8 @@ int ColumnWidths::widthFor(int column) const
     const int rows = m_view->model()->rowCount();
     for (int row = first; row < rows && m_view->rowViewportPosition(row) < height; ++row) {
         const QModelIndex index = m_view->model()->index(row, column, m_view->rootIndex());
-        width = std::max(width, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width());
+        width =
+            std::max(width, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width());
     }
     return width;
 }

@@ -99,7 +99,7 @@ TEST_F(ColumnWidthsTest, StayAsAPersonSetsThem)
     EXPECT_EQ(set, 105);
 
     add(QStringLiteral("A name that needs more than eighty pixels"), QStringLiteral("short"));
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
     EXPECT_EQ(view.columnWidth(0), set);
     widths->setPersonal(false);
     model.item(0, 0)->setText(QStringLiteral("sh"));
