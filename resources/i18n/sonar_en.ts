@@ -84,6 +84,37 @@
     </message>
 </context>
 <context>
+    <name>sonar::PermitSelectionPane</name>
+    <message numerus="yes">
+        <source>%Ln pairs selected</source>
+        <translation>
+            <numerusform>%Ln pair selected</numerusform>
+            <numerusform>%Ln pairs selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entities</source>
+        <translation>
+            <numerusform>%Ln entity</numerusform>
+            <numerusform>%Ln entities</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wallets</source>
+        <translation>
+            <numerusform>%Ln wallet</numerusform>
+            <numerusform>%Ln wallets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln permits…</source>
+        <translation>
+            <numerusform>Export %Ln permit…</numerusform>
+            <numerusform>Export %Ln permits…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonar::PermitsPage</name>
     <message numerus="yes">
         <source>%Ln permits end soon</source>

@@ -7,68 +7,35 @@
 #include "ui/style/labels.h"
 
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace sonar {
 
-namespace {
-
-/// A line of the layout's width in the palette's separator colour.
-QFrame *separator(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setProperty("line", true);
-    line->setFixedHeight(1);
-    return line;
-}
-
-} // namespace
-
 EntityDetailsPane::EntityDetailsPane(QWidget *parent)
-    : QFrame(parent)
+    : SidePane(tr("Details of the selected entity"), parent)
 {
     setObjectName(QStringLiteral("entityDetails"));
-    setProperty("pane", true);
-    setAccessibleName(tr("Details of the selected entity"));
-    setMinimumWidth(296);
-
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
-
-    auto *content = new QWidget(scroll);
-    content->setProperty("paneContent", true);
-    m_title = plainLabel({}, content);
+    m_title = plainLabel({}, content());
     m_title->setFont(heading(font(), 2));
-    m_standing = new Chip(content);
-    m_facts = new FactList(content);
-    m_nextStep = mutedLabel({}, content);
-    m_link = externalLinkButton({}, content);
-    m_line = separator(content);
-    m_permit = new PermitRequestBox(content);
+    m_standing = new Chip(content());
+    m_facts = new FactList(content());
+    m_nextStep = mutedLabel({}, content());
+    m_link = externalLinkButton({}, content());
+    m_line = separator(content());
+    m_permit = new PermitRequestBox(content());
 
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(16, 16, 16, 16);
-    column->setSpacing(8);
-    column->addWidget(m_title);
-    column->addWidget(m_standing, 0, Qt::AlignLeft);
-    column->addSpacing(8);
-    column->addWidget(m_facts);
-    column->addSpacing(8);
-    column->addWidget(m_nextStep);
-    column->addWidget(m_link, 0, Qt::AlignLeft);
-    column->addSpacing(8);
-    column->addWidget(m_line);
-    column->addSpacing(8);
-    column->addWidget(m_permit);
-    column->addStretch(1);
-    scroll->setWidget(content);
+    column()->addWidget(m_title);
+    column()->addWidget(m_standing, 0, Qt::AlignLeft);
+    column()->addSpacing(8);
+    column()->addWidget(m_facts);
+    column()->addSpacing(8);
+    column()->addWidget(m_nextStep);
+    column()->addWidget(m_link, 0, Qt::AlignLeft);
+    column()->addSpacing(8);
+    column()->addWidget(m_line);
+    column()->addSpacing(8);
+    column()->addWidget(m_permit);
+    column()->addStretch(1);
 
     connect(m_link, &QPushButton::clicked, this, [this] { Q_EMIT pageRequested(m_page); });
     showNone();

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/entities/entitywords.h"
-
-#include <QFrame>
+#include "ui/style/sidepane.h"
 
 class QLabel;
 class QPushButton;
@@ -15,7 +14,7 @@ class FactList;
 class PermitRequestBox;
 
 /// The selected entity, or several: facts, what to do next, and the wallet to ask a permit for.
-class EntityDetailsPane : public QFrame
+class EntityDetailsPane : public SidePane
 {
     Q_OBJECT
 public:

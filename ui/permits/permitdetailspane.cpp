@@ -20,14 +20,6 @@ namespace sonar {
 
 namespace {
 
-QFrame *separator(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setProperty("line", true);
-    line->setFixedHeight(1);
-    return line;
-}
-
 bool needsAnotherWallet(FailureReason reason)
 {
     return reason == FailureReason::WalletRisk || reason == FailureReason::MaxWalletsUsed ||
@@ -67,48 +59,31 @@ QUrl livenessUrl(const PermitRow &row)
 } // namespace
 
 PermitDetailsPane::PermitDetailsPane(QWidget *parent)
-    : QFrame(parent)
+    : SidePane(tr("Details of the selected permit"), parent)
     , m_placeholder(mutedLabel(tr("Select a row to see its permit."), this))
 {
-    setProperty("pane", true);
-    setMinimumWidth(296);
-    setAccessibleName(tr("Details of the selected permit"));
     m_placeholder->setAlignment(Qt::AlignCenter);
-
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(makeContent());
-    // The pane's own ground shows through.
-    area->viewport()->setAutoFillBackground(false);
-    m_content->setAutoFillBackground(false);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(area);
-    layout->addWidget(m_placeholder);
+    layout()->addWidget(m_placeholder);
+    makeContent();
     clear();
 }
 
-QWidget *PermitDetailsPane::makeContent()
+void PermitDetailsPane::makeContent()
 {
-    m_content = new QWidget;
-    m_heading = plainLabel({}, m_content);
+    m_heading = plainLabel({}, content());
     m_heading->setFont(heading(font(), 2));
-    m_chip = new Chip(m_content);
-    m_timeLeft = plainLabel({}, m_content);
+    m_chip = new Chip(content());
+    m_timeLeft = plainLabel({}, content());
     m_timeLeft->setWordWrap(false);
-    m_opensIn = plainLabel({}, m_content);
-    m_reason = plainLabel({}, m_content);
-    m_nextStep = mutedLabel({}, m_content);
-    m_note = mutedLabel({}, m_content);
-    m_facts = new FactList(m_content);
+    m_opensIn = plainLabel({}, content());
+    m_reason = plainLabel({}, content());
+    m_nextStep = mutedLabel({}, content());
+    m_note = mutedLabel({}, content());
+    m_facts = new FactList(content());
 
     m_liveness = makeButton(tr("Open liveness check"), nullptr);
     connect(m_liveness, &QPushButton::clicked, this, &PermitDetailsPane::openLiveness);
-    m_openSale = externalLinkButton(tr("Open Sonar"), m_content);
+    m_openSale = externalLinkButton(tr("Open Sonar"), content());
     m_openSale->setAutoDefault(false);
     connect(m_openSale, &QPushButton::clicked, this, &PermitDetailsPane::openSale);
     m_anotherWallet =
@@ -129,7 +104,7 @@ QWidget *PermitDetailsPane::makeContent()
     m_actions->setColumnStretch(0, 1);
     m_actions->setColumnStretch(1, 1);
 
-    m_checksBlock = new QWidget(m_content);
+    m_checksBlock = new QWidget(content());
     auto *checksLabel = new QLabel(tr("Checks"), m_checksBlock);
     checksLabel->setFont(heading(font(), 1));
     m_checks = new CheckList(m_checksBlock);
@@ -147,29 +122,25 @@ QWidget *PermitDetailsPane::makeContent()
     standing->addWidget(m_timeLeft);
     standing->addStretch(1);
 
-    auto *layout = new QVBoxLayout(m_content);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(8);
-    layout->addWidget(m_heading);
-    layout->addLayout(standing);
-    layout->addWidget(m_reason);
-    layout->addWidget(m_nextStep);
-    layout->addWidget(m_opensIn);
-    layout->addWidget(m_note);
-    layout->addLayout(m_actions);
-    layout->addSpacing(8);
-    layout->addWidget(separator(m_content));
-    layout->addSpacing(8);
-    layout->addWidget(m_facts);
-    layout->addSpacing(8);
-    layout->addWidget(m_checksBlock);
-    layout->addStretch(1);
-    return m_content;
+    column()->addWidget(m_heading);
+    column()->addLayout(standing);
+    column()->addWidget(m_reason);
+    column()->addWidget(m_nextStep);
+    column()->addWidget(m_opensIn);
+    column()->addWidget(m_note);
+    column()->addLayout(m_actions);
+    column()->addSpacing(8);
+    column()->addWidget(separator(content()));
+    column()->addSpacing(8);
+    column()->addWidget(m_facts);
+    column()->addSpacing(8);
+    column()->addWidget(m_checksBlock);
+    column()->addStretch(1);
 }
 
 QPushButton *PermitDetailsPane::makeButton(const QString &text, void (PermitDetailsPane::*signal)())
 {
-    auto *button = new QPushButton(text, m_content);
+    auto *button = new QPushButton(text, content());
     button->setAutoDefault(false);
     if (signal)
         connect(button, &QPushButton::clicked, this, signal);
@@ -180,8 +151,7 @@ void PermitDetailsPane::clear()
 {
     m_shown = false;
     m_row = {};
-    m_content->hide();
-    m_content->parentWidget()->parentWidget()->hide();
+    area()->hide();
     m_placeholder->show();
 }
 
@@ -213,8 +183,7 @@ void PermitDetailsPane::showRow(const PermitRow &row, std::optional<qint64> seco
     m_shown = true;
     tick(row, secondsLeft, std::nullopt, std::nullopt);
     m_placeholder->hide();
-    m_content->parentWidget()->parentWidget()->show();
-    m_content->show();
+    area()->show();
 }
 
 void PermitDetailsPane::tick(const PermitRow &row, std::optional<qint64> secondsLeft,

@@ -3,8 +3,8 @@
 
 #include "ui/permits/permitformat.h"
 #include "ui/permits/permitwords.h"
+#include "ui/style/sidepane.h"
 
-#include <QFrame>
 #include <QUrl>
 
 class QGridLayout;
@@ -19,7 +19,7 @@ class FactList;
 struct Fact;
 
 /// All about the row in view: where it stands, what to do next, the permit's facts and checks.
-class PermitDetailsPane : public QFrame
+class PermitDetailsPane : public SidePane
 {
     Q_OBJECT
 public:
@@ -46,7 +46,7 @@ Q_SIGNALS:
     void anotherWalletRequested();
 
 private:
-    QWidget *makeContent();
+    void makeContent();
     QPushButton *makeButton(const QString &text, void (PermitDetailsPane::*signal)());
     void showFacts(const AmountFormat &format);
     QList<Fact> permitFacts(const ExportedPermit &exported, const AmountFormat &format) const;
@@ -62,7 +62,6 @@ private:
 
     PermitRow m_row;
     bool m_shown = false;
-    QWidget *m_content = nullptr;
     QLabel *m_placeholder;
     QLabel *m_heading;
     Chip *m_chip;

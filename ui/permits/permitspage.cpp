@@ -7,6 +7,7 @@
 #include "ui/permits/permitfiltermodel.h"
 #include "ui/permits/permitnotices.h"
 #include "ui/permits/permitsbar.h"
+#include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permittablemodel.h"
 #include "ui/permits/signerwarning.h"
 #include "ui/style/stateview.h"
@@ -232,8 +233,9 @@ void PermitsPage::refresh()
 {
     m_refresh.stop();
     showFace();
-    showActions();
-    showDetails();
+    const QList<int> selected = selectedRows();
+    showActions(selected);
+    showDetails(selected);
 }
 
 void PermitsPage::showFace()
@@ -273,9 +275,8 @@ void PermitsPage::faceAction()
         Q_EMIT connectRequested();
 }
 
-void PermitsPage::showActions()
+void PermitsPage::showActions(const QList<int> &selected)
 {
-    const QList<int> selected = selectedRows();
     const bool bulk = selected.size() > 1;
     const QList<int> toRequest = rowsToRequest(selected);
     const bool anyReady =
@@ -298,10 +299,17 @@ void PermitsPage::showActions()
     m_copyWallet->setEnabled(!selected.isEmpty());
     m_remove->setEnabled(!selected.isEmpty());
     m_details->setConnected(connected);
+    m_selection->setConnected(connected);
 }
 
-void PermitsPage::showDetails()
+void PermitsPage::showDetails(const QList<int> &selected)
 {
+    if (selected.size() > 1) {
+        showSelection(selected);
+        m_beside->setCurrentWidget(m_selection);
+        return;
+    }
+    m_beside->setCurrentWidget(m_details);
     const int row = currentRow();
     if (row < 0 || !m_table->selectionModel()->hasSelection()) {
         m_details->clear();
@@ -314,6 +322,32 @@ void PermitsPage::showDetails()
     m_details->showRow(shown, desk()->secondsLeft(shown), AmountFormat::of(m_workspace->sale()));
     m_details->tick(shown, desk()->secondsLeft(shown), desk()->secondsUntilOpen(shown),
                     desk()->opensAt(shown));
+}
+
+void PermitsPage::showSelection(const QList<int> &selected)
+{
+    PermitSelectionPane::Selection summary;
+    summary.pairs = selected.size();
+    QSet<QString> entities;
+    QSet<QString> wallets;
+    for (const int row : selected) {
+        const PermitRow &pair = desk()->rows().at(row);
+        const PermitState state = m_model->state(row);
+        ++summary.states[state];
+        entities.insert(pair.entityId);
+        wallets.insert(pair.wallet);
+        if (!showsPermit(pair))
+            continue;
+        ++summary.permits;
+        if (state == PermitState::Usable || state == PermitState::Unconfirmed ||
+            state == PermitState::NotOpenYet) {
+            const quint64 end = endOf(pair.permit->permit);
+            summary.firstEnd = std::min(summary.firstEnd.value_or(end), end);
+        }
+    }
+    summary.entities = entities.size();
+    summary.wallets = wallets.size();
+    m_selection->showSelection(summary);
 }
 
 bool PermitsPage::hasPermits() const

@@ -27,6 +27,7 @@ class ColumnWidths;
 class PermitDetailsPane;
 class PermitFilterModel;
 class PermitNotices;
+class PermitSelectionPane;
 class PermitsBar;
 class PermitTableModel;
 class PermitWatch;
@@ -105,8 +106,9 @@ private:
     void refreshSoon();
     void refresh(); ///< face, actions and details, after whatever has changed
     void showFace();
-    void showActions();
-    void showDetails();
+    void showActions(const QList<int> &selected);
+    void showDetails(const QList<int> &selected);
+    void showSelection(const QList<int> &selected);
     void check(const QList<int> &rows);
     void request(const QList<int> &rows);
     void retry(const QList<int> &rows);
@@ -141,7 +143,9 @@ private:
     StateView *m_noMatch;
     QTableView *m_table;
     ColumnWidths *m_widths;
+    QStackedWidget *m_beside; ///< the table: details of one pair, or what several have in common
     PermitDetailsPane *m_details;
+    PermitSelectionPane *m_selection;
     QAction *m_checkAll; ///< of the bar
     QAction *m_requestAll;
     QAction *m_check; ///< of the selection

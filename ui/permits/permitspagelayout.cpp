@@ -3,6 +3,7 @@
 #include "ui/permits/permitfiltermodel.h"
 #include "ui/permits/permitnotices.h"
 #include "ui/permits/permitsbar.h"
+#include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permitspage.h"
 #include "ui/permits/permittablemodel.h"
 #include "ui/permits/permitwords.h"
@@ -71,8 +72,12 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(makeList());
-    m_details = new PermitDetailsPane(m_splitter);
-    m_splitter->addWidget(m_details);
+    m_beside = new QStackedWidget(m_splitter);
+    m_details = new PermitDetailsPane(m_beside);
+    m_selection = new PermitSelectionPane(m_beside);
+    m_beside->addWidget(m_details);
+    m_beside->addWidget(m_selection);
+    m_splitter->addWidget(m_beside);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({736, 312});
@@ -116,6 +121,10 @@ PermitsPage::PermitsPage(QWidget *parent)
     connect(m_details, &PermitDetailsPane::retryRequested, this, current(&PermitsPage::retry));
     connect(m_details, &PermitDetailsPane::exportRequested, this,
             current(&PermitsPage::openExport));
+    connect(m_selection, &PermitSelectionPane::checkRequested, m_check, &QAction::trigger);
+    connect(m_selection, &PermitSelectionPane::requestRequested, m_request, &QAction::trigger);
+    connect(m_selection, &PermitSelectionPane::exportRequested, this,
+            [this] { openExport(selectedRows()); });
     makeMenus();
     refresh();
 }

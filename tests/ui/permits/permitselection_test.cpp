@@ -5,6 +5,9 @@
 #include "tests/support/waiting.h"
 #include "tests/ui/permits/scriptedservice.h"
 #include "ui/permits/exportdialog.h"
+#include "ui/permits/permitdetailspane.h"
+#include "ui/permits/permitformat.h"
+#include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permitspage.h"
 #include "ui/style/celldelegates.h"
 
@@ -133,6 +136,55 @@ TEST_F(PermitSelection, AllOfASearchIsNotAllOfTheTable)
     for (const QModelIndex &index : selected)
         EXPECT_EQ(index.data(FullTextRole).toString(), sampleWallet(2))
             << "selected without having been in the search";
+}
+
+TEST_F(PermitSelection, OfSeveralPairsSaysWhereTheyStandAndActsOnAll)
+{
+    request(list[0], samplePermit(list[0], sampleWallet(1), clock.now), sampleWallet(1));
+    PurchasePermit sooner = samplePermit(list[1], sampleWallet(2), clock.now);
+    sooner.expiresAt -= 60;
+    request(list[1], sooner, sampleWallet(2));
+    page.addPairs({list[2]}, sampleWallet(2), PermitAction::None);
+    auto *several = page.findChild<PermitSelectionPane *>();
+    auto *one = page.findChild<PermitDetailsPane *>();
+    table()->selectRow(0);
+    EXPECT_TRUE(waitUntil([&] { return one->isVisible() && !several->isVisible(); }));
+
+    table()->selectAll();
+    ASSERT_TRUE(waitUntil([&] { return several->isVisible() && !one->isVisible(); }));
+    QStringList said;
+    for (const QLabel *label : several->findChildren<QLabel *>())
+        said << label->text();
+    EXPECT_TRUE(said.contains(QStringLiteral("3 pairs selected")))
+        << qPrintable(said.join(QLatin1Char('|')));
+    EXPECT_TRUE(said.contains(QStringLiteral("Of 3 entities and 2 wallets.")));
+    const auto valueOf = [&](const QString &name) { return said.value(said.indexOf(name) + 1); };
+    EXPECT_EQ(valueOf(stateWords(PermitState::Usable)), QStringLiteral("2"));
+    EXPECT_EQ(valueOf(stateWords(PermitState::NotChecked)), QStringLiteral("1"));
+    EXPECT_EQ(valueOf(QStringLiteral("The first ends")), localTimeWithSeconds(sooner.expiresAt));
+
+    const auto press = [&](const QString &text) {
+        for (QPushButton *button : several->findChildren<QPushButton *>()) {
+            if (button->text() == text)
+                return button->click();
+        }
+        ADD_FAILURE() << "no button " << qPrintable(text);
+    };
+    press(QStringLiteral("Export 2 permits…"));
+    auto *dialog = page.findChild<ExportDialog *>();
+    ASSERT_TRUE(dialog);
+    dialog->reject();
+    service.setAnswer(sampleWallet(2), {ScriptedService::ready(), {}});
+    service.setAnswer(sampleWallet(1), {ScriptedService::ready(), {}});
+    press(QStringLiteral("Check 3"));
+    EXPECT_TRUE(waitUntil([&] {
+        const QList<PermitRow> &rows = desk()->rows();
+        return std::all_of(rows.cbegin(), rows.cend(), [](const PermitRow &row) {
+            return row.status == PermitStatus::Ready || row.status == PermitStatus::Issued;
+        });
+    }));
+    table()->selectRow(1);
+    EXPECT_TRUE(waitUntil([&] { return one->isVisible() && !several->isVisible(); }));
 }
 
 TEST_F(PermitSelection, RemovingAPermitThatOpensLaterIsAskedAbout)
