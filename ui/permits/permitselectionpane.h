@@ -24,9 +24,9 @@ public:
         qsizetype pairs = 0;
         qsizetype entities = 0;
         qsizetype wallets = 0;
-        qsizetype permits = 0;              ///< that can be exported
+        qsizetype permits = 0;               ///< that can be exported
         QMap<PermitState, qsizetype> states; ///< how many pairs stand where
-        std::optional<quint64> firstEnd;    ///< Unix seconds: of the permits that can be used
+        std::optional<quint64> firstEnd;     ///< Unix seconds: of the permits that can be used
 
         bool operator==(const Selection &) const = default;
     };

@@ -10,8 +10,10 @@
 #include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permitspage.h"
 #include "ui/style/celldelegates.h"
+#include "ui/style/factlist.h"
 
 #include <QAction>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -158,7 +160,18 @@ TEST_F(PermitSelection, OfSeveralPairsSaysWhereTheyStandAndActsOnAll)
     EXPECT_TRUE(said.contains(QStringLiteral("3 pairs selected")))
         << qPrintable(said.join(QLatin1Char('|')));
     EXPECT_TRUE(said.contains(QStringLiteral("Of 3 entities and 2 wallets.")));
-    const auto valueOf = [&](const QString &name) { return said.value(said.indexOf(name) + 1); };
+    const auto *facts = qobject_cast<QFormLayout *>(several->findChild<FactList *>()->layout());
+    ASSERT_TRUE(facts);
+    const auto valueOf = [facts](const QString &name) {
+        for (int row = 0; row < facts->rowCount(); ++row) {
+            const auto text = [&](QFormLayout::ItemRole role) {
+                return qobject_cast<QLabel *>(facts->itemAt(row, role)->widget())->text();
+            };
+            if (text(QFormLayout::LabelRole) == name)
+                return text(QFormLayout::FieldRole);
+        }
+        return QString();
+    };
     EXPECT_EQ(valueOf(stateWords(PermitState::Usable)), QStringLiteral("2"));
     EXPECT_EQ(valueOf(stateWords(PermitState::NotChecked)), QStringLiteral("1"));
     EXPECT_EQ(valueOf(QStringLiteral("The first ends")), localTimeWithSeconds(sooner.expiresAt));
