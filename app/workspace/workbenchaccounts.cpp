@@ -157,7 +157,7 @@ void Workbench::forgetAccount(const QString &accountId)
                      [&](const Account &account) { return account.id == accountId; });
     if (found == accounts.cend())
         return;
-    Account account = *found; // outlives its place in the list
+    const Account account = accounts.takeAt(found - accounts.cbegin());
     // Versions before this one didn't remember the places.
     for (const Sale &sale : sales())
         m_impl->preferences.rememberTokenPlace({accountId, sale.serviceId()});
@@ -170,7 +170,6 @@ void Workbench::forgetAccount(const QString &accountId)
         m_impl->current ? std::optional(m_impl->current->sale()) : std::nullopt;
     const bool inView = m_impl->current && m_impl->current->account().id == accountId;
 
-    accounts.removeAll(account);
     m_impl->preferences.setAccounts(accounts);
     if (m_impl->preferences.currentAccount() == accountId)
         m_impl->preferences.setCurrent({}, m_impl->preferences.currentSale());

@@ -202,6 +202,12 @@ void TourStops::permits()
     m_album->take(QStringLiteral("permit-refused"),
                   QStringLiteral("A wallet that isn't accepted, with the reason in words."),
                   m_world->window());
+    if (m_hand->isWell())
+        m_world->window()->pages()->permits()->findChild<QTableView *>()->selectAll();
+    m_album->take(QStringLiteral("permits-selected"),
+                  QStringLiteral("All pairs selected: where they stand, and what can be done with "
+                                 "all of them at once."),
+                  m_world->window());
 }
 
 void TourStops::checks(const QString &name)
