@@ -47,6 +47,7 @@ int main(int argc, char **argv)
 
     secondsFor(desk, 2 * SonarClient::mostInFlight); // opens the connections
     std::vector<double> seconds;
+    seconds.reserve(rounds);
     for (int round = 0; round < rounds; ++round)
         seconds.push_back(secondsFor(desk, checks));
     for (const PermitRow &row : desk->rows()) {

@@ -43,8 +43,12 @@ namespace {
 /// Also leaves a picture in the folder SONAR_TEST_PICTURES, to be looked at by hand.
 void expectUsable(QWidget *window, const char *what)
 {
-    if (const QString folder = qEnvironmentVariable("SONAR_TEST_PICTURES"); !folder.isEmpty())
+    if (const QString folder = qEnvironmentVariable("SONAR_TEST_PICTURES"); !folder.isEmpty()) {
+        // Layouts follow at their time.
+        for (int round = 0; round < 5; ++round)
+            QCoreApplication::processEvents();
         window->grab().save(QStringLiteral("%1/%2.png").arg(folder, QString::fromUtf8(what)));
+    }
     const QStringList faults = faultsOfNames(window) + faultsOfKeys(window);
     EXPECT_TRUE(faults.isEmpty()) << what << ":\n" << qPrintable(faults.join(QLatin1Char('\n')));
 }
