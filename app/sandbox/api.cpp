@@ -4,6 +4,7 @@
 #include "app/base/hex.h"
 #include "app/base/uuid.h"
 #include "app/sandbox/jsonwriter.h"
+#include "app/sandbox/permitfields.h"
 #include "app/sandbox/walletforms.h"
 
 #include <algorithm>
@@ -56,6 +57,7 @@ std::optional<QString> bearer(const HttpRequest &request)
 Api::Api(const Clock &clock, const Sale &sale, Sessions &sessions, Liveness &liveness,
          const PermitIssuer &permits, CommitmentNames names, Story &story)
     : m_clock(clock)
+    , m_startedAt(clock.unixSeconds())
     , m_sale(sale)
     , m_sessions(sessions)
     , m_liveness(liveness)
@@ -107,7 +109,7 @@ Api::Endpoint Api::open()
             return body.error();
         if (const auto refused = refusedSale(*body))
             return *refused;
-        return jsonReply(commitmentData(*m_sale.chain, m_clock.unixSeconds(), m_names));
+        return jsonReply(commitmentData(*m_sale.chain, m_startedAt, m_names));
     };
 }
 
@@ -248,17 +250,12 @@ HttpReply Api::limits(const Person &, const Body &body)
         return badRequest(QStringLiteral("WalletAddress is not an address of this chain."));
     const PermitKind kind = walletRule(*wallet).permit;
     const bool custom = kind == PermitKind::Allocation || kind == PermitKind::Extreme;
-    const QString largest =
-        m_sale.chainType() == ChainType::Evm
-            ? QStringLiteral("115792089237316195423570985008687907853269984665640564039457584007"
-                             "913129639935")
-            : QStringLiteral("18446744073709551615");
+    const PermitFields granted =
+        grantedFields({{}, {}, *wallet, kind, m_clock.unixSeconds()}, m_sale.chainType());
     return jsonReply(JsonObject()
                          .boolean("HasCustomCommitmentAmountLimit", custom)
-                         .text("MinCommitmentAmount", QStringLiteral("100000000"))
-                         .text("MaxCommitmentAmount", kind == PermitKind::Extreme
-                                                          ? largest
-                                                          : QStringLiteral("25000000000"))
+                         .text("MinCommitmentAmount", decimal(granted.minAmount))
+                         .text("MaxCommitmentAmount", decimal(granted.maxAmount))
                          .done());
 }
 

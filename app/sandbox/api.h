@@ -61,6 +61,7 @@ private:
     Readiness readiness(const Pair &pair);
 
     const Clock &m_clock;
+    const qint64 m_startedAt; ///< of the sandbox: the latest commitment was made then
     const Sale &m_sale;
     Sessions &m_sessions;
     Liveness &m_liveness;

@@ -31,7 +31,7 @@ QString shortened(const QString &text)
 /// from the clock are not.
 bool isState(const QString &text)
 {
-    return text.size() > 8 && text.size() <= 256;
+    return text.size() > 8;
 }
 
 tl::expected<QHash<QString, QString>, QString> fiveParameters(const QByteArray &query)
@@ -74,7 +74,7 @@ tl::expected<AuthorizeRequest, QString> readAuthorizeRequest(const QByteArray &q
     if (value("response_type") != QLatin1String("code"))
         return wrong(QStringLiteral("The response_type must be \u201Ccode\u201D."));
     if (!isState(value("state")))
-        return wrong(QStringLiteral("The state must have 9 to 256 characters."));
+        return wrong(QStringLiteral("The state must have 9 characters or more."));
     const QString challenge = value("code_challenge");
     if (challenge.size() != 43 || !isBase64Url(challenge))
         return wrong(QStringLiteral(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/boundedtcpserver.h"
 
+#include "app/sandbox/requesthead.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -25,7 +27,7 @@ private:
     void look();
     void lookAtHead();
     bool awaitsLeave() const;
-    void refuse();
+    void refuse(const HeadFault &fault);
 
     QTcpSocket *m_socket;
     QTimer m_patience;
@@ -65,7 +67,7 @@ void RequestWatch::look()
         m_patience.start(BoundedTcpServer::requestMilliseconds);
     m_received += fresh;
     if (m_received > BoundedTcpServer::requestBytes)
-        refuse();
+        refuse(tooLarge());
     else if (!m_headIsWhole)
         lookAtHead();
 }
@@ -80,6 +82,8 @@ void RequestWatch::lookAtHead()
     m_headIsWhole = true;
     const bool bodyHasBegun = m_head.size() > end + 4;
     m_head.truncate(end);
+    if (const auto fault = faultOf(m_head, BoundedTcpServer::requestBytes))
+        return refuse(*fault);
     if (!serverGivesLeave && !bodyHasBegun && awaitsLeave())
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
 }
@@ -93,16 +97,18 @@ bool RequestWatch::awaitsLeave() const
     });
 }
 
-void RequestWatch::refuse()
+void RequestWatch::refuse(const HeadFault &fault)
 {
+    m_patience.stop();
     QTcpSocket *socket = m_socket;
     QObject::disconnect(socket, &QTcpSocket::readyRead, nullptr, nullptr);
     if (socket->isTransactionStarted())
         socket->commitTransaction();
     socket->readAll();
-    const QByteArray body = "{\"message\":\"The request is too large.\",\"code\":\"too_large\"}";
-    socket->write("HTTP/1.1 413 Request Entity Too Large\r\nContent-Type: application/json\r\n"
-                  "Connection: close\r\nContent-Length: " +
+    const QByteArray body =
+        R"({"message":")" + fault.message + R"(","code":")" + fault.code + R"("})";
+    socket->write("HTTP/1.1 " + QByteArray::number(fault.status) + ' ' + fault.reason +
+                  "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " +
                   QByteArray::number(body.size()) + "\r\n\r\n" + body);
     // What is still on its way is read and dropped for a moment, so that the answer isn't lost to a
     // reset.

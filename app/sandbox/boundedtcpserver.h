@@ -9,8 +9,8 @@
 namespace sonar::sandbox {
 
 /// Accepts connections whose requests are bounded in size (then 413) and in time (then closed), and
-/// reads from their heads what QHttpServer leaves alone: the version, and a client that waits for
-/// leave to send its body.
+/// reads from their heads what QHttpServer leaves alone: faults (requesthead.h), the version, and a
+/// client that waits for leave to send its body.
 class BoundedTcpServer : public QTcpServer
 {
     Q_OBJECT

@@ -63,14 +63,14 @@ QByteArray commitmentJson(const Chain &chain, int i, qint64 createdAt, Commitmen
 
 } // namespace
 
-QByteArray commitmentData(const Chain &chain, qint64 now, CommitmentNames names)
+QByteArray commitmentData(const Chain &chain, qint64 latest, CommitmentNames names)
 {
     quint64 total = 0;
-    QByteArrayList latest;
+    QByteArrayList list;
     for (int i = made - 1; i >= 0; --i) {
         total += amountOf(i);
-        if (latest.size() < listed)
-            latest << commitmentJson(chain, i, now - qint64(made - 1 - i) * secondsBetween, names);
+        if (list.size() < listed)
+            list << commitmentJson(chain, i, latest - qint64(made - 1 - i) * secondsBetween, names);
     }
     return JsonObject()
         .text("TotalCommitmentAmount", QString::number(total))
@@ -80,7 +80,7 @@ QByteArray commitmentData(const Chain &chain, qint64 now, CommitmentNames names)
         .text("ClearingPriceNumerator", QString::number(priceOf(12)))
         .text("ClearingPriceDenominator", QString::number(wholeOffered))
         .text("ClearingPriceMicroUSD", QString::number(priceOf(12)))
-        .json("Commitments", jsonArray(latest))
+        .json("Commitments", jsonArray(list))
         .done();
 }
 

@@ -7,6 +7,8 @@ namespace sonar::sandbox {
 
 namespace {
 
+constexpr qsizetype largestBody = 64 * 1024;
+
 /// application/json, with one charset parameter or none (RFC 9110 §5.6.6: empty ones count for
 /// nothing, values may be quoted, and no space stands around the equals sign).
 bool isJson(const std::optional<QByteArray> &contentType)
@@ -35,7 +37,14 @@ readBody(const HttpRequest &request, const QStringList &required, const QStringL
         return tl::unexpected<HttpReply>(
             errorReply(415, QStringLiteral("unsupported_media_type"),
                        QStringLiteral("The content type must be application/json.")));
-    const auto document = JsonDocument::parse(request.body, {64 * 1024, 8});
+    if (request.header("content-encoding").value_or("identity").toLower() != "identity")
+        return tl::unexpected<HttpReply>(
+            errorReply(415, QStringLiteral("unsupported_media_type"),
+                       QStringLiteral("The body must be sent without a content coding.")));
+    if (request.body.size() > largestBody)
+        return tl::unexpected<HttpReply>(
+            errorReply(413, QStringLiteral("too_large"), QStringLiteral("The body is too large.")));
+    const auto document = JsonDocument::parse(request.body, {largestBody, 8});
     if (!document || !document->root().isObject())
         return refused(QStringLiteral("The body is not a JSON object."));
     QHash<QString, QString> values;

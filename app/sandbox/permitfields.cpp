@@ -29,11 +29,6 @@ QByteArray lockupPayload(bool forced)
     return payload;
 }
 
-QString decimal(const Uint256 &value)
-{
-    return QString::fromStdString(value.str());
-}
-
 QByteArray word(Uint256 value)
 {
     QByteArray bytes(32, '\0');
@@ -84,6 +79,11 @@ QByteArray littleEndian(quint64 value)
 }
 
 } // namespace
+
+QString decimal(const Uint256 &value)
+{
+    return QString::fromStdString(value.str());
+}
 
 PermitFields grantedFields(const PermitOrder &order, ChainType chain)
 {

@@ -25,6 +25,8 @@ struct PermitFields
 /// What the sandbox grants for an order; on Solana amounts are uint64.
 PermitFields grantedFields(const PermitOrder &order, ChainType chain);
 
+/// A token amount as the service writes it.
+QString decimal(const Uint256 &value);
 /// PermitJSON as the service writes it.
 QByteArray permitJson(PermitKind kind, const PermitFields &fields);
 QByteArray solanaPermitJson(const PermitFields &fields);

@@ -134,6 +134,37 @@ Person testCases()
               QStringLiteral("2025-01-01T00:00:00")}}};
 }
 
+/// A person and an organisation in each state of set-up, and of eligibility once that is complete.
+Person everyState()
+{
+    const QString id = QStringLiteral("every-state");
+    std::vector<Entity> entities;
+    for (const char *type : {"user", "organization"}) {
+        const auto add = [&](const char *setupState, const char *eligibility) {
+            QString label = QLatin1String(type) == QLatin1String("user")
+                                ? QStringLiteral("Person, ")
+                                : QStringLiteral("Organisation, ");
+            label += QLatin1String(setupState);
+            if (eligibility != undecided)
+                label += QStringLiteral(", ") + QLatin1String(eligibility);
+            entities.push_back(
+                entityFrom(id, label, {nullptr, type, setupState, eligibility, "eu"}));
+        };
+        for (const char *setupState : {"not-started", "in-progress", "ready-for-review",
+                                       "in-review", "failure", "failure-final", "technical-issue"})
+            add(setupState, undecided);
+        for (const char *eligibility : {"eligible", "not-eligible"})
+            add("complete", eligibility);
+    }
+    return {id,
+            QStringLiteral("Every State"),
+            QStringLiteral("every-state@example.test"),
+            QStringLiteral("18 entities, each in a state of its own"),
+            idFor("every-state"),
+            std::move(entities),
+            {}};
+}
+
 Person fund()
 {
     const QString id = QStringLiteral("fund");
@@ -177,7 +208,8 @@ const Entity *Person::entity(const QString &wanted) const
 
 const std::vector<Person> &people()
 {
-    static const std::vector<Person> all{ada(), grace(), nobody(), testCases(), fund()};
+    static const std::vector<Person> all{ada(),        grace(),     nobody(),
+                                         everyState(), testCases(), fund()};
     return all;
 }
 

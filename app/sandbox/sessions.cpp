@@ -40,9 +40,20 @@ void Sessions::restore()
     QFile file(m_statePath);
     if (m_statePath.isEmpty() || !file.open(QIODevice::ReadOnly))
         return;
-    const auto document = JsonDocument::parse(file.readAll());
-    if (!document)
+    const QByteArray text = file.readAll();
+    file.close();
+    if (text.isEmpty() || read(text))
         return;
+    const QString aside = m_statePath + QStringLiteral(".unread");
+    QFile::remove(aside);
+    file.rename(aside);
+}
+
+bool Sessions::read(const QByteArray &text)
+{
+    const auto document = JsonDocument::parse(text);
+    if (!document)
+        return false;
     JsonFields state(document->root(), QStringLiteral("state"));
     const quint64 version = state.uint64("version");
     const QByteArray key = QByteArray::fromHex(state.text("key").toLatin1());
@@ -52,13 +63,14 @@ void Sessions::restore()
         Session session{fields.text("id"), fields.text("person"), fields.text("refresh"),
                         texts(fields.array("spent"))};
         if (!fields.ok())
-            return;
+            return false;
         sessions.push_back(std::move(session));
     }
     if (!state.ok() || version != 1 || key.size() != 32)
-        return;
+        return false;
     m_key = key;
     m_sessions = std::move(sessions);
+    return true;
 }
 
 bool Sessions::save() const

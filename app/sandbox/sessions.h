@@ -27,7 +27,8 @@ class Sessions
 public:
     Sessions(const Clock &clock, int accessTokenSeconds, QString statePath);
 
-    /// Reads what an earlier run left. A file that can't be read as ours counts as none.
+    /// Reads what an earlier run left. A file that isn't ours, or is damaged, counts as none and is
+    /// set aside with ".unread" after its name.
     void restore();
     /// False if the state can't be written; true without a state path.
     bool save() const;
@@ -50,6 +51,7 @@ private:
         QStringList spent; ///< hashes, oldest first
     };
 
+    bool read(const QByteArray &text);
     Session *find(const QString &id);
 
     const Clock &m_clock;

@@ -30,11 +30,6 @@ std::optional<QByteArray> evmAddress(const QString &text)
     const auto bytes = fromHex(text);
     if (!bytes || bytes->size() != 20)
         return std::nullopt;
-    const QStringView digits = QStringView(text).mid(2);
-    const bool oneCase =
-        digits.toString().toLower() == digits || digits.toString().toUpper() == digits;
-    if (!oneCase && checksummed(*bytes) != text)
-        return std::nullopt;
     return bytes;
 }
 

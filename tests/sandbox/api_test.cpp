@@ -82,6 +82,29 @@ TEST(Entities, EveryWordOfTheProtocolOccurs)
     EXPECT_TRUE(seen.contains(latin("SaleEligibility=perhaps-eligible"))) << "one nobody knows";
 }
 
+TEST(Entities, PeopleAndOrganisationsAreInEveryState)
+{
+    RunningSandbox sandbox;
+    QSet<QString> seen;
+    for (const QJsonValue &value : entitiesOf(*sandbox.client, "every-state")) {
+        const auto text = [&](const char *name) {
+            return value.toObject().value(QLatin1String(name)).toString();
+        };
+        seen.insert(text("EntityType") + QLatin1Char(' ') + text("EntitySetupState") +
+                    QLatin1Char(' ') + text("SaleEligibility"));
+    }
+    for (const char *type : {"user", "organization"}) {
+        for (const char *state :
+             {"not-started unknown-setup-incomplete", "in-progress unknown-setup-incomplete",
+              "ready-for-review unknown-setup-incomplete", "in-review unknown-setup-incomplete",
+              "failure unknown-setup-incomplete", "failure-final unknown-setup-incomplete",
+              "technical-issue unknown-setup-incomplete", "complete eligible",
+              "complete not-eligible"})
+            EXPECT_TRUE(seen.contains(latin(type) + QLatin1Char(' ') + latin(state)))
+                << type << ' ' << state;
+    }
+}
+
 TEST(Entities, SomebodyHasNone)
 {
     RunningSandbox sandbox;
@@ -93,7 +116,7 @@ TEST(Entities, IdsAreUniqueAcrossPeople)
     RunningSandbox sandbox;
     QSet<QString> ids;
     int count = 0;
-    for (const char *person : {"ada", "grace", "test-cases", "fund"}) {
+    for (const char *person : {"ada", "grace", "every-state", "test-cases", "fund"}) {
         for (const QJsonValue &value : entitiesOf(*sandbox.client, person)) {
             ids.insert(value.toObject().value(QLatin1String("EntityID")).toString());
             ids.insert(value.toObject().value(QLatin1String("SaleSpecificEntityID")).toString());
@@ -213,6 +236,8 @@ TEST(Limits, AreDecimalStringsAndCustomForSomeWallets)
     const Answer custom = limits("0x0000000000000000000000000000000000000016");
     EXPECT_TRUE(custom.json().value(QLatin1String("HasCustomCommitmentAmountLimit")).toBool());
     EXPECT_EQ(custom.text("MaxCommitmentAmount").size(), 78);
+    EXPECT_EQ(custom.text("MinCommitmentAmount"), latin("9007199254740993"))
+        << "not what its permit says";
     EXPECT_EQ(limits("0x1234").status, 400);
 }
 
@@ -246,6 +271,20 @@ TEST(Commitments, NeedNoTokenAndAreTheSameOnBothPaths)
     EXPECT_GT(all[0].toObject().value(QLatin1String("CreatedAt")).toString(),
               all[1].toObject().value(QLatin1String("CreatedAt")).toString())
         << "newest first";
+}
+
+TEST(Commitments, KeepTheirTime)
+{
+    RunningSandbox sandbox;
+    const auto asked = [&] {
+        return sandbox.client
+            ->postJson(latin("/sales.ReadCommitmentData"),
+                       jsonOf({{latin("SaleUUID"), sandbox.sale.saleUuid}}))
+            .body;
+    };
+    const QByteArray before = asked();
+    sandbox.clock.turn(10);
+    EXPECT_EQ(asked(), before);
 }
 
 TEST(Commitments, NameTheirFieldsAsTheRestDocumentationDoesWhenAsked)

@@ -123,10 +123,70 @@ TEST(Http, AnswersOnlyUnderItsOwnName)
     EXPECT_TRUE(status("Host: localhost:" + port + "\r\n").contains("200"));
     for (const QByteArray &host :
          {QByteArray("Host: evil.test\r\n"), "Host: evil.test:" + port + "\r\n",
-          QByteArray("Host: 127.0.0.1\r\n"), QByteArray("Host: localhost:1\r\n"), QByteArray(),
-          "Host: 127.0.0.1:" + port + "\r\nHost: evil.test\r\n",
+          QByteArray("Host: 127.0.0.1\r\n"), QByteArray("Host: localhost:1\r\n"),
           "Host: localhost.evil.test:" + port + "\r\n"})
         EXPECT_TRUE(status(host).contains("421")) << host.constData();
+    // RFC 9112 §3.2.
+    EXPECT_TRUE(status({}).contains("400"));
+    EXPECT_TRUE(status("Host: 127.0.0.1:" + port + "\r\nHost: evil.test\r\n").contains("400"));
+}
+
+TEST(Http, RefusesRequestsWhoseEndIsInDoubtAndClosesTheConnection)
+{
+    RunningSandbox sandbox;
+    const QByteArray post = "POST /sales.ReadCommitmentData HTTP/1.1\r\n" + hostOf(sandbox.sale) +
+                            "Content-Type: application/json\r\n";
+    const QByteArray port = QByteArray::number(sandbox.sale.apiUrl.port());
+    const struct
+    {
+        const char *what;
+        QByteArray bytes;
+        const char *status;
+    } cases[] = {
+        {"length beside chunks",
+         post + "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+         "400"},
+        {"two lengths", post + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "400"},
+        {"signed length", post + "Content-Length: +2\r\n\r\n{}", "400"},
+        {"length in words", post + "Content-Length: two\r\n\r\n{}", "400"},
+        {"length beyond 32 bits", post + "Content-Length: 4294967298\r\n\r\n{}", "413"},
+        {"length beyond 64 bits", post + "Content-Length: 99999999999999999999\r\n\r\n{}", "413"},
+        {"other coding", post + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+         "501"},
+        {"space before the colon", post + "X-A : b\r\n\r\n", "400"},
+        {"folded header", post + "X-A: b\r\n c\r\n\r\n", "400"},
+        {"no request", "garbage\r\n\r\n", "400"},
+        {"later version", "GET / HTTP/2.0\r\n" + hostOf(sandbox.sale) + "\r\n", "505"},
+        {"foreign address", "GET http://evil.test/ HTTP/1.1\r\n" + hostOf(sandbox.sale) + "\r\n",
+         "400"},
+    };
+    for (const auto &one : cases) {
+        const QByteArray answer = untilClosed(sandbox.sale, one.bytes);
+        EXPECT_TRUE(statusLine(answer).contains(one.status))
+            << one.what << ": " << answer.constData();
+        EXPECT_TRUE(answer.contains("\"code\":")) << one.what;
+    }
+    EXPECT_TRUE(
+        statusLine(exchangeRaw(sandbox.sale, "GET http://127.0.0.1:" + port + "/ HTTP/1.1\r\n" +
+                                                 hostOf(sandbox.sale) + "\r\n"))
+            .contains("200"));
+    EXPECT_EQ(sandbox.client->get(latin("/")).status, 200);
+}
+
+TEST(Http, BodiesAreTakenUncodedAndUpTo64KiB)
+{
+    RunningSandbox sandbox;
+    const QByteArray json = jsonOf({{latin("SaleUUID"), sandbox.sale.saleUuid}});
+    const auto status = [&](const QByteArray &body, const QByteArray &headers = {}) {
+        return statusLine(exchangeRaw(
+            sandbox.sale, "POST /sales.ReadCommitmentData HTTP/1.1\r\n" + hostOf(sandbox.sale) +
+                              "Content-Type: application/json\r\n" + headers + "Content-Length: " +
+                              QByteArray::number(body.size()) + "\r\n\r\n" + body));
+    };
+    EXPECT_TRUE(status(json).contains("200"));
+    EXPECT_TRUE(status(json, "Content-Encoding: identity\r\n").contains("200"));
+    EXPECT_TRUE(status(json, "Content-Encoding: gzip\r\n").contains("415"));
+    EXPECT_TRUE(status(json + QByteArray(70'000, ' ')).contains("413"));
 }
 
 TEST(Http, BoundsRequests)

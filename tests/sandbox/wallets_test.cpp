@@ -154,12 +154,13 @@ TEST_F(Wallets, AddressesAreCheckedAsTheServiceWould)
     for (const char *wallet : {"", "0x", "70997970C51812dc3A010C7d01b50e0d17dc79C8",
                                "0x70997970C51812dc3A010C7d01b50e0d17dc79C",
                                "0x70997970C51812dc3A010C7d01b50e0d17dc79C88",
-                               "0x70997970c51812dc3A010C7d01b50e0d17dc79C8",
                                "0x70997970C51812dc3A010C7d01b50e0d17dc79Cg",
                                "EuaMEX3ehaSdmP1CGudtMmp3UH9MYiv2JZe11Sy9iRYK"}) {
         EXPECT_EQ(client().check(entity, latin(wallet)).status, 400) << wallet;
         EXPECT_EQ(client().permit(entity, latin(wallet)).status, 400) << wallet;
     }
-    EXPECT_EQ(client().check(entity, latin("0x70997970c51812dc3a010c7d01b50e0d17dc79c8")).status,
-              200);
+    // Whether a checksum fits is for the client to see.
+    for (const char *wallet : {"0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                               "0x70997970c51812dc3A010C7d01b50e0d17dc79C8"})
+        EXPECT_EQ(client().check(entity, latin(wallet)).status, 200) << wallet;
 }
