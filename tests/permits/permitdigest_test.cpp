@@ -161,6 +161,7 @@ TEST(SignerRecovery, WorksFromSeveralThreadsAtOnce)
     const QString expected = test::PermitSigner().address();
     std::array<int, 4> right{};
     std::vector<std::thread> threads;
+    threads.reserve(right.size());
     for (int &count : right) {
         threads.emplace_back([&count, &digest, &permit, &expected] {
             for (int i = 0; i < 50; ++i) {

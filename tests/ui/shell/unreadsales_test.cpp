@@ -7,6 +7,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
