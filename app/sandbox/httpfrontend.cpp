@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
+
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
 #include <QHttpHeaders>
 #endif
@@ -166,6 +168,12 @@ void HttpFrontend::send(const HttpReply &reply, Channel &channel)
 HttpReply HttpFrontend::answer(const HttpRequest &request, Channel *channel) const
 {
     HttpReply reply = m_handler(request);
+    // Not before an earlier one on the same connection (RFC 9112 §9.3.2).
+    for (const auto &[key, earlier] : m_delayed) {
+        if (earlier.channel.socket == channel->socket)
+            reply.delayMilliseconds =
+                std::max(reply.delayMilliseconds, earlier.reply.delayMilliseconds);
+    }
     channel->isLast = isLast(request, channel->socket);
     if (channel->isLast)
         reply.with("Connection", "close");

@@ -328,6 +328,20 @@ TEST(Http, LatencyIsAddedToTheApiAndSurvivesAClientThatLeaves)
     EXPECT_GE(time.elapsed(), 80);
 }
 
+TEST(Http, PipelinedRequestsAreAnsweredInTheirOrder)
+{
+    SandboxOptions options;
+    options.latencyMilliseconds = 50;
+    RunningSandbox sandbox(options);
+    const QByteArray answers = untilClosed(
+        sandbox.sale, "POST /externalapi.MyProfile HTTP/1.1\r\n" + hostOf(sandbox.sale) +
+                          "Content-Length: 2\r\n\r\n{}GET / HTTP/1.1\r\n" + hostOf(sandbox.sale) +
+                          "Connection: close\r\n\r\n");
+    EXPECT_EQ(answers.count("HTTP/1.1 "), 2) << answers.constData();
+    EXPECT_TRUE(statusLine(answers).contains("401")) << answers.constData();
+    EXPECT_GT(answers.indexOf("HTTP/1.1 200"), 0);
+}
+
 TEST(Http, StopsWithRepliesUnderWay)
 {
     SandboxOptions options;
