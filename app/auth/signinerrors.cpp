@@ -83,7 +83,10 @@ Error refusedByService(const CallbackParameters &parameters)
     const QString description = bounded(parameters.errorDescription);
     if (!description.isEmpty())
         details += QLatin1String(" (") + description + QLatin1Char(')');
-    return {ErrorKind::SignIn, SignIn::tr("Sonar ended the sign-in with an error."),
+    return {ErrorKind::SignIn,
+            description.isEmpty()
+                ? SignIn::tr("Sonar ended the sign-in with an error.")
+                : SignIn::tr("Sonar ended the sign-in with an error. It says: %1").arg(description),
             SignIn::tr("Try again in a while. If it happens again, tell the support of the sale "
                        "and include the details."),
             details};
@@ -103,6 +106,12 @@ Error exchangeFailed(Error cause)
         const QString details = cause.details.isEmpty()
                                     ? cause.summary
                                     : cause.summary + QLatin1Char('\n') + cause.details;
+        if (!cause.said.isEmpty())
+            return {ErrorKind::SignIn,
+                    SignIn::tr("Sonar did not accept the sign-in. It says: %1").arg(cause.said),
+                    SignIn::tr("Try again from the start. If it says the same, tell whoever gave "
+                               "you the sale file."),
+                    details, cause.httpStatus};
         return {ErrorKind::SignIn, SignIn::tr("Sonar did not accept the sign-in."),
                 SignIn::tr("Its code may have expired or been used already. Try again from the "
                            "start."),

@@ -35,6 +35,7 @@ struct Error
     QString details;            ///< for "Copy details": status, request id, time; may be empty
     int httpStatus = 0;         ///< 0 when no HTTP answer was involved
     int retryAfterSeconds = -1; ///< what the server asked for (Retry-After); -1 if it didn't
+    QString said{};             ///< the server's own words, in `summary` already; bounded
 
     /// summary, advice and details as plain text for the clipboard.
     QString report() const;

@@ -172,6 +172,7 @@ Error errorFromAnswer(const AnswerFacts &answer)
                 answerDetails(answer.status, answer.requestId, code), answer.status};
     error.retryAfterSeconds = wait;
     if (!message.isEmpty()) {
+        error.said = message;
         error.summary = AnswerText::tr("%1 It says: %2").arg(words.summary, message);
         return error;
     }

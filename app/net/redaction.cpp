@@ -32,7 +32,7 @@ Error withoutSecrets(Error error, const QByteArrayList &secrets)
     for (const QByteArray &secret : secrets) {
         if (secret.isEmpty())
             continue;
-        for (QString *text : {&error.summary, &error.advice, &error.details})
+        for (QString *text : {&error.summary, &error.advice, &error.details, &error.said})
             blotOut(*text, QString::fromUtf8(secret));
     }
     return error;

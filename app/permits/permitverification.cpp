@@ -14,6 +14,8 @@ namespace sonar {
 
 namespace {
 
+constexpr quint64 endOfCalendars = 253402300799; ///< Unix seconds: the year 9999
+
 using Kind = PermitCheckKind;
 
 struct VerificationText
@@ -130,7 +132,7 @@ PermitCheck checkSolanaSignature(const PurchasePermit &permit, const PermitExpec
                           .arg(permit.signature.size()));
     if (expected.signer.isEmpty())
         return notChecked(Kind::Signature,
-                          VerificationText::tr("Not checked: a Solana signature doesn't tell who "
+                          VerificationText::tr("A Solana signature doesn't tell who "
                                                "made it, and who signs this sale's permits isn't "
                                                "known."));
     const auto key = parseSolanaAddress(expected.signer);
@@ -160,8 +162,8 @@ PermitCheck checkAllocationSignature(const PurchasePermit &permit)
         return failed(Kind::Signature,
                       form.error().summary + QLatin1Char(' ') + form.error().advice);
     return notChecked(Kind::Signature,
-                      VerificationText::tr("Not checked: how the signature of an allocation permit "
-                                           "is made has not been published."));
+                      VerificationText::tr("How the signature of an allocation permit is made has "
+                                           "not been published."));
 }
 
 PermitCheck checkSignature(const PurchasePermit &permit, const PermitExpectation &expected,
@@ -276,6 +278,8 @@ PermitCheck checkWindow(const PurchasePermit &permit, quint64 now)
             VerificationText::tr("Can't be used before %1.").arg(momentText(*permit.opensAt)));
     if (now >= *permit.closesAt)
         return failed(Kind::Window, VerificationText::tr("Its window closed at %1.").arg(closes));
+    if (*permit.closesAt > endOfCalendars)
+        return passed(Kind::Window, VerificationText::tr("Its window is open and has no end."));
     return passed(Kind::Window, VerificationText::tr("Its window is open until %1.").arg(closes));
 }
 
@@ -358,8 +362,7 @@ QString checkResultName(CheckResult result)
 
 QString momentText(quint64 unixSeconds)
 {
-    constexpr quint64 endOfYear9999 = 253402300799;
-    if (unixSeconds > endOfYear9999)
+    if (unixSeconds > endOfCalendars)
         return VerificationText::tr("Unix time %1").arg(unixSeconds);
     // Digit by digit: QDateTime takes its time over formats and zones, and thousands of permits are
     // verified at once.

@@ -25,6 +25,13 @@
 <context>
     <name>PermitWords</name>
     <message numerus="yes">
+        <source>No check of the permit failed; %n could not be made.</source>
+        <translation>
+            <numerusform>No check of the permit failed; %n could not be made.</numerusform>
+            <numerusform>No check of the permit failed; %n could not be made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 (and %n more)</source>
         <translation>
             <numerusform>%1 (and %n more)</numerusform>

@@ -254,6 +254,9 @@ TEST(AuthorizationFlow, ErrorsOfTheServiceEndItWithTheirSentence)
     EXPECT_EQ(failed.error().kind, ErrorKind::SignIn);
     EXPECT_TRUE(failed.error().details.contains(QStringLiteral("server_error")));
     EXPECT_LT(failed.error().details.size(), 600);
+    EXPECT_TRUE(failed.error().summary.contains(QStringLiteral("It says: <b>hi")));
+    EXPECT_LT(failed.error().summary.size(), 300);
+    EXPECT_FALSE(failed.error().summary.contains(QChar(0x202e)));
     EXPECT_FALSE(failed.error().details.contains(QChar(0x202e)));
     EXPECT_NE(failed.error().summary, declined.error().summary);
 }

@@ -114,6 +114,13 @@ void EntitiesPage::showFace(const EntitiesState &state)
         const bool connectAgain = asksToConnect(*state.error);
         m_faceAction = connectAgain ? Action::Connect : Action::Refresh;
         m_face->showError(*state.error, connectAgain ? tr("Connect again…") : tr("Try again"));
+    } else if (state.loading == Loading::Loaded && state.error) {
+        const bool connectAgain = asksToConnect(*state.error);
+        m_faceAction = connectAgain ? Action::Connect : Action::Refresh;
+        Error shown = *state.error;
+        const QString before = tr("At %1 there were no entities.").arg(shownTime(state.updatedAt));
+        shown.advice = shown.advice.isEmpty() ? before : before + QLatin1Char(' ') + shown.advice;
+        m_face->showError(shown, connectAgain ? tr("Connect again…") : tr("Try again"));
     } else if (state.loading == Loading::Loaded) {
         m_faceAction = Action::SetUp;
         m_face->showMessage(tr("No entities yet"),
@@ -209,7 +216,7 @@ void EntitiesPage::updatePermitStatus()
     PermitStatusText status;
     if (m_statusSource && !wallet.isEmpty() && m_details->entities().size() == 1)
         status = m_statusSource(m_details->entities().first(), wallet);
-    box->setPermitStatus(status.words, status.tone, status.note);
+    box->setPermitStatus(status);
 }
 
 void EntitiesPage::focusSearch()
@@ -249,6 +256,10 @@ void EntitiesPage::openPage(SonarPage page)
     error.advice = tr(
         "Your browser could not be opened. The link is on the clipboard; paste it into a browser.");
     error.details = url.toString();
+    if (m_faces->currentWidget() == m_face) {
+        m_face->showError(error, tr("Try again")); // which opens the page again
+        return;
+    }
     m_bannerAction = Action::None;
     m_error->showError(error);
 }

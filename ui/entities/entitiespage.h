@@ -4,6 +4,7 @@
 #include "app/config/preferences.h"
 #include "ui/entities/entitiesstate.h"
 #include "ui/entities/entitywords.h"
+#include "ui/entities/permitrequestbox.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -28,14 +29,6 @@ class SearchField;
 class Spinner;
 class StateView;
 class TonedFrame;
-
-/// Where one entity and wallet stand, as the permits page words it.
-struct PermitStatusText
-{
-    QString words; ///< empty: nothing known about the pair
-    Tone tone = Tone::Neutral;
-    QString note; ///< why, and what to do; may be empty
-};
 
 /// The entities of the account in the sale in view, with the details of the selected ones.
 class EntitiesPage : public QWidget

@@ -150,13 +150,13 @@ void EntitiesPage::buildTable()
         m_table->setColumnHidden(column, true);
     }
     const int character = m_table->fontMetrics().averageCharWidth();
-    const auto sized = [character](EntityTableModel::Column column, int start, int widest) {
-        return ColumnWidths::Column{column, character * start, character * widest};
+    const auto sized = [character](EntityTableModel::Column column, int least, int widest) {
+        return ColumnWidths::Column{column, character * least, character * widest};
     };
     m_widths = new ColumnWidths(
-        {sized(EntityTableModel::Label, 18, 40), sized(EntityTableModel::Type, 14, 24),
-         sized(EntityTableModel::SetUp, 19, 36), sized(EntityTableModel::Eligibility, 22, 40),
-         sized(EntityTableModel::Region, 9, 24),
+        {sized(EntityTableModel::Label, 18, 30), sized(EntityTableModel::Type, 14, 18),
+         sized(EntityTableModel::SetUp, 16, 24), sized(EntityTableModel::Eligibility, 20, 28),
+         sized(EntityTableModel::Region, 9, 14),
          sized(EntityTableModel::SaleSpecificEntityId, 22, 30),
          sized(EntityTableModel::EntityId, 22, 30)},
         m_table);

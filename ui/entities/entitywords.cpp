@@ -253,19 +253,20 @@ EligibilitySummary eligibilitySummary(const QList<Entity> &entities)
             Words::tr("You have no entities yet. Set one up on Sonar to take part in this sale."),
             Tone::Accent, SonarPage::SetUp, Words::tr("Set up on Sonar")};
     if (able == all)
-        return {all == 1 ? Words::tr("Your entity can take part in this sale")
-                         : Words::tr("All of your %1 entities can take part in this sale").arg(all),
+        return {all == 1
+                    ? Words::tr("Your entity can take part in this sale")
+                    : Words::tr("All of your %L1 entities can take part in this sale").arg(all),
                 Tone::Positive, SonarPage::Home, manage};
     if (able > 0)
-        return {
-            able == 1
-                ? Words::tr("1 of your %1 entities can take part in this sale").arg(all)
-                : Words::tr("%1 of your %2 entities can take part in this sale").arg(able).arg(all),
-            Tone::Positive, SonarPage::Home, manage};
+        return {able == 1 ? Words::tr("1 of your %L1 entities can take part in this sale").arg(all)
+                          : Words::tr("%L1 of your %L2 entities can take part in this sale")
+                                .arg(able)
+                                .arg(all),
+                Tone::Positive, SonarPage::Home, manage};
     if (open > 0)
         return {open == 1
                     ? Words::tr("No entity can take part yet: the set-up of one isn't finished")
-                    : Words::tr("No entity can take part yet: the set-up of %1 isn't finished")
+                    : Words::tr("No entity can take part yet: the set-up of %L1 isn't finished")
                           .arg(open),
                 Tone::Warning, SonarPage::SetUp, continueSetUp};
     if (count(isInReview) > 0)
@@ -276,7 +277,7 @@ EligibilitySummary eligibilitySummary(const QList<Entity> &entities)
         }) == all)
         return {all == 1
                     ? Words::tr("Your entity cannot take part in this sale")
-                    : Words::tr("None of your %1 entities can take part in this sale").arg(all),
+                    : Words::tr("None of your %L1 entities can take part in this sale").arg(all),
                 Tone::Negative, SonarPage::Home, manage};
     return {Words::tr("No entity can take part now"), Tone::Warning, SonarPage::Home, manage};
 }

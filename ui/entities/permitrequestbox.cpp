@@ -3,10 +3,13 @@
 
 #include "app/permits/walletaddress.h"
 #include "ui/style/chip.h"
+#include "ui/style/externallink.h"
 #include "ui/style/labels.h"
 #include "ui/style/plaintext.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -51,6 +54,7 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     , m_request(new QPushButton(tr("&Request permit"), this))
     , m_status(new Chip(this))
     , m_statusNote(mutedLabel({}, this))
+    , m_liveness(new QPushButton(tr("Open liveness check"), this))
     , m_hint(mutedLabel({}, this))
 {
     auto *title = new QLabel(tr("Purchase permit"), this);
@@ -69,6 +73,8 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     setPrimary(m_request);
     m_status->hide();
     m_statusNote->hide();
+    m_liveness->setAutoDefault(false);
+    m_liveness->hide();
 
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -83,6 +89,7 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     column->addWidget(m_walletError);
     column->addWidget(m_status, 0, Qt::AlignLeft);
     column->addWidget(m_statusNote);
+    column->addWidget(m_liveness);
     column->addLayout(buttons);
     column->addWidget(m_hint);
 
@@ -99,6 +106,7 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
             Q_EMIT readinessRequested(m_entities, wallet());
     });
     connect(m_request, &QPushButton::clicked, this, &PermitRequestBox::requestPermits);
+    connect(m_liveness, &QPushButton::clicked, this, &PermitRequestBox::openLiveness);
     setChainType(ChainType::Evm);
     updateButtons();
 }
@@ -139,13 +147,27 @@ void PermitRequestBox::setConnected(bool connected)
     updateButtons();
 }
 
-void PermitRequestBox::setPermitStatus(const QString &words, Tone tone, const QString &note)
+void PermitRequestBox::setPermitStatus(const PermitStatusText &status)
 {
-    m_status->setText(words);
-    m_status->setTone(tone);
-    m_status->setVisible(!words.isEmpty());
-    m_statusNote->setText(note);
-    m_statusNote->setVisible(!words.isEmpty() && !note.isEmpty());
+    m_status->setText(status.words);
+    m_status->setTone(status.tone);
+    m_status->setVisible(!status.words.isEmpty());
+    m_statusNote->setText(status.note);
+    m_statusNote->setVisible(!status.words.isEmpty() && !status.note.isEmpty());
+    m_livenessPage = status.liveness;
+    m_liveness->setVisible(!m_livenessPage.isEmpty());
+    setPrimary(m_liveness, !m_livenessPage.isEmpty());
+    setPrimary(m_request, m_livenessPage.isEmpty());
+}
+
+void PermitRequestBox::openLiveness()
+{
+    if (openExternal(m_livenessPage))
+        return;
+    m_statusNote->setText(
+        tr("Your browser could not be opened. The link is in the clipboard now."));
+    m_statusNote->show();
+    QGuiApplication::clipboard()->setText(m_livenessPage.toString(QUrl::FullyEncoded));
 }
 
 QString PermitRequestBox::typedWallet() const

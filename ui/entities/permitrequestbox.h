@@ -6,6 +6,7 @@
 #include "app/sonar/entity.h"
 #include "ui/style/theme.h"
 
+#include <QUrl>
 #include <QWidget>
 
 class QComboBox;
@@ -15,6 +16,15 @@ class QPushButton;
 namespace sonar {
 
 class Chip;
+
+/// Where one entity and wallet stand, as the permits page words it.
+struct PermitStatusText
+{
+    QString words; ///< empty: nothing known about the pair
+    Tone tone = Tone::Neutral;
+    QString note;  ///< why, and what to do; may be empty
+    QUrl liveness; ///< the page of a check that is due; empty if none is, or it isn't to be opened
+};
 
 /// A wallet for the selected entities, and what to ask for it: readiness or a purchase permit.
 class PermitRequestBox : public QWidget
@@ -27,8 +37,7 @@ public:
     void setWallets(const QList<Wallet> &wallets); ///< keeps what was typed
     void setConnected(bool connected);             ///< nothing can be asked while it isn't
     void setEntities(const QList<Entity> &entities);
-    /// An empty `words` shows nothing.
-    void setPermitStatus(const QString &words, Tone tone, const QString &note = {});
+    void setPermitStatus(const PermitStatusText &status);
 
     QString wallet() const; ///< in its display form; empty while the field holds no address
     void focusWallet();
@@ -44,6 +53,7 @@ private:
     void showWalletError(const QString &message);
     void textEdited();
     void requestPermits();
+    void openLiveness();
     void updateButtons();
 
     QComboBox *m_wallet;
@@ -52,6 +62,8 @@ private:
     QPushButton *m_request;
     Chip *m_status;
     QLabel *m_statusNote;
+    QPushButton *m_liveness;
+    QUrl m_livenessPage;
     QLabel *m_hint;
     bool m_connected = true;
     ChainType m_chainType = ChainType::Evm;

@@ -50,12 +50,6 @@ QString brokenAtDash(QString span)
     return span.replace(QStringLiteral("\u2013\u00a0"), QStringLiteral("\u2013 "));
 }
 
-QUrl livenessUrl(const PermitRow &row)
-{
-    const QUrl url(row.livenessCheckUrl, QUrl::StrictMode);
-    return url.isValid() && isAllowedUrl(url) ? url : QUrl();
-}
-
 } // namespace
 
 PermitDetailsPane::PermitDetailsPane(QWidget *parent)
@@ -235,8 +229,8 @@ void PermitDetailsPane::showLiveness()
                 : QString());
     m_note->setVisible(due && !allowed);
     m_note->setText(hasLink ? tr("Sonar's link to the check isn't a secure web address, so it "
-                                 "isn't opened. Start the check on Sonar's site.")
-                            : tr("Sonar gave no link to the check. Start it on Sonar's site."));
+                                 "isn't opened.")
+                            : tr("Sonar gave no link to the check."));
 }
 
 void PermitDetailsPane::showActions(PermitState state)
@@ -262,6 +256,9 @@ void PermitDetailsPane::showActions(PermitState state)
             shown.prepend(m_liveness);
         if (needsAnotherWallet(m_row.reason))
             shown.prepend(m_anotherWallet);
+        if (m_row.reason == FailureReason::RequiresLiveness && !m_liveness->isEnabled() &&
+            isAllowedUrl(m_salePage))
+            shown.prepend(m_openSale);
         if (isSettledOnSonar(m_row.reason) && isAllowedUrl(m_salePage))
             shown << m_openSale;
         break;

@@ -236,6 +236,7 @@ void PermitsPage::refresh()
     const QList<int> selected = selectedRows();
     showActions(selected);
     showDetails(selected);
+    followSelection();
 }
 
 void PermitsPage::showFace()

@@ -124,6 +124,7 @@ private:
     void addWallets(const QList<Entity> &entities, const QList<Wallet> &wallets,
                     PermitAction action);
     void select(const QList<int> &rows);
+    void followSelection();
     void removeSelected();
     void openExport(const QList<int> &selected);
     void faceAction();
@@ -159,8 +160,10 @@ private:
     QAction *m_renewing;
     QAction *m_notifying;
     std::unique_ptr<PermitWatch> m_watch;
-    QTimer m_seconds;          ///< runs while visible
-    QTimer m_refresh;          ///< many changes, one refresh
+    QTimer m_seconds; ///< runs while visible
+    QTimer m_refresh; ///< many changes, one refresh
+    bool m_follows =
+        false; ///< what was selected for a call stays in view, until somebody scrolls or selects
     QSet<PairKey> m_requested; ///< pairs whose last call was a request
     QSet<PairKey> m_removed;   ///< pairs that the user doesn't want to see
 };

@@ -99,6 +99,7 @@ void PermitsPage::addWallets(const QList<Entity> &entities, const QList<Wallet> 
     m_filtered->setAllFolded(false);
     refresh();
     select(rows);
+    m_follows = action != PermitAction::None;
     if (action == PermitAction::Check)
         check(rows);
     else if (action == PermitAction::Request)
@@ -226,6 +227,18 @@ void PermitsPage::select(const QList<int> &rows)
     m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect |
                                                      QItemSelectionModel::Rows);
     m_table->scrollTo(first);
+}
+
+/// Sorted by time left, rows move when their answers come.
+void PermitsPage::followSelection()
+{
+    if (!m_follows)
+        return;
+    int first = m_filtered->rowCount();
+    for (const QItemSelectionRange &range : m_table->selectionModel()->selection())
+        first = std::min(first, range.top());
+    if (first < m_filtered->rowCount())
+        m_table->scrollTo(m_filtered->index(first, 0), QAbstractItemView::PositionAtTop);
 }
 
 void PermitsPage::removeSelected()

@@ -24,6 +24,7 @@
 #include <QHeaderView>
 #include <QIODevice>
 #include <QMenu>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -205,8 +206,8 @@ void PermitsPage::makeTable()
     m_table->setItemDelegateForColumn(PermitTableModel::TimeLeftColumn,
                                       new MonospacedDelegate(m_table));
     const int character = m_table->fontMetrics().averageCharWidth();
-    const auto sized = [character](PermitTableModel::Column column, int start, int widest) {
-        return ColumnWidths::Column{column, character * start, character * widest};
+    const auto sized = [character](PermitTableModel::Column column, int least, int widest) {
+        return ColumnWidths::Column{column, character * least, character * widest};
     };
     // The longest words for a status, with the cell's margins.
     const int status =
@@ -229,6 +230,7 @@ void PermitsPage::makeTable()
 
     const auto later = [this] { refreshSoon(); };
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_follows = false;
         // Keys may come at once; the rest not while rows are on their way out and in.
         const bool any = m_table->selectionModel()->hasSelection();
         for (QAction *action : {m_copyWallet, m_remove})
@@ -238,6 +240,9 @@ void PermitsPage::makeTable()
         refreshSoon();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, later);
+    // By hand, or by the wheel.
+    connect(m_table->verticalScrollBar(), &QScrollBar::actionTriggered, this,
+            [this] { m_follows = false; });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, later);
     connect(m_filtered, &QAbstractItemModel::modelReset, this, later);
     connect(m_filtered, &QAbstractItemModel::layoutChanged, this, later);

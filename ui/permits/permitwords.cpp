@@ -87,6 +87,18 @@ PermitWords unconfirmedWords(const PermitRow &row)
             confirmSigner(row.permit ? row.permit->permit.type : PermitType::BasicV3)};
 }
 
+/// What a type doesn't carry can't be checked.
+QString passedWords(const PermitRow &row)
+{
+    const QList<PermitCheck> &checks = row.permit->verification.checks;
+    const auto open = std::count_if(checks.cbegin(), checks.cend(), [](const PermitCheck &check) {
+        return check.result == CheckResult::NotChecked;
+    });
+    return open == 0 ? Words::tr("Every check of the permit passed.")
+                     : Words::tr("No check of the permit failed; %n could not be made.", nullptr,
+                                 int(open));
+}
+
 PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<qint64> secondsLeft)
 {
     if (state == PermitState::NotOpenYet)
@@ -113,7 +125,7 @@ PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<q
         return {Words::tr("Expires soon"), Tone::Warning,
                 Words::tr("The permit can be used for less than 2 minutes."),
                 Words::tr("Use it now, or request another one.")};
-    return {Words::tr("Usable"), Tone::Positive, Words::tr("Every check of the permit passed."),
+    return {Words::tr("Usable"), Tone::Positive, passedWords(row),
             Words::tr("Export it, and commit before it expires.")};
 }
 
@@ -184,7 +196,10 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
                 Words::tr("Request a permit when you are about to commit: it lasts 10 minutes.")};
     case PermitState::NotReady:
         return {reasonWords(row.reason, row.reasonText), toneOf(row.reason),
-                reasonMeaning(row.reason, row.reasonText), reasonNextStep(row.reason)};
+                reasonMeaning(row.reason, row.reasonText),
+                row.reason == FailureReason::RequiresLiveness && livenessUrl(row).isEmpty()
+                    ? Words::tr("Start the check on Sonar's site, then check again.")
+                    : reasonNextStep(row.reason)};
     case PermitState::Expired:
         return {stateWords(state), Tone::Neutral, Words::tr("The permit can't be used any more."),
                 Words::tr("Request another one; you may do so as often as you need.")};
@@ -226,91 +241,6 @@ QString stateWords(PermitState state)
         return Words::tr("Not checked");
     case PermitState::Expired:
         return Words::tr("Expired");
-    }
-    return {};
-}
-
-QString reasonWords(FailureReason reason, const QString &reasonText)
-{
-    switch (reason) {
-    case FailureReason::None:
-    case FailureReason::Unknown:
-        return Words::tr("Not ready");
-    case FailureReason::WalletRisk:
-        return Words::tr("Wallet refused");
-    case FailureReason::MaxWalletsUsed:
-        return Words::tr("Too many wallets");
-    case FailureReason::RequiresLiveness:
-        return Words::tr("Liveness check");
-    case FailureReason::SaleNotActive:
-        return Words::tr("Sale not active");
-    case FailureReason::WalletNotLinked:
-        return Words::tr("Wallet not linked");
-    case FailureReason::OutsideTimeWindow:
-        return Words::tr("Outside your window");
-    case FailureReason::NoReservedAllocation:
-    case FailureReason::NoCustomCommitmentAmountLimit:
-        return Words::tr("No allocation");
-    case FailureReason::Unrecognised:
-        break;
-    }
-    const QString text = shownText(reasonText, 40);
-    return text.isEmpty() ? Words::tr("Not ready") : text;
-}
-
-QString reasonMeaning(FailureReason reason, const QString &reasonText)
-{
-    switch (reason) {
-    case FailureReason::None:
-    case FailureReason::Unknown:
-        return Words::tr("Sonar says that this wallet isn't ready, but gives no reason.");
-    case FailureReason::WalletRisk:
-        return Words::tr("This wallet failed Sonar's risk screening.");
-    case FailureReason::MaxWalletsUsed:
-        return Words::tr("This entity has already used as many wallets as the sale allows.");
-    case FailureReason::RequiresLiveness:
-        return Words::tr("Sonar wants a short check in front of the camera before this entity may "
-                         "commit.");
-    case FailureReason::SaleNotActive:
-        return Words::tr("The sale isn't taking commitments now.");
-    case FailureReason::WalletNotLinked:
-        return Words::tr("This wallet isn't linked to the entity.");
-    case FailureReason::OutsideTimeWindow:
-        return Words::tr("The access window of this entity isn't open now.");
-    case FailureReason::NoReservedAllocation:
-    case FailureReason::NoCustomCommitmentAmountLimit:
-        return Words::tr("No allocation is set aside for this wallet.");
-    case FailureReason::Unrecognised:
-        break;
-    }
-    const QString text = shownText(reasonText, 80);
-    if (text.isEmpty())
-        return reasonMeaning(FailureReason::Unknown, {});
-    return Words::tr("Sonar gives a reason that this version doesn't know: %1").arg(text);
-}
-
-QString reasonNextStep(FailureReason reason)
-{
-    switch (reason) {
-    case FailureReason::None:
-    case FailureReason::Unrecognised:
-    case FailureReason::Unknown:
-        return Words::tr("Check again; if this continues, contact Sonar support.");
-    case FailureReason::WalletRisk:
-        return Words::tr("Use another wallet.");
-    case FailureReason::MaxWalletsUsed:
-        return Words::tr("Use one of the wallets that the entity has committed with before.");
-    case FailureReason::RequiresLiveness:
-        return Words::tr("Open the liveness check in your browser, then check again.");
-    case FailureReason::SaleNotActive:
-        return Words::tr("Check again when the sale is open.");
-    case FailureReason::WalletNotLinked:
-        return Words::tr("Link the wallet to the entity on Sonar, then check again.");
-    case FailureReason::OutsideTimeWindow:
-        return Words::tr("Wait until the window opens, then check again.");
-    case FailureReason::NoReservedAllocation:
-    case FailureReason::NoCustomCommitmentAmountLimit:
-        return Words::tr("Use the wallet that has the allocation, or ask the sale's team.");
     }
     return {};
 }
@@ -374,27 +304,6 @@ QString checkSymbol(CheckResult result)
         return QStringLiteral("–");
     }
     return {};
-}
-
-Tone toneOf(FailureReason reason)
-{
-    switch (reason) {
-    case FailureReason::WalletRisk:
-    case FailureReason::MaxWalletsUsed:
-    case FailureReason::NoReservedAllocation:
-    case FailureReason::NoCustomCommitmentAmountLimit:
-        return Tone::Negative;
-    case FailureReason::SaleNotActive:
-    case FailureReason::OutsideTimeWindow:
-        return Tone::Neutral;
-    case FailureReason::None:
-    case FailureReason::Unrecognised:
-    case FailureReason::Unknown:
-    case FailureReason::RequiresLiveness:
-    case FailureReason::WalletNotLinked:
-        return Tone::Warning;
-    }
-    return Tone::Warning;
 }
 
 Tone toneOf(CheckResult result)

@@ -5,6 +5,7 @@
 #include "ui/style/theme.h"
 
 #include <QString>
+#include <QUrl>
 
 #include <optional>
 
@@ -48,6 +49,9 @@ QString reasonWords(FailureReason reason, const QString &reasonText);
 /// Protocol reference §6: what it means, and what to do.
 QString reasonMeaning(FailureReason reason, const QString &reasonText);
 QString reasonNextStep(FailureReason reason);
+/// Where the liveness check that a row waits for is made; empty when none is due, or when its link
+/// isn't one to be opened (protocol reference §5: only https, or loopback).
+QUrl livenessUrl(const PermitRow &row);
 QString typeWords(PermitType type);
 QString typeMeaning(PermitType type);
 QString checkResultWords(CheckResult result);

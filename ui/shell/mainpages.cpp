@@ -27,7 +27,7 @@ PermitStatusText permitStatus(const PermitDesk &desk, const Entity &entity, cons
     const PermitWords words = permitWords(row, desk.secondsLeft(row));
     QStringList note{words.reason, words.nextStep};
     note.removeAll(QString());
-    return {words.status, words.tone, note.join(QLatin1Char(' '))};
+    return {words.status, words.tone, note.join(QLatin1Char(' ')), livenessUrl(row)};
 }
 
 } // namespace

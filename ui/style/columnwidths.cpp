@@ -20,38 +20,42 @@ ColumnWidths::ColumnWidths(const QList<Column> &columns, QTableView *view)
     , m_columns(columns)
 {
     for (const Column &column : columns)
-        view->setColumnWidth(column.column, column.start);
+        view->setColumnWidth(column.column, column.least);
     m_soon.setSingleShot(true);
-    connect(&m_soon, &QTimer::timeout, this, &ColumnWidths::widen);
+    connect(&m_soon, &QTimer::timeout, this, &ColumnWidths::fit);
     const QAbstractItemModel *model = view->model();
-    connect(model, &QAbstractItemModel::rowsInserted, this, &ColumnWidths::widenSoon);
-    connect(model, &QAbstractItemModel::modelReset, this, &ColumnWidths::widenSoon);
-    connect(model, &QAbstractItemModel::dataChanged, this, &ColumnWidths::widenSoon);
+    const auto otherRows = [this] { fitSoon(true); };
+    connect(model, &QAbstractItemModel::rowsInserted, this, otherRows);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, otherRows);
+    connect(model, &QAbstractItemModel::modelReset, this, otherRows);
+    connect(model, &QAbstractItemModel::dataChanged, this, [this] { fitSoon(false); });
     connect(view->horizontalHeader(), &QHeaderView::sectionResized, this,
             &ColumnWidths::sectionResized);
 }
 
-void ColumnWidths::widenSoon()
+void ColumnWidths::fitSoon(bool afresh)
 {
+    m_afresh = m_afresh || afresh;
     if (m_personal || m_soon.isActive())
         return;
     const bool lately = m_last.isValid() && m_last.elapsed() < pause;
     m_soon.start(lately ? pause : 0);
 }
 
-void ColumnWidths::widen()
+void ColumnWidths::fit()
 {
     m_last.start();
     if (m_personal || m_view->model()->rowCount() == 0)
         return;
-    const QScopedValueRollback<bool> widening(m_widening, true);
+    const QScopedValueRollback<bool> fitting(m_fitting, true);
     for (const Column &column : std::as_const(m_columns)) {
         if (m_view->isColumnHidden(column.column))
             continue;
-        const int width = std::min(widthFor(column.column), column.widest);
-        if (width > m_view->columnWidth(column.column))
+        const int width = std::clamp(widthFor(column.column), column.least, column.widest);
+        if (m_afresh || width > m_view->columnWidth(column.column))
             m_view->setColumnWidth(column.column, width);
     }
+    m_afresh = false;
 }
 
 int ColumnWidths::widthFor(int column) const
@@ -76,13 +80,13 @@ int ColumnWidths::widthFor(int column) const
 void ColumnWidths::sectionResized(int section, int before, int now)
 {
     if (before == 0)
-        widenSoon(); // shown again
+        fitSoon(false); // shown again
     // The last one follows the window.
     const QHeaderView *header = m_view->horizontalHeader();
     int last = header->count() - 1;
     while (last > 0 && header->isSectionHidden(header->logicalIndex(last)))
         --last;
-    if (m_widening || before == 0 || now == 0 || header->visualIndex(section) == last)
+    if (m_fitting || before == 0 || now == 0 || header->visualIndex(section) == last)
         return;
     m_personal = true;
 }

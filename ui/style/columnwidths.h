@@ -10,9 +10,10 @@ class QTableView;
 
 namespace sonar {
 
-/// Widths that follow what the columns of a table have to show. Each starts at a given width and
-/// widens for its header and for the rows on screen; none narrows again, so that little jumps about
-/// while answers come in. Once a person has set a width, all stay as they are.
+/// Widths that follow what the columns of a table have to show. Each is as wide as its header and
+/// the rows on screen need, between two bounds. While answers come in, columns only widen, so that
+/// little jumps about; with other rows they may narrow again. Once a person has set a width, all
+/// stay as they are.
 class ColumnWidths : public QObject
 {
     Q_OBJECT
@@ -20,7 +21,7 @@ public:
     struct Column
     {
         int column;
-        int start;  ///< pixels
+        int least;  ///< pixels
         int widest; ///< pixels; what needs more is cut
     };
 
@@ -32,8 +33,8 @@ public:
     void setPersonal(bool personal) { m_personal = personal; }
 
 private:
-    void widenSoon();
-    void widen();
+    void fitSoon(bool afresh);
+    void fit();
     void sectionResized(int section, int before, int now);
     int widthFor(int column) const;
 
@@ -41,7 +42,8 @@ private:
     QList<Column> m_columns;
     QTimer m_soon;
     QElapsedTimer m_last;
-    bool m_widening = false;
+    bool m_afresh = true; ///< other rows than before: columns may narrow, too
+    bool m_fitting = false;
     bool m_personal = false;
 };
 

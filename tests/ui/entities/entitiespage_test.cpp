@@ -178,6 +178,30 @@ TEST_F(EntitiesPageFaces, AFailedRefreshKeepsWhatWasShown)
     EXPECT_FALSE(banner->isVisible());
 }
 
+TEST_F(EntitiesPageFaces, AFailedRefreshOfAnEmptyListIsToldToo)
+{
+    page.showState(loadedState({}));
+    EntitiesState state = loadedState({});
+    state.error = networkError();
+    page.showState(state);
+    EXPECT_TRUE(says(page, networkError().summary));
+    EXPECT_TRUE(says(page, QStringLiteral("there were no entities")));
+    QSignalSpy refreshing(&page, &EntitiesPage::refreshRequested);
+    press("Try again");
+    EXPECT_EQ(refreshing.count(), 1);
+    page.showState(loadedState({}));
+    EXPECT_TRUE(says(page, QStringLiteral("No entities yet")));
+}
+
+TEST_F(EntitiesPageFaces, ASetUpPageThatCannotBeOpenedIsNamedWithoutAList)
+{
+    EntitiesState state = loadedState({});
+    state.setUpPage = QUrl(QStringLiteral("http://app.example.test/not-allowed"));
+    page.showState(state);
+    press("Set up on Sonar");
+    EXPECT_TRUE(says(page, QStringLiteral("The page on Sonar could not be opened")));
+}
+
 TEST_F(EntitiesPageFaces, TheSummaryLeadsToSonar)
 {
     Browser browser;
@@ -270,10 +294,11 @@ TEST_F(EntitiesPageFaces, PassesOnWhatIsAskedForTheSelection)
 TEST_F(EntitiesPageFaces, AsksTheSourceAboutTheSelectedPair)
 {
     QStringList asked;
-    page.setPermitStatusSource([&asked](const Entity &entity, const QString &wallet) {
+    QUrl liveness;
+    page.setPermitStatusSource([&asked, &liveness](const Entity &entity, const QString &wallet) {
         asked << entity.label + QLatin1Char(' ') + wallet;
         return PermitStatusText{QStringLiteral("Ready"), Tone::Positive,
-                                QStringLiteral("May commit.")};
+                                QStringLiteral("May commit."), liveness};
     });
     page.showState(loadedState());
     EXPECT_TRUE(asked.isEmpty());
@@ -285,6 +310,13 @@ TEST_F(EntitiesPageFaces, AsksTheSourceAboutTheSelectedPair)
     EXPECT_EQ(asked.last(),
               QLatin1String("Ada Lovelace 0x70997970C51812dc3A010C7d01b50e0d17dc79C8"));
     EXPECT_TRUE(says(page, QStringLiteral("May commit.")));
+    EXPECT_FALSE(canPress("Open liveness check"));
+
+    Browser browser;
+    liveness = QUrl(QStringLiteral("https://liveness.example.test/check?id=1"));
+    page.updatePermitStatus();
+    press("Open liveness check");
+    EXPECT_EQ(browser.opened, QList<QUrl>{liveness});
 }
 
 TEST_F(EntitiesPageFaces, RemembersColumnsAndRefusesWhatIsNoLayout)

@@ -183,14 +183,17 @@ TEST_F(EntityDetails, OfSeveralOnlyThoseThatCanTakePartAreRequested)
 TEST_F(EntityDetails, ShowsWhereThePairStands)
 {
     pane.setEntities({someEntities()[0]});
-    box->setPermitStatus(QStringLiteral("Liveness check due"), Tone::Warning,
-                         QStringLiteral("Open the link."));
+    box->setPermitStatus({QStringLiteral("Liveness check due"),
+                          Tone::Warning,
+                          QStringLiteral("Open the link."),
+                          {}});
     const auto chips = pane.findChildren<Chip *>();
     EXPECT_TRUE(std::any_of(chips.begin(), chips.end(), [](const Chip *chip) {
         return chip->isVisible() && chip->text() == QLatin1String("Liveness check due");
     }));
     EXPECT_TRUE(says(pane, QStringLiteral("Open the link.")));
-    box->setPermitStatus({}, Tone::Neutral);
+    EXPECT_FALSE(visibleButton(pane, QStringLiteral("Open liveness check")));
+    box->setPermitStatus({});
     EXPECT_FALSE(says(pane, QStringLiteral("Open the link.")));
 }
 

@@ -9,6 +9,7 @@
 #include "ui/permits/permitformat.h"
 #include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permitspage.h"
+#include "ui/permits/permittablemodel.h"
 #include "ui/style/celldelegates.h"
 #include "ui/style/factlist.h"
 
@@ -198,6 +199,23 @@ TEST_F(PermitSelection, OfSeveralPairsSaysWhereTheyStandAndActsOnAll)
     }));
     table()->selectRow(1);
     EXPECT_TRUE(waitUntil([&] { return one->isVisible() && !several->isVisible(); }));
+}
+
+TEST_F(PermitSelection, WhatWasRequestedStaysInViewWhenItsAnswerMovesIt)
+{
+    page.addPairs(list, sampleWallet(1), PermitAction::None);
+    table()->sortByColumn(PermitTableModel::TimeLeftColumn, Qt::AscendingOrder);
+    request(list[100], samplePermit(list[100], sampleWallet(1), clock.now), sampleWallet(1));
+    const auto isInView = [this] {
+        const QModelIndexList selected = table()->selectionModel()->selectedRows();
+        return selected.size() == 1 &&
+               table()->viewport()->rect().contains(table()->visualRect(selected.first()));
+    };
+    EXPECT_TRUE(waitUntil([&] {
+        const QModelIndexList selected = table()->selectionModel()->selectedRows();
+        return selected.size() == 1 && selected.first().row() == 0;
+    })) << "its time left didn't bring it up";
+    EXPECT_TRUE(waitUntil(isInView));
 }
 
 TEST_F(PermitSelection, RemovingAPermitThatOpensLaterIsAskedAbout)

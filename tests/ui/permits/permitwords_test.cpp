@@ -86,7 +86,9 @@ TEST(PermitWords, EveryTypeAndCheckResultHasWords)
 TEST(PermitWords, UnrecognisedReasonIsShownAsItCameButBounded)
 {
     EXPECT_EQ(reasonWords(FailureReason::Unrecognised, QStringLiteral("brand-new-reason")),
-              QStringLiteral("brand-new-reason"));
+              QStringLiteral("Not ready: “brand-new-reason”"));
+    EXPECT_NE(reasonWords(FailureReason::Unrecognised, stateWords(PermitState::Ready)),
+              stateWords(PermitState::Ready));
     const QString endless(100'000, QLatin1Char('x'));
     EXPECT_LT(reasonWords(FailureReason::Unrecognised, endless).size(), 60);
     EXPECT_LT(reasonMeaning(FailureReason::Unrecognised, endless).size(), 200);
@@ -101,6 +103,11 @@ TEST(PermitWords, PermitThatPassesEveryCheckIsUsable)
     ASSERT_TRUE(row.permit->verification.usable());
     EXPECT_EQ(permitState(row, 600), PermitState::Usable);
     EXPECT_EQ(permitWords(row, 600).tone, Tone::Positive);
+    EXPECT_EQ(permitWords(row, 600).reason, QStringLiteral("Every check of the permit passed."));
+    PermitRow partly = row;
+    partly.permit->verification.checks.append(
+        {PermitCheckKind::Window, CheckResult::NotChecked, {}});
+    EXPECT_FALSE(permitWords(partly, 600).reason.contains(QStringLiteral("Every check")));
 }
 
 TEST(PermitWords, PermitWhoseSignerIsNotConfirmedIsNotCalledUsable)

@@ -68,12 +68,18 @@ TEST_F(ColumnWidthsTest, GrowForRowsAndHeaderUpToTheirLimit)
     EXPECT_LE(view.columnWidth(1), 200);
     EXPECT_GT(view.columnWidth(2), 80) << "its header is cut";
 
-    // Nothing jumps back when the long one goes.
+    // Nothing jumps back while the rows are the same ones.
     const int wide = view.columnWidth(0);
     model.item(0, 0)->setText(QStringLiteral("short"));
     model.item(0, 1)->setText(QString(200, QLatin1Char('x')));
     EXPECT_TRUE(QTest::qWaitFor([&] { return view.columnWidth(1) == 200; }));
     EXPECT_EQ(view.columnWidth(0), wide);
+
+    // One long value makes no column wide for good.
+    model.removeRow(0);
+    add(QStringLiteral("short"), QStringLiteral("short"));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view.columnWidth(0) == 80; }));
+    EXPECT_LT(view.columnWidth(1), 200);
 }
 
 TEST_F(ColumnWidthsTest, StayAsAPersonSetsThem)
