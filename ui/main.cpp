@@ -102,7 +102,7 @@ int run(QApplication &application, const CommandLine &line)
     const Workbench::Options options = optionsFrom(line);
     // Not the preferences' own path: QSettings takes its lock file, too, for each write.
     SingleInstance instance(options.preferencesPath + QStringLiteral(".instance"));
-    const SingleInstance::Role role = instance.claim(line.saleFile);
+    const SingleInstance::Role role = instance.claim({line.saleFile, line.sandbox});
     if (role == SingleInstance::Role::HandedOver)
         return 0;
 
@@ -118,10 +118,9 @@ int run(QApplication &application, const CommandLine &line)
     QObject::connect(&window, &MainWindow::painted, &application, &showProgramIcon);
     QObject::connect(&window, &MainWindow::painted, &workbench, &Workbench::start);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window,
-                     [&window](const QString &saleFile) {
+                     [&window](const SingleInstance::Wishes &wishes) {
                          window.raiseToFront();
-                         if (!saleFile.isEmpty())
-                             window.openSaleFile(saleFile);
+                         window.open(wishes.saleFile, wishes.sandbox);
                      });
     const Termination termination;
     QObject::connect(&termination, &Termination::requested, &application, &QApplication::quit);

@@ -13,6 +13,26 @@ namespace {
 
 constexpr int answerMilliseconds = 3000;
 constexpr qsizetype longestMessage = 8192;
+constexpr char sandboxWord[] = "sandbox";
+
+/// A line with the sale file's path, which is all that older versions read, then a line for each
+/// other wish.
+QByteArray messageOf(const SingleInstance::Wishes &wishes)
+{
+    QByteArray message = wishes.saleFile.toUtf8() + '\n';
+    if (wishes.sandbox)
+        message += QByteArray(sandboxWord) + '\n';
+    return message;
+}
+
+SingleInstance::Wishes wishesIn(const QByteArray &message)
+{
+    QByteArrayList lines = message.split('\n');
+    SingleInstance::Wishes wishes;
+    wishes.saleFile = QString::fromUtf8(lines.takeFirst()).trimmed();
+    wishes.sandbox = lines.contains(sandboxWord);
+    return wishes;
+}
 
 } // namespace
 
@@ -31,7 +51,7 @@ SingleInstance::SingleInstance(const QString &preferencesPath, QObject *parent)
 
 SingleInstance::~SingleInstance() = default;
 
-SingleInstance::Role SingleInstance::claim(const QString &saleFile)
+SingleInstance::Role SingleInstance::claim(const Wishes &wishes)
 {
     if (m_lock->tryLock(0)) {
         listen();
@@ -40,16 +60,16 @@ SingleInstance::Role SingleInstance::claim(const QString &saleFile)
     // A folder that can't be written has no lock to respect.
     if (m_lock->error() != QLockFile::LockFailedError)
         return Role::First;
-    return handOver(saleFile) ? Role::HandedOver : Role::Unanswered;
+    return handOver(wishes) ? Role::HandedOver : Role::Unanswered;
 }
 
-bool SingleInstance::handOver(const QString &saleFile)
+bool SingleInstance::handOver(const Wishes &wishes)
 {
     QLocalSocket socket;
     socket.connectToServer(m_socketName);
     if (!socket.waitForConnected(answerMilliseconds))
         return false;
-    socket.write(saleFile.toUtf8() + '\n');
+    socket.write(messageOf(wishes));
     // The first program answers when it has understood; only then may this one end.
     return socket.waitForBytesWritten(answerMilliseconds) &&
            socket.waitForReadyRead(answerMilliseconds) && socket.readAll().startsWith("ok");
@@ -74,11 +94,12 @@ void SingleInstance::answer()
                     socket->abort();
                 return;
             }
-            const QString saleFile = QString::fromUtf8(socket->readLine(longestMessage)).trimmed();
+            // Written in one piece, it is here in one piece.
+            const Wishes wishes = wishesIn(socket->read(longestMessage));
             socket->write("ok\n");
             socket->flush();
             socket->disconnectFromServer();
-            Q_EMIT raiseRequested(saleFile);
+            Q_EMIT raiseRequested(wishes);
         });
     }
 }

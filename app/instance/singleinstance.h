@@ -23,18 +23,25 @@ public:
         Unanswered, ///< another one holds the lock but doesn't answer
     };
 
+    /// What a start asks the program for.
+    struct Wishes
+    {
+        QString saleFile; ///< absolute path; empty: none
+        bool sandbox = false;
+    };
+
     explicit SingleInstance(const QString &preferencesPath, QObject *parent = nullptr);
     ~SingleInstance() override;
 
-    /// `saleFile` (absolute path or empty) is handed over to the first program.
-    Role claim(const QString &saleFile);
+    /// `wishes` are handed over to the first program.
+    Role claim(const Wishes &wishes);
 
 Q_SIGNALS:
-    /// Somebody started the program again, perhaps with a sale file.
-    void raiseRequested(const QString &saleFile);
+    /// Somebody started the program again.
+    void raiseRequested(const sonar::SingleInstance::Wishes &wishes);
 
 private:
-    bool handOver(const QString &saleFile);
+    bool handOver(const Wishes &wishes);
     void listen();
     void answer();
 

@@ -91,6 +91,10 @@ TEST_F(Sessions, SecondStartRaisesTheFirstWindowAndEnds)
     Desktop third(world, {QStringLiteral("--sale"), file.fileName()}, QString());
     EXPECT_EQ(third.waitForEnd(), 0);
     EXPECT_SCREEN(first, "Another sale");
+
+    Desktop fourth(world, {QStringLiteral("--sandbox")}, QString());
+    EXPECT_EQ(fourth.waitForEnd(), 0);
+    EXPECT_SCREEN(first, "Sandbox sale (sandbox)");
     EXPECT_TRUE(first.quit());
     EXPECT_EQ(sandbox.count(QStringLiteral("code")), 1);
     EXPECT_EQ(refusedRefreshes(world), 0) << "two programs used the same session";

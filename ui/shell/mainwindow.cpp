@@ -204,6 +204,16 @@ void MainWindow::openSaleFile(const QString &path)
     m_saleDialogs->open(path);
 }
 
+void MainWindow::open(const QString &saleFile, bool sandbox)
+{
+    if (saleFile.isEmpty()) {
+        if (sandbox)
+            openSandbox();
+    } else if (!m_saleDialogs->open(saleFile) && sandbox) {
+        m_workbench->openSandbox(); // what is wrong with the file stays to be read
+    }
+}
+
 void MainWindow::openPermitFile(const QString &path)
 {
     auto *dialog = new VerifyDialog(

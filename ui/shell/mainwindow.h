@@ -38,6 +38,9 @@ public:
     ~MainWindow() override;
 
     void openSaleFile(const QString &path);
+    /// What another start asks for. As at the first start, the sandbox comes second to a sale file
+    /// that can be shown.
+    void open(const QString &saleFile, bool sandbox);
     /// Shows the checks of a file of permits.
     void openPermitFile(const QString &path);
     void choosePermitFile();

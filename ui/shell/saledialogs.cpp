@@ -54,22 +54,22 @@ void SaleDialogs::choose()
     dialog->open();
 }
 
-void SaleDialogs::open(const QString &path)
+bool SaleDialogs::open(const QString &path)
 {
     const Result<Sale> sale = readSaleFile(path);
     if (sale)
-        offer(*sale);
-    else
-        Q_EMIT failed(sale.error());
+        return offer(*sale);
+    Q_EMIT failed(sale.error());
+    return false;
 }
 
-void SaleDialogs::offer(const Sale &sale)
+bool SaleDialogs::offer(const Sale &sale)
 {
     const std::optional<Sale> known = rememberedSale(sale.saleUuid);
     if (known && *known == sale) {
         m_workbench->showSale(known->saleUuid);
         Q_EMIT added();
-        return;
+        return true;
     }
     const auto put = [this, sale](bool replace) {
         const Result<void> done = m_workbench->addSale(sale, replace);
@@ -77,11 +77,12 @@ void SaleDialogs::offer(const Sale &sale)
             Q_EMIT added();
         else
             Q_EMIT failed(done.error());
+        return done.has_value();
     };
-    if (known)
-        ask(m_window, replaceQuestion(*known, sale), [put] { put(true); });
-    else
-        put(false);
+    if (!known)
+        return put(false);
+    ask(m_window, replaceQuestion(*known, sale), [put] { put(true); });
+    return false;
 }
 
 std::optional<Sale> SaleDialogs::rememberedSale(const QString &saleUuid) const

@@ -26,9 +26,11 @@ public:
     SaleDialogs(Workbench *workbench, QWidget *window);
 
     void choose();
-    void open(const QString &path);
-    /// Adds the sale; asks first if there is another one of the same UUID.
-    void offer(const Sale &sale);
+    /// True when its sale is in view now.
+    bool open(const QString &path);
+    /// Adds the sale; asks first if there is another one of the same UUID. True when it is in view
+    /// now.
+    bool offer(const Sale &sale);
     void edit(const Sale &sale);
     void saveAs(const Sale &sale);
     void remove(const Sale &sale);

@@ -237,6 +237,26 @@ TEST_F(MainWindowTest, SecondSaleOfTheSameUuidAsksWhetherToReplace)
     EXPECT_EQ(workbench->sales().size(), 1);
 }
 
+TEST_F(MainWindowTest, AnotherStartOpensTheSandboxUnlessItsSaleFileCanBeShown)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    const QString good = saleFile(QStringLiteral("one.sonarsale"),
+                                  QLatin1String(exampleFile).arg(QStringLiteral("One sale")));
+    window->open(good, true);
+    ASSERT_NE(workbench->current(), nullptr);
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("One sale"));
+    EXPECT_FALSE(workbench->isSandboxStarting());
+    window->open({}, false);
+    EXPECT_FALSE(workbench->isSandboxStarting());
+    window->open({}, true);
+    EXPECT_TRUE(waitUntil([&] { return workbench->current()->sale().isSandbox(); }));
+
+    window->open(good, false);
+    EXPECT_FALSE(workbench->current()->sale().isSandbox());
+    window->open(folder.filePath(QStringLiteral("nowhere.sonarsale")), true);
+    EXPECT_TRUE(workbench->current()->sale().isSandbox());
+}
+
 TEST_F(MainWindowTest, FilesOfOtherKindsAreNotTaken)
 {
     ASSERT_NO_FATAL_FAILURE(begin());
