@@ -10,12 +10,33 @@
 #include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
 
 namespace sonar {
+
+namespace {
+
+/// One of several that are chosen from. Assistive technology toggles such a button instead of
+/// clicking it, so what follows is tied to toggled().
+void makeChoice(SidebarButton *button, QButtonGroup *group, int id)
+{
+    button->setCheckable(true);
+    button->setAutoExclusive(true); // the group sees to it; this makes it a radio button to others
+    group->addButton(button, id);
+}
+
+/// By the program, which nobody needs to be told of.
+void setChosen(QAbstractButton *button, bool chosen)
+{
+    const QSignalBlocker quiet(button);
+    button->setChecked(chosen);
+}
+
+} // namespace
 
 Sidebar::Sidebar(QWidget *parent)
     : QFrame(parent)
@@ -48,14 +69,16 @@ Sidebar::Sidebar(QWidget *parent)
     section(tr("View"));
     m_entities = new SidebarButton(tr("Entities"), list);
     m_permits = new SidebarButton(tr("Permits"), list);
-    for (SidebarButton *page : {m_entities, m_permits}) {
-        page->setCheckable(true);
-        m_pages->addButton(page);
-        layout->addWidget(page);
+    for (const auto &[button, page] :
+         {std::pair(m_entities, Page::Entities), std::pair(m_permits, Page::Permits)}) {
+        makeChoice(button, m_pages, int(page));
+        layout->addWidget(button);
+        connect(button, &QPushButton::toggled, this, [this, page = page](bool chosen) {
+            if (chosen)
+                Q_EMIT pageChosen(page);
+        });
     }
-    m_entities->setChecked(true);
-    connect(m_entities, &QPushButton::clicked, this, [this] { Q_EMIT pageChosen(Page::Entities); });
-    connect(m_permits, &QPushButton::clicked, this, [this] { Q_EMIT pageChosen(Page::Permits); });
+    setPage(Page::Entities);
     layout->addStretch(1);
 
     auto *scroll = new QScrollArea(this);
@@ -107,7 +130,7 @@ void Sidebar::setSales(const QList<Sale> &sales, const QString &inView)
     const QList<QAbstractButton *> buttons = m_sales->buttons();
     for (QAbstractButton *button : buttons) {
         const bool shown = m_shownSales.at(m_sales->id(button)).saleUuid == inView;
-        button->setChecked(shown);
+        setChosen(button, shown);
         // Of the sale in view, by right click or the menu key.
         button->setContextMenuPolicy(shown ? Qt::CustomContextMenu : Qt::DefaultContextMenu);
     }
@@ -129,12 +152,13 @@ void Sidebar::rebuildSales()
     for (const Sale &sale : m_shownSales) {
         auto *button = new SidebarButton(sale.name, m_salesLayout->parentWidget());
         button->setSandbox(sale.isSandbox());
-        button->setCheckable(true);
-        m_sales->addButton(button, int(m_salesLayout->count()));
+        makeChoice(button, m_sales, int(m_salesLayout->count()));
         m_salesLayout->addWidget(button);
         button->show(); // at once: what isn't visible yet takes no focus
-        connect(button, &QPushButton::clicked, this,
-                [this, uuid = sale.saleUuid] { Q_EMIT saleChosen(uuid); });
+        connect(button, &QPushButton::toggled, this, [this, uuid = sale.saleUuid](bool chosen) {
+            if (chosen)
+                Q_EMIT saleChosen(uuid);
+        });
         connect(button, &QWidget::customContextMenuRequested, this,
                 [this, button](const QPoint &place) {
                     if (m_saleMenu)
@@ -149,7 +173,7 @@ void Sidebar::rebuildSales()
 
 void Sidebar::setPage(Page page)
 {
-    (page == Page::Entities ? m_entities : m_permits)->setChecked(true);
+    setChosen(page == Page::Entities ? m_entities : m_permits, true);
 }
 
 void Sidebar::setCounts(int entities, int permits)

@@ -9,15 +9,19 @@
 #include "tests/ui/permits/exportsource.h"
 #include "tests/ui/permits/samples.h"
 #include "ui/connect/connectdialog.h"
+#include "ui/entities/entitiespage.h"
 #include "ui/permits/addpairsdialog.h"
 #include "ui/permits/exportdialog.h"
+#include "ui/permits/permitspage.h"
 #include "ui/shell/aboutdialog.h"
 #include "ui/shell/mainpages.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/saleeditor.h"
+#include "ui/shell/sidebar.h"
 #include "ui/shell/sidebarbutton.h"
 #include "ui/style/theme.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QDesktopServices>
@@ -161,6 +165,26 @@ protected:
         auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
         EXPECT_TRUE(dialog) << text;
         return dialog;
+    }
+
+    SidebarButton *sideButton(const char *name)
+    {
+        for (auto *button : window->findChildren<SidebarButton *>()) {
+            if (button->isVisible() && button->accessibleName() == QLatin1String(name))
+                return button;
+        }
+        ADD_FAILURE() << "no button " << name;
+        return nullptr;
+    }
+
+    /// As a screen reader lets a person choose one of several.
+    static void toggle(QWidget *widget)
+    {
+        QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+        ASSERT_TRUE(face && face->actionInterface());
+        EXPECT_EQ(face->role(), QAccessible::RadioButton);
+        face->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+        EXPECT_TRUE(face->state().checked);
     }
 
     static bool offers(const ConnectDialog *dialog, const char *name)
@@ -308,11 +332,7 @@ TEST_F(AccessibilityTest, SalesAreSwitchedByKeysAndTheFocusStays)
     ASSERT_TRUE(workbench->addSale(other, false));
     window->activateWindow();
     ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
-    SidebarButton *from = nullptr;
-    for (auto *button : window->findChildren<SidebarButton *>()) {
-        if (button->accessibleName() == QLatin1String("Other sale"))
-            from = button;
-    }
+    SidebarButton *from = sideButton("Other sale");
     ASSERT_TRUE(from);
     from->setFocus();
     ASSERT_EQ(QApplication::focusWidget(), from);
@@ -324,6 +344,35 @@ TEST_F(AccessibilityTest, SalesAreSwitchedByKeysAndTheFocusStays)
     EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("Example & sale"));
     EXPECT_EQ(QApplication::focusWidget(), reached);
     EXPECT_TRUE(reached->isVisible());
+}
+
+TEST_F(AccessibilityTest, SalesAndPagesAreChosenByAssistiveTechnology)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(false));
+    Sale other = someSale();
+    other.name = QStringLiteral("Other sale");
+    other.saleUuid = QStringLiteral("6b6c1e0e-8d0f-4a39-9c1d-2f6d5c9b7a10");
+    ASSERT_TRUE(workbench->addSale(someSale(), false));
+    ASSERT_TRUE(workbench->addSale(other, false));
+    auto *sidebar = window->findChild<Sidebar *>();
+    ASSERT_TRUE(sidebar);
+    QSignalSpy pages(sidebar, &Sidebar::pageChosen);
+    QSignalSpy sales(sidebar, &Sidebar::saleChosen);
+
+    ASSERT_NO_FATAL_FAILURE(toggle(sideButton("Permits")));
+    EXPECT_TRUE(window->pages()->permits()->isVisible());
+    ASSERT_NO_FATAL_FAILURE(toggle(sideButton("Permits"))); // stays the chosen one
+    ASSERT_NO_FATAL_FAILURE(toggle(sideButton("Example & sale")));
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("Example & sale"));
+    EXPECT_EQ(pages.size(), 1);
+    EXPECT_EQ(sales.size(), 1);
+
+    sideButton("Entities")->click();
+    EXPECT_TRUE(window->pages()->entities()->isVisible());
+    sideButton("Other sale")->click();
+    EXPECT_EQ(workbench->current()->sale().name, QStringLiteral("Other sale"));
+    EXPECT_EQ(pages.size(), 2);
+    EXPECT_EQ(sales.size(), 2);
 }
 
 TEST_F(AccessibilityTest, TablesAreSortedAndTheirColumnsChosenByKeys)
