@@ -101,8 +101,10 @@ CommandLine parseCommandLine(const QStringList &arguments)
         QStringLiteral("DIR"));
     const QCommandLineOption verify(
         QStringLiteral("verify"),
-        CommandLineText::tr("Checks the permits of a file offline, prints the checks and ends: "
-                            "with 0 when all can be used, 1 when not, 2 when it can't be read."),
+        CommandLineText::tr(
+            "Checks the permits of a file offline, prints the checks and ends: "
+            "with 0 when all can be used, 1 when not, 2 when it can't be read, 3 when "
+            "nothing failed but not every permit is confirmed."),
         QStringLiteral("FILE"));
     const QCommandLineOption signer(
         QStringLiteral("signer"),

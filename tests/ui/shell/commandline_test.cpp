@@ -56,6 +56,9 @@ TEST(CommandLine, HelpAndVersionAreAnswers)
     for (const char *option :
          {"--sandbox", "--sale", "--tour", "--verify", "--signer", "--log-level", "--version"})
         EXPECT_TRUE(help.output.contains(QLatin1String(option))) << option;
+    // Every code that --verify ends with.
+    for (const char *code : {"0 when", "1 when", "2 when", "3 when"})
+        EXPECT_TRUE(help.output.simplified().contains(QLatin1String(code))) << code;
     const CommandLine version = parsed({QStringLiteral("--version")});
     EXPECT_EQ(version.exitCode, 0);
     EXPECT_TRUE(version.output.contains(QLatin1String(SONAR_VERSION)));
