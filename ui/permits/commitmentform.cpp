@@ -83,7 +83,7 @@ void CommitmentForm::showLimits()
         tr("Subtracted from the approval. Leave empty if you have committed nothing yet.");
     m_total.edit->setPlaceholderText(m_format.unit());
     m_committed.edit->setPlaceholderText(m_format.locale.toString(0));
-    m_total.edit->setToolTip(plainToolTip(none));
+    setPlainToolTip(m_total.edit, none);
 
     const bool fixedPrice = hasFixedPrice(m_permit);
     m_price.limits =

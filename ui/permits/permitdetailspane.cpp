@@ -224,9 +224,9 @@ void PermitDetailsPane::showLiveness()
     const bool hasLink = due && !m_row.livenessCheckUrl.isEmpty();
     const bool allowed = hasLink && !livenessUrl(m_row).isEmpty();
     m_liveness->setEnabled(allowed);
-    m_liveness->setToolTip(
-        allowed ? plainToolTip(tr("Opens %1 in your browser").arg(livenessUrl(m_row).host()))
-                : QString());
+    setPlainToolTip(m_liveness, allowed
+                                    ? tr("Opens %1 in your browser").arg(livenessUrl(m_row).host())
+                                    : QString());
     m_note->setVisible(due && !allowed);
     m_note->setText(hasLink ? tr("Sonar's link to the check isn't a secure web address, so it "
                                  "isn't opened.")
@@ -272,7 +272,7 @@ void PermitDetailsPane::showActions(PermitState state)
     setExternalLinkText(m_openSale, m_row.reason == FailureReason::WalletNotLinked
                                         ? tr("Link this wallet on Sonar")
                                         : tr("Open the sale on Sonar"));
-    m_openSale->setToolTip(plainToolTip(tr("Opens %1 in your browser").arg(m_salePage.host())));
+    setPlainToolTip(m_openSale, tr("Opens %1 in your browser").arg(m_salePage.host()));
     m_request->setText(showsPermit(m_row) ? tr("Request another") : tr("Request permit"));
     for (QPushButton *button : {m_liveness, m_openSale, m_anotherWallet, m_request, m_check,
                                 m_retry, m_copyDetails, m_export, m_copyReply}) {

@@ -13,7 +13,7 @@
 
 namespace sonar {
 
-/// For setToolTip and Qt::ToolTipRole: never taken for rich text, whatever it holds.
+/// For Qt::ToolTipRole: never taken for rich text, whatever it holds.
 QString plainToolTip(const QString &text);
 /// The label as shown; a nameless entity by its id.
 QString entityName(const QString &label, const QString &entityId);

@@ -7,7 +7,6 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextBoundaryFinder>
-#include <QTextDocument>
 
 namespace sonar {
 
@@ -42,7 +41,7 @@ void AccountCard::setPerson(const QString &name, const QString &secondLine)
                                              : tr("Account: %1, %2").arg(m_name, m_secondLine));
     const QString both =
         m_secondLine.isEmpty() ? m_name : m_name + QLatin1Char('\n') + m_secondLine;
-    setToolTip(Qt::convertFromPlainText(both));
+    setPlainToolTip(this, both);
     update();
 }
 

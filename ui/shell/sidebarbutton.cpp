@@ -7,7 +7,6 @@
 
 #include <QLocale>
 #include <QPainter>
-#include <QTextDocument>
 
 namespace sonar {
 
@@ -57,9 +56,10 @@ QString SidebarButton::badge() const
 void SidebarButton::describe()
 {
     setAccessibleName(m_sandbox ? tr("%1, sandbox").arg(m_text) : m_text);
-    setAccessibleDescription(m_count >= 0 ? locale().toString(m_count) : QString());
     const bool whole = fontMetrics().horizontalAdvance(m_text) <= textRect().width();
-    setToolTip(whole ? QString() : Qt::convertFromPlainText(m_text));
+    setPlainToolTip(this, whole ? QString() : m_text);
+    if (m_count >= 0)
+        setAccessibleDescription(locale().toString(m_count));
     update();
 }
 

@@ -2,10 +2,10 @@
 #include "ui/style/copybutton.h"
 
 #include "ui/style/glyphs.h"
+#include "ui/style/plaintext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QTextDocument>
 #include <QToolTip>
 
 namespace sonar {
@@ -39,7 +39,7 @@ void CopyButton::showIdle()
 {
     setIcon(glyphIcon(Glyph::Copy));
     setAccessibleName(m_what);
-    setToolTip(Qt::convertFromPlainText(m_what));
+    setPlainToolTip(this, m_what);
 }
 
 } // namespace sonar

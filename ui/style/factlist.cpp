@@ -3,11 +3,11 @@
 
 #include "ui/style/copybutton.h"
 #include "ui/style/labels.h"
+#include "ui/style/plaintext.h"
 #include "ui/style/theme.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QTextDocument>
 
 #include <algorithm>
 
@@ -36,8 +36,7 @@ QLabel *nameLabel(const QString &name, QWidget *parent)
 void showFact(QLabel *label, const Fact &fact)
 {
     label->setText(fact.isAddress ? shortenedMiddle(fact.value) : fact.value);
-    const QString hover = fact.isAddress ? fact.value : fact.toolTip;
-    label->setToolTip(hover.isEmpty() ? QString() : Qt::convertFromPlainText(hover));
+    setPlainToolTip(label, fact.isAddress ? fact.value : fact.toolTip);
     label->setAccessibleName(fact.name + QLatin1String(": ") + fact.value);
 }
 

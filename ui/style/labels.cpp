@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/labels.h"
 
+#include "ui/style/plaintext.h"
+
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QRegularExpression>
 #include <QStyle>
-#include <QTextDocument>
 #include <QTimer>
 #include <QVariant>
 
@@ -78,7 +79,7 @@ void ElidedLabel::elide()
     const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width());
     if (shown != text())
         setText(shown);
-    setToolTip(shown == m_text ? QString() : Qt::convertFromPlainText(m_text));
+    setPlainToolTip(this, shown == m_text ? QString() : m_text);
 }
 
 QLabel *plainLabel(const QString &text, QWidget *parent)

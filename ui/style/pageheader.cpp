@@ -2,10 +2,10 @@
 #include "ui/style/pageheader.h"
 
 #include "ui/style/labels.h"
+#include "ui/style/plaintext.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QTextDocument>
 
 namespace sonar {
 
@@ -62,7 +62,7 @@ void bindToAction(QPushButton *button, QAction *action)
         if (!action->shortcut().isEmpty())
             tip = QStringLiteral("%1 (%2)").arg(
                 tip, action->shortcut().toString(QKeySequence::NativeText));
-        button->setToolTip(Qt::convertFromPlainText(tip));
+        setPlainToolTip(button, tip);
     };
     follow();
     QObject::connect(action, &QAction::changed, button, follow);

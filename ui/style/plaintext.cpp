@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/plaintext.h"
 
+#include <QTextDocument>
+#include <QWidget>
+
 namespace sonar {
 
 namespace {
@@ -31,6 +34,12 @@ QString shownText(const QString &untrusted, int limit)
     if (text.back().isHighSurrogate())
         text.chop(1);
     return text + QChar(0x2026);
+}
+
+void setPlainToolTip(QWidget *widget, const QString &text)
+{
+    widget->setToolTip(text.isEmpty() ? QString() : Qt::convertFromPlainText(text));
+    widget->setAccessibleDescription(text);
 }
 
 } // namespace sonar

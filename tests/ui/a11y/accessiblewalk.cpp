@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSet>
 #include <QTableView>
@@ -54,6 +55,14 @@ bool isPartOfAControl(const QWidget *widget)
     return false;
 }
 
+/// A tool tip that was made plain by markup, which a screen reader would read out.
+bool isMarkup(const QString &text)
+{
+    static const QRegularExpression start(QStringLiteral("^\\s*<(p|qt|html|body|!doctype)\\b"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    return start.match(text).hasMatch();
+}
+
 void walkTable(QAccessibleInterface *face, QStringList &faults)
 {
     const auto *view = qobject_cast<QTableView *>(face->object());
@@ -70,6 +79,11 @@ void walkTable(QAccessibleInterface *face, QStringList &faults)
                 << QStringLiteral("column %1 has no header: %2").arg(column).arg(described(view));
         for (int row = 0; row < qMin(table->rowCount(), mostRows); ++row) {
             QAccessibleInterface *cell = table->cellAt(row, column);
+            if (cell && isMarkup(cell->text(QAccessible::Description)))
+                faults << QStringLiteral("cell %1,%2 is described by markup: %3")
+                              .arg(row)
+                              .arg(column)
+                              .arg(described(view));
             if (!cell || cell->text(QAccessible::Name).isEmpty())
                 faults << QStringLiteral("cell %1,%2 (%3) says nothing: %4")
                               .arg(row)
@@ -105,6 +119,9 @@ void walk(QAccessibleInterface *face, QStringList &faults)
         faults << QStringLiteral("no name (role %1): %2")
                       .arg(int(face->role()))
                       .arg(described(face->object()));
+    const QString description = face->text(QAccessible::Description);
+    if (isMarkup(description))
+        faults << QStringLiteral("\"%1\" describes %2").arg(description, described(face->object()));
     if (face->role() == QAccessible::Table) {
         walkTable(face, faults);
         return;

@@ -12,7 +12,7 @@ namespace sonar::test {
 /// one line each, empty when all is well.
 ///
 /// Names: everything that takes the focus or can be acted on has one; tables have texts in their
-/// cells and headers.
+/// cells and headers; no description is markup.
 QStringList faultsOfNames(QWidget *window);
 /// Keys: Tab and Shift+Tab reach every control and leave it again; no button is for the mouse
 /// alone; no two controls have the same mnemonic.

@@ -260,6 +260,10 @@ TEST(FactList, ShowsHostileValuesAsText)
     EXPECT_EQ(value->textFormat(), Qt::PlainText);
     EXPECT_FALSE(value->toolTip().contains(QLatin1String("<b>")));
     EXPECT_FALSE(value->toolTip().contains(QLatin1String("<img")));
+    EXPECT_EQ(value->accessibleDescription(), hostile);
+    facts.setFacts({{QStringLiteral("Label"), hostile, {}, false}});
+    EXPECT_TRUE(value->toolTip().isEmpty());
+    EXPECT_TRUE(value->accessibleDescription().isEmpty());
 }
 
 TEST(FactList, AddressIsShortenedAndCopiedWhole)
@@ -297,6 +301,7 @@ TEST(PageHeader, ButtonsFollowTheirActions)
     QPushButton *button = header.addActionButton(&refresh);
     EXPECT_EQ(button->text(), QLatin1String("Refresh"));
     EXPECT_TRUE(button->toolTip().contains(QLatin1String("F5")));
+    EXPECT_EQ(button->accessibleDescription(), QLatin1String("Refresh (F5)"));
     QSignalSpy triggered(&refresh, &QAction::triggered);
     button->click();
     EXPECT_EQ(triggered.count(), 1);
