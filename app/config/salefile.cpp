@@ -4,8 +4,6 @@
 #include "app/base/localfile.h"
 #include "app/config/salefields.h"
 
-#include <QSaveFile>
-
 #include <algorithm>
 
 namespace sonar {
@@ -197,11 +195,10 @@ Result<Sale> readSaleFile(const QString &path)
 
 Result<void> writeSaleFile(const Sale &sale, const QString &path)
 {
-    const QByteArray text = toSaleFile(sale);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return failure(
-            fileError(SaleFile::tr("The sale file can't be saved."), path, file.errorString()));
+    const Result<void> written = writeLocalFile(path, toSaleFile(sale));
+    if (!written)
+        return failure(fileError(SaleFile::tr("The sale file can't be saved."), path,
+                                 written.error().summary));
     return {};
 }
 

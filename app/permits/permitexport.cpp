@@ -2,11 +2,10 @@
 #include "app/permits/permitexport.h"
 
 #include "app/base/json.h"
+#include "app/base/localfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
-#include <QSaveFile>
 
 namespace sonar {
 
@@ -153,17 +152,11 @@ QByteArray permitsAsJson(const QList<ExportedPermit> &permits, const Sale &sale,
 
 Result<void> writeExport(const QString &path, const QByteArray &content)
 {
-    // QSaveFile would put a file in the place of a device or a pipe.
-    const QFileInfo target(path);
-    if (target.exists() && !target.isFile())
-        return failure(notSaved(path, ExportText::tr("The path is not a regular file")));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return failure(notSaved(path, file.errorString()));
     // A permit is of use to its wallet alone, but says who takes part: the user's own file.
-    if (!file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(content) != content.size() || !file.commit())
-        return failure(notSaved(path, file.errorString()));
+    const Result<void> written =
+        writeLocalFile(path, content, QFile::ReadOwner | QFile::WriteOwner);
+    if (!written)
+        return failure(notSaved(path, written.error().summary));
     return {};
 }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/localfile.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <csignal>
 #include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace sonar;
 
@@ -67,4 +72,64 @@ TEST_F(LocalFile, IsFollowedThroughALink)
     const QString link = folder.filePath(QStringLiteral("link"));
     ASSERT_TRUE(QFile::link(fileWith("12345"), link));
     EXPECT_EQ(readLocalFile(link, 5).value_or("refused"), "12345");
+}
+
+namespace {
+
+/// For its lifetime no file may grow past `bytes`.
+class SmallFiles
+{
+public:
+    explicit SmallFiles(rlim_t bytes)
+        : m_handler(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit small{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~SmallFiles()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    void (*m_handler)(int);
+    rlimit m_before{};
+};
+
+} // namespace
+
+TEST_F(LocalFile, IsWrittenWholeOrNotAtAll)
+{
+    const QString path = fileWith("before");
+    // One that a buffer would have taken, and one that is too large in part.
+    for (const auto &[size, room] : {std::pair(100, 10), std::pair(1'000'000, 100'000)}) {
+        const auto written = [&, size = size, room = room] {
+            const SmallFiles limit(room);
+            return writeLocalFile(path, QByteArray(size, 'x'));
+        }();
+        ASSERT_FALSE(written) << size;
+        EXPECT_EQ(written.error().kind, ErrorKind::File);
+        EXPECT_EQ(written.error().summary, QStringLiteral("The disk takes no file of that size"));
+        EXPECT_EQ(readLocalFile(path, 100).value_or("unread"), "before");
+    }
+    const QByteArray large(1'000'000, 'x');
+    ASSERT_TRUE(writeLocalFile(path, large));
+    EXPECT_EQ(readLocalFile(path, large.size()).value_or("unread"), large);
+    EXPECT_EQ(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+}
+
+TEST_F(LocalFile, OnAFullDiskSaysThatThereIsNoRoom)
+{
+    if (geteuid() != 0 ||
+        mount("none", qPrintable(folder.path()), "tmpfs", 0, "size=64k,mode=700") != 0)
+        GTEST_SKIP() << "only root gets itself a small disk";
+    const QString path = fileWith("before");
+    const auto written = writeLocalFile(path, QByteArray(1'000'000, 'x'));
+    const auto left = readLocalFile(path, 100);
+    EXPECT_EQ(umount(qPrintable(folder.path())), 0);
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().summary, QStringLiteral("There is no room left on the disk"));
+    EXPECT_EQ(left.value_or("unread"), "before");
 }

@@ -345,6 +345,9 @@ TEST(WritingAnExport, ThatRunsOutOfRoomLeavesWhatWasThere)
 
     ASSERT_FALSE(written);
     EXPECT_EQ(written.error().kind, ErrorKind::File);
+    EXPECT_TRUE(
+        written.error().advice.startsWith(QStringLiteral("The disk takes no file of that size.")))
+        << qPrintable(written.error().advice);
     EXPECT_EQ(contentOf(path), "before");
     EXPECT_EQ(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
 }
