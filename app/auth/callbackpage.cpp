@@ -4,7 +4,6 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
-#include <QLocale>
 
 // Outside the namespace: a static library's resources are linked in by naming them.
 static void loadCallbackResources()
@@ -135,7 +134,8 @@ QByteArray pageResponse(CallbackOutcome outcome)
     const Words words = wordsFor(outcome);
     QByteArray page = pageTemplate();
     const QByteArray policy = contentSecurityPolicy(page);
-    page.replace("@lang@", QLocale().name().section(QLatin1Char('_'), 0, 0).toLatin1());
+    //: The language of these texts, as HTML names it.
+    page.replace("@lang@", escaped(CallbackPage::tr("en")));
     page.replace("@title@", escaped(words.heading) + " \xe2\x80\x93 Sonar Desktop");
     page.replace("@class@", words.tone);
     page.replace("@mark@", markFor(words.tone));

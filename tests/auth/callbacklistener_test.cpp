@@ -4,6 +4,7 @@
 #include "tests/auth/authworld.h"
 
 #include <QCryptographicHash>
+#include <QLocale>
 #include <QNetworkInterface>
 #include <QRegularExpression>
 #include <QSet>
@@ -125,6 +126,20 @@ TEST(CallbackListener, PolicyAllowsThePagesOwnStyleByItsHash)
     const QByteArray hash = QCryptographicHash::hash(style, QCryptographicHash::Sha256).toBase64();
     EXPECT_TRUE(headerOf(page, "content-security-policy").contains("'sha256-" + hash + "'"));
     EXPECT_FALSE(headerOf(page, "content-security-policy").contains("unsafe"));
+}
+
+TEST(CallbackListener, PageNamesTheLanguageOfItsText)
+{
+    Listening world;
+    world.ask(getRequest("/oauth/callback?state=s", world.port));
+    const QLocale before;
+    // There is no translation into German.
+    for (const QLocale &locale : {QLocale::c(), QLocale(QLocale::German)}) {
+        QLocale::setDefault(locale);
+        const QByteArray page = world.ask(getRequest("/oauth/callback/connected", world.port));
+        EXPECT_TRUE(page.contains("<html lang=\"en\">")) << page.constData();
+    }
+    QLocale::setDefault(before);
 }
 
 TEST(CallbackListener, ResultPagesExistOnlyForOutcomesThatHappened)
