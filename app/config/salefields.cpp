@@ -53,13 +53,15 @@ QString SaleFields::textOr(const char *name, const QString &absent)
     return has(name) ? text(name) : absent;
 }
 
-quint64 SaleFields::integer(const char *name)
+quint64 SaleFields::integer(const char *name, quint64 least, quint64 most)
 {
     const auto value = required(name);
     const auto number = value ? value->toUint64() : std::nullopt;
-    if (value && !number)
-        refuse(name, SaleFile::tr("%1 must be a whole number without quotation marks"));
-    return number.value_or(0);
+    if (value && (!number || *number < least || *number > most))
+        refuse(name,
+               SaleFile::tr("%1 must be a whole number from %2 to %3, without quotation marks")
+                   .arg(QStringLiteral("%1"), QString::number(least), QString::number(most)));
+    return std::clamp(number.value_or(least), least, most);
 }
 
 QStringList SaleFields::texts(const char *name)
@@ -152,11 +154,12 @@ QString refusedRedirectUri(const QString &value)
     if (value.size() > longestUrl || !isPrintableAscii(value) || !url.isValid() || url.isRelative())
         return SaleFile::tr("%1 is not a complete URL");
     // RFC 8252 §7.3: the browser comes back to a port of this computer.
-    if (url.scheme() != QLatin1String("http") || !isLoopbackHost(url.host()) ||
-        !url.userInfo().isEmpty())
+    if (url.scheme() != QLatin1String("http") || !isLoopbackHost(url.host()))
         return SaleFile::tr(
             "%1 must begin with http:// and name this computer: localhost, 127.0.0.1 or "
             "[::1]");
+    if (!url.userInfo().isEmpty())
+        return SaleFile::tr("%1 must hold no user name or password");
     if (url.port() < 1)
         return SaleFile::tr("%1 names no port, like the 3000 of http://localhost:3000/");
     // RFC 6749 §3.1.2

@@ -31,7 +31,7 @@ public:
     QString text(const char *name);
     /// `absent` if there is none.
     QString textOr(const char *name, const QString &absent);
-    quint64 integer(const char *name);
+    quint64 integer(const char *name, quint64 least, quint64 most);
     QStringList texts(const char *name);
 
     bool has(const char *name) const;

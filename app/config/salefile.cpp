@@ -4,7 +4,7 @@
 #include "app/base/localfile.h"
 #include "app/config/salefields.h"
 
-#include <algorithm>
+#include <limits>
 
 namespace sonar {
 
@@ -83,11 +83,8 @@ Chain readChain(SaleFields &fields)
 {
     Chain chain;
     chain.type = chainType(fields);
-    if (chain.type == ChainType::Evm) {
-        chain.chainId = fields.integer("chainId");
-        if (chain.chainId == 0)
-            fields.refuse("chainId", SaleFile::tr("%1 must not be 0"));
-    }
+    if (chain.type == ChainType::Evm)
+        chain.chainId = fields.integer("chainId", 1, std::numeric_limits<quint64>::max());
     if (const QString rpcUrl = fields.textOr("rpcURL", {}); !rpcUrl.isEmpty()) {
         fields.require("rpcURL", rpcUrl, refusedRpcUrl);
         chain.rpcUrl = QUrl(rpcUrl, QUrl::StrictMode);
@@ -98,10 +95,7 @@ Chain readChain(SaleFields &fields)
     fields.require("paymentTokenSymbol", chain.paymentTokenSymbol, refusedSymbol);
     // Guessed decimals would show amounts wrong by powers of ten.
     if (!chain.paymentToken.isEmpty() || fields.has("paymentTokenDecimals")) {
-        const quint64 decimals = fields.integer("paymentTokenDecimals");
-        if (decimals > mostDecimals)
-            fields.refuse("paymentTokenDecimals", SaleFile::tr("%1 must be from 0 to 77"));
-        chain.paymentTokenDecimals = int(std::min<quint64>(decimals, mostDecimals));
+        chain.paymentTokenDecimals = int(fields.integer("paymentTokenDecimals", 0, mostDecimals));
     }
     return chain;
 }
