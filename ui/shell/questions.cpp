@@ -52,7 +52,7 @@ Frame frame(QWidget *parent, const QString &title)
 
 } // namespace
 
-void ask(QWidget *parent, const Question &question, const std::function<void()> &act)
+QDialog *ask(QWidget *parent, const Question &question, const std::function<void()> &act)
 {
     const Frame made = frame(parent, question.title);
     made.dialog->setObjectName(QStringLiteral("question"));
@@ -71,6 +71,7 @@ void ask(QWidget *parent, const Question &question, const std::function<void()> 
     QObject::connect(made.dialog, &QDialog::accepted, parent, act);
     made.dialog->setFixedSize(dialogWidth, made.column->totalHeightForWidth(dialogWidth));
     made.dialog->open();
+    return made.dialog;
 }
 
 void askForName(QWidget *parent, const QString &title, const QString &label, const QString &now,

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+class QDialog;
 class QWidget;
 
 namespace sonar {
@@ -18,8 +19,9 @@ struct Question
     QString yes;         ///< the verb on the button: "Disconnect"
 };
 
-/// Asks without blocking; `act` runs when the user agrees. Esc and closing mean no.
-void ask(QWidget *parent, const Question &question, const std::function<void()> &act);
+/// Asks without blocking; `act` runs when the user agrees. Esc and closing mean no. The dialog
+/// deletes itself.
+QDialog *ask(QWidget *parent, const Question &question, const std::function<void()> &act);
 
 /// Asks for one line of text, bounded and not blank.
 void askForName(QWidget *parent, const QString &title, const QString &label, const QString &now,

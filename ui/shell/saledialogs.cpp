@@ -6,6 +6,7 @@
 #include "ui/shell/saleeditor.h"
 #include "ui/style/plaintext.h"
 
+#include <QDialog>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -35,6 +36,46 @@ QString permitsCleared()
 {
     return SaleDialogs::tr("Permits that you got for it are cleared: export them first if you "
                            "still need them.");
+}
+
+/// What the two have different, by the names of the fields.
+QStringList differingFields(const Sale &one, const Sale &other)
+{
+    QStringList names;
+    const auto compare = [&names](const auto &left, const auto &right, const QString &name) {
+        if (left != right)
+            names << name;
+    };
+    compare(one.name, other.name, SaleDialogs::tr("name"));
+    compare(one.saleUuid, other.saleUuid, SaleDialogs::tr("sale UUID"));
+    compare(one.clientUuid, other.clientUuid, SaleDialogs::tr("client UUID"));
+    compare(one.redirectUris, other.redirectUris, SaleDialogs::tr("redirect URIs"));
+    compare(one.frontendUrl, other.frontendUrl, SaleDialogs::tr("frontend URL"));
+    compare(one.apiUrl, other.apiUrl, SaleDialogs::tr("API URL"));
+    compare(one.permitSigner, other.permitSigner, SaleDialogs::tr("permit signer"));
+    if (!one.chain || !other.chain) {
+        compare(one.chain, other.chain, SaleDialogs::tr("chain"));
+        return names;
+    }
+    const Chain &left = *one.chain;
+    const Chain &right = *other.chain;
+    compare(left.type, right.type, SaleDialogs::tr("kind of chain"));
+    compare(left.chainId, right.chainId, SaleDialogs::tr("chain ID"));
+    compare(left.rpcUrl, right.rpcUrl, SaleDialogs::tr("RPC URL"));
+    compare(left.saleContract, right.saleContract, SaleDialogs::tr("sale contract"));
+    compare(left.paymentToken, right.paymentToken, SaleDialogs::tr("payment token"));
+    compare(left.paymentTokenSymbol, right.paymentTokenSymbol, SaleDialogs::tr("token symbol"));
+    compare(left.paymentTokenDecimals, right.paymentTokenDecimals,
+            SaleDialogs::tr("token decimals"));
+    return names;
+}
+
+QString differenceText(const Sale &known, const Sale &sale)
+{
+    const QStringList names = differingFields(known, sale);
+    if (names.isEmpty()) // other spaces, or keys of a later version
+        return SaleDialogs::tr("The new one has the same in every field, but is another file.");
+    return SaleDialogs::tr("The new one differs in: %1.").arg(names.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -81,7 +122,13 @@ bool SaleDialogs::offer(const Sale &sale)
     };
     if (!known)
         return put(false);
-    ask(m_window, replaceQuestion(*known, sale), [put] { put(true); });
+    const bool asked = m_replacing && m_replacing->isVisible();
+    if (asked && m_offered == sale)
+        return false;
+    if (asked)
+        m_replacing->reject();
+    m_offered = sale;
+    m_replacing = ask(m_window, replaceQuestion(*known, sale), [put] { put(true); });
     return false;
 }
 
@@ -102,6 +149,7 @@ Question SaleDialogs::replaceQuestion(const Sale &known, const Sale &sale) const
         tr("“%1” has the same sale UUID, %2. Replacing it changes where you sign in and whose "
            "permits are accepted: do it only if this file comes from the founder of the sale.")
             .arg(shownText(known.name), known.saleUuid);
+    consequence += QStringLiteral("\n\n") + differenceText(known, sale);
     if (known.serviceId() != sale.serviceId()) {
         consequence +=
             QStringLiteral("\n\n") + tr("The new one talks to %1 instead of %2.")
@@ -110,8 +158,11 @@ Question SaleDialogs::replaceQuestion(const Sale &known, const Sale &sale) const
     }
     if (m_workbench->permitsAtStake(known.saleUuid) > 0)
         consequence += QStringLiteral("\n\n") + permitsCleared();
+    const QString before = shownText(known.name);
+    const QString after = shownText(sale.name);
     return {tr("Replace the sale?"),
-            tr("Replace “%1” with “%2”?").arg(shownText(known.name), shownText(sale.name)),
+            before == after ? tr("Replace “%1” with a different version of it?").arg(before)
+                            : tr("Replace “%1” with “%2”?").arg(before, after),
             consequence, tr("Replace")};
 }
 

@@ -6,9 +6,11 @@
 #include "ui/shell/questions.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <optional>
 
+class QDialog;
 class QWidget;
 
 namespace sonar {
@@ -28,8 +30,8 @@ public:
     void choose();
     /// True when its sale is in view now.
     bool open(const QString &path);
-    /// Adds the sale; asks first if there is another one of the same UUID. True when it is in view
-    /// now.
+    /// Adds the sale; asks first if there is another one of the same UUID, instead of what was
+    /// asked about another file and isn't answered yet. True when it is in view now.
     bool offer(const Sale &sale);
     void edit(const Sale &sale);
     void saveAs(const Sale &sale);
@@ -48,6 +50,8 @@ private:
 
     Workbench *m_workbench;
     QWidget *m_window;
+    QPointer<QDialog> m_replacing; ///< the question that is open
+    Sale m_offered;                ///< what it is about
 };
 
 } // namespace sonar

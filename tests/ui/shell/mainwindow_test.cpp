@@ -237,6 +237,48 @@ TEST_F(MainWindowTest, SecondSaleOfTheSameUuidAsksWhetherToReplace)
     EXPECT_EQ(workbench->sales().size(), 1);
 }
 
+TEST_F(MainWindowTest, OneQuestionAtATimeSaysWhatReplacingChanges)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    const QString text = QLatin1String(exampleFile).arg(QStringLiteral("One sale"));
+    drop(saleFile(QStringLiteral("one.sonarsale"), text));
+    const auto with = [&](const char *name, const QByteArray &members) {
+        QString changed = text;
+        changed.replace(QLatin1Char('}'), QStringLiteral(", %1 }").arg(QString::fromUtf8(members)));
+        return saleFile(QLatin1String(name), changed);
+    };
+    const auto questions = [&] {
+        int open = 0;
+        for (auto *box : window->findChildren<QDialog *>(QStringLiteral("question")))
+            open += box->isVisible() ? 1 : 0;
+        return open;
+    };
+    const QString other = with("other.sonarsale",
+                               R"("apiURL": "https://api.example.org",
+                "permitSigner": "0x70997970C51812dc3A010C7d01b50e0d17dc79C8")");
+    window->openSaleFile(other);
+    QPointer<QDialog> first = question();
+    window->openSaleFile(other);
+    EXPECT_EQ(questions(), 1);
+    EXPECT_EQ(question(), first) << "the same is asked anew";
+    EXPECT_TRUE(says(QStringLiteral("Replace “One sale” with a different version of it?")));
+    EXPECT_TRUE(says(QStringLiteral("differs in: API URL, permit signer.")));
+
+    const QString chain = QStringLiteral(R"("chain": { "type": "evm", "chainId": %1 })");
+    window->openSaleFile(with("chain.sonarsale", chain.arg(1).toUtf8()));
+    EXPECT_EQ(questions(), 1);
+    EXPECT_TRUE(says(QStringLiteral("differs in: chain.")));
+    answer("Replace");
+    EXPECT_EQ(workbench->sales().constFirst().apiUrl.host(), QStringLiteral("api.echo.xyz"));
+    EXPECT_TRUE(workbench->sales().constFirst().chain);
+
+    window->openSaleFile(with("chain.sonarsale", chain.arg(2).toUtf8()));
+    EXPECT_TRUE(says(QStringLiteral("differs in: chain ID.")));
+    window->openSaleFile(with("chain.sonarsale", "\n" + chain.arg(1).toUtf8()));
+    EXPECT_TRUE(says(QStringLiteral("the same in every field")));
+    EXPECT_EQ(questions(), 1);
+}
+
 TEST_F(MainWindowTest, AnotherStartOpensTheSandboxUnlessItsSaleFileCanBeShown)
 {
     ASSERT_NO_FATAL_FAILURE(begin());
