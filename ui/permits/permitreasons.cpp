@@ -44,7 +44,8 @@ QString reasonWords(FailureReason reason, const QString &reasonText)
     }
     // In quotation marks: whatever it is, it isn't our word for a state.
     const QString text = shownText(reasonText, 40);
-    return text.isEmpty() ? ReasonText::tr("Not ready") : ReasonText::tr("Not ready: “%1”").arg(text);
+    return text.isEmpty() ? ReasonText::tr("Not ready")
+                          : ReasonText::tr("Not ready: “%1”").arg(text);
 }
 
 QString reasonMeaning(FailureReason reason, const QString &reasonText)
@@ -58,8 +59,9 @@ QString reasonMeaning(FailureReason reason, const QString &reasonText)
     case FailureReason::MaxWalletsUsed:
         return ReasonText::tr("This entity has already used as many wallets as the sale allows.");
     case FailureReason::RequiresLiveness:
-        return ReasonText::tr("Sonar wants a short check in front of the camera before this entity may "
-                         "commit.");
+        return ReasonText::tr(
+            "Sonar wants a short check in front of the camera before this entity may "
+            "commit.");
     case FailureReason::SaleNotActive:
         return ReasonText::tr("The sale isn't taking commitments now.");
     case FailureReason::WalletNotLinked:
