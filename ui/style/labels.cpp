@@ -99,6 +99,12 @@ QLabel *mutedLabel(const QString &text, QWidget *parent)
     return label;
 }
 
+QLabel *fixedWords(QLabel *label)
+{
+    label->setTextInteractionFlags(Qt::NoTextInteraction);
+    return label;
+}
+
 void setLongText(QLabel *label, const QString &text)
 {
     static const QRegularExpression longWord(QStringLiteral("\\S{25,}"));

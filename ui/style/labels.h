@@ -40,6 +40,9 @@ private:
 QLabel *plainLabel(const QString &text = {}, QWidget *parent = nullptr);
 /// The same in the muted colour.
 QLabel *mutedLabel(const QString &text = {}, QWidget *parent = nullptr);
+/// For words of our own that nobody copies: not selectable, which spares the label a text document.
+/// The label itself.
+QLabel *fixedWords(QLabel *label);
 
 /// Long words, such as an address in full, break where the line ends. Such a text can't be
 /// selected, or the breaks, which can't be seen, would be copied with it.

@@ -60,8 +60,8 @@ public:
         , view(parent)
         , spinner(new Spinner(40, parent))
         , emblem(new Emblem(parent))
-        , title(plainLabel({}, parent))
-        , text(mutedLabel({}, parent))
+        , title(fixedWords(plainLabel({}, parent)))
+        , text(fixedWords(mutedLabel({}, parent)))
         , primary(new QPushButton(parent))
         , secondary(new QPushButton(parent))
         , copy(linkButton(StateView::tr("Copy details"), parent))
@@ -170,6 +170,8 @@ void StateView::showMessage(const QString &title, const QString &text, const QSt
 
 void StateView::showError(const Error &error, const QString &retryText)
 {
+    for (QLabel *label : {m_impl->title, m_impl->text})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_impl->setTexts(error.summary, error.advice);
     m_impl->setActions(retryText, {});
     m_impl->report = error.report();

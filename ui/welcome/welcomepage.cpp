@@ -51,13 +51,13 @@ WelcomePage::WelcomePage(QWidget *parent)
     mark->setAccessibleName(tr("Icon of Sonar Desktop"));
     layout->addWidget(mark);
     layout->addSpacing(4);
-    QLabel *title = plainLabel(tr("Welcome to Sonar Desktop"), column);
+    QLabel *title = fixedWords(plainLabel(tr("Welcome to Sonar Desktop"), column));
     title->setFont(heading(font(), 3));
     layout->addWidget(title);
-    layout->addWidget(mutedLabel(
+    layout->addWidget(fixedWords(mutedLabel(
         tr("See which of your entities may take part in a token sale on Echo's Sonar, get purchase "
            "permits for your wallets, and hand them to the wallet that buys."),
-        column));
+        column)));
     layout->addSpacing(8);
     layout->addWidget(m_error);
 
@@ -113,11 +113,9 @@ QFrame *WelcomePage::card(const QString &title, const QString &text, QPushButton
     auto *layout = new QVBoxLayout(frame);
     layout->setContentsMargins(20, 18, 20, 20);
     layout->setSpacing(8);
-    QLabel *head = plainLabel(title, frame);
+    QLabel *head = fixedWords(plainLabel(title, frame));
     head->setFont(heading(font(), 1));
-    QLabel *body = mutedLabel(text, frame);
-    body->setTextInteractionFlags(Qt::NoTextInteraction);
-    head->setTextInteractionFlags(Qt::NoTextInteraction);
+    QLabel *body = fixedWords(mutedLabel(text, frame));
     button->setAccessibleDescription(text);
     layout->addWidget(head);
     layout->addWidget(body);
