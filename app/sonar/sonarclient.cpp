@@ -121,15 +121,18 @@ public:
         return qint64(error.retryAfterSeconds) * 1000 > retry.longestMilliseconds;
     }
 
-    /// Never less than what the service asked for; not all at the same moment.
+    /// Never less than what the service asked for, nor less than without its asking: a time that is
+    /// past already asks for nothing. Not all at the same moment.
     int pauseBefore(int attempt, const Error &error) const
     {
-        if (error.retryAfterSeconds >= 0)
-            return error.retryAfterSeconds * 1000 +
-                   QRandomGenerator::global()->bounded(retry.baseMilliseconds + 1);
+        QRandomGenerator &random = *QRandomGenerator::global();
         const qint64 doubled = qint64(retry.baseMilliseconds) << std::min(attempt, 16);
-        const qint64 jittered = doubled / 2 + QRandomGenerator::global()->bounded(doubled + 1);
-        return int(std::min<qint64>(jittered, retry.longestMilliseconds));
+        const qint64 jittered = doubled / 2 + random.bounded(doubled + 1);
+        const int own = int(std::min<qint64>(jittered, retry.longestMilliseconds));
+        if (error.retryAfterSeconds < 0)
+            return own;
+        return std::max(own, error.retryAfterSeconds * 1000 +
+                                 random.bounded(retry.baseMilliseconds + 1));
     }
 
     /// Too many requests are everybody's matter.

@@ -68,6 +68,24 @@ TEST(Pauses, RetryAfterIsHonoured)
     EXPECT_EQ(pausing.server.requests.size(), 2);
 }
 
+TEST(Pauses, ATimeThatIsPastHastensNothing)
+{
+    for (const char *past : {"0", "Sun, 06 Nov 1994 08:49:37 GMT"}) {
+        PausingWorld pausing;
+        pausing.server.play(answered(503, {}, {"Retry-After: " + QByteArray(past)}));
+        const Calling call = pausing.world.call();
+        ASSERT_TRUE(waitUntil([&] { return pausing.alarms.asked.size() == 1; })) << past;
+        EXPECT_GE(pausing.alarms.asked[0], 250) << past;
+        pausing.alarms.ringAll();
+        ASSERT_TRUE(waitUntil([&] { return pausing.alarms.asked.size() == 2; })) << past;
+        EXPECT_GE(pausing.alarms.asked[1], 500) << past;
+        pausing.server.play(profile);
+        pausing.alarms.ringAll();
+        ASSERT_TRUE(allEnded({call})) << past;
+        EXPECT_FALSE(call->error) << past;
+    }
+}
+
 TEST(Pauses, WhoeverAsksForMoreThanTheBoundIsNotAskedAgain)
 {
     PausingWorld pausing;
