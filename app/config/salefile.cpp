@@ -2,6 +2,7 @@
 #include "app/config/salefile.h"
 
 #include "app/base/localfile.h"
+#include "app/base/textencoding.h"
 #include "app/config/salefields.h"
 
 #include <limits>
@@ -145,10 +146,14 @@ Sale readSale(SaleFields &fields, const JsonDocument &document)
 
 Result<Sale> parseSaleFile(const QByteArray &fileText)
 {
-    QByteArray text = fileText;
-    // Some editors begin UTF-8 with a byte order mark.
-    if (text.startsWith("\xEF\xBB\xBF"))
-        text.remove(0, 3);
+    const Result<QByteArray> utf8 = utf8Text(fileText);
+    if (!utf8)
+        return failure({ErrorKind::Malformed,
+                        SaleFile::tr("The sale file can't be read. %1").arg(utf8.error().summary),
+                        utf8.error().advice,
+                        {},
+                        0});
+    const QByteArray text = *utf8;
     if (text.size() > largestFile)
         return failure(tooLarge());
     const Result<JsonDocument> document = JsonDocument::parse(text);
@@ -178,8 +183,8 @@ Result<Sale> parseSaleFile(const QByteArray &fileText)
 Result<Sale> readSaleFile(const QString &path)
 {
     const QString summary = SaleFile::tr("The sale file can't be read.");
-    // With room for a byte order mark; the rest is judged there.
-    const auto text = readLocalFile(path, largestFile + 3);
+    // With room for a byte order mark and for UTF-16; the rest is judged there.
+    const auto text = readLocalFile(path, 2 * largestFile + 3);
     if (!text && text.error().kind == ErrorKind::Malformed)
         return failure(tooLarge());
     if (!text)

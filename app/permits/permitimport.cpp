@@ -3,6 +3,7 @@
 
 #include "app/base/json.h"
 #include "app/base/localfile.h"
+#include "app/base/textencoding.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -200,13 +201,18 @@ Error permitWorkCancelled()
 
 Result<PermitImport> parsePermitImport(const QByteArray &text, const PermitProgress &progress)
 {
-    // Editors and shells of one system put a byte order mark before what they save.
-    const QByteArray plain = text.startsWith("\xef\xbb\xbf") ? text.mid(3) : text;
-    const auto document = JsonDocument::parse(plain, importLimits);
+    const auto plain = utf8Text(text);
+    if (!plain)
+        return failure({ErrorKind::Malformed,
+                        ImportText::tr("The file can't be read. %1").arg(plain.error().summary),
+                        plain.error().advice,
+                        {},
+                        0});
+    const auto document = JsonDocument::parse(*plain, importLimits);
     if (!document)
         return unreadable(document.error().details);
     if (document->root().member("PermitJSON"))
-        return readBareReply(plain, document->root());
+        return readBareReply(*plain, document->root());
     return readExport(*document, progress);
 }
 

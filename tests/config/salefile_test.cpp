@@ -2,6 +2,7 @@
 #include "tests/config/salesamples.h"
 
 #include <QFile>
+#include <QStringEncoder>
 #include <QTemporaryDir>
 
 #include <gmock/gmock.h>
@@ -285,6 +286,17 @@ TEST(SaleFile, NamesTheLineOfBrokenJson)
 TEST(SaleFile, CountsLinesAfterAByteOrderMark)
 {
     EXPECT_EQ(saleOf("\xEF\xBB\xBF" + fullSaleFile), saleOf(fullSaleFile));
+}
+
+TEST(SaleFile, IsReadInTheEncodingsOfWindows)
+{
+    for (const auto encoding : {QStringConverter::Utf16LE, QStringConverter::Utf16BE}) {
+        QStringEncoder encoder(encoding, QStringConverter::Flag::WriteBom);
+        EXPECT_EQ(saleOf(encoder(QString::fromUtf8(fullSaleFile))), saleOf(fullSaleFile));
+    }
+    EXPECT_THAT(refusal("{\"name\":\"Cr\xe9"
+                        "dit\"}"),
+                HasSubstr("UTF-8"));
 }
 
 TEST(SaleFile, SurvivesHostileText)

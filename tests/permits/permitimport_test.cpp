@@ -6,6 +6,7 @@
 #include "tests/permits/samples.h"
 #include "tests/permits/vectors.h"
 
+#include <QStringEncoder>
 #include <QTemporaryDir>
 #include <QTimeZone>
 
@@ -128,7 +129,10 @@ TEST(PermitImport, ReadsEveryVectorBackByteForByte)
 TEST(PermitImport, TakesABareReplyAndTellsItsChain)
 {
     const QByteArray reply = test::replyOf(test::samplePermit());
-    for (const QByteArray &text : {reply, "\n  " + reply + "\r\n", "\xef\xbb\xbf" + reply}) {
+    QStringEncoder utf16(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom);
+    const QByteArray fromPowerShell = utf16(QString::fromUtf8(reply));
+    for (const QByteArray &text :
+         {reply, "\n  " + reply + "\r\n", "\xef\xbb\xbf" + reply, fromPowerShell}) {
         const auto import = parsePermitImport(text);
         ASSERT_TRUE(import) << qPrintable(import.error().report());
         ASSERT_EQ(import->permits.size(), 1);
