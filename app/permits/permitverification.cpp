@@ -307,15 +307,20 @@ PermitCheck checkLockup(const PurchasePermit &permit)
                       *forced ? VerificationText::tr("Lock-up required: the sale refuses a bid "
                                                      "without it.")
                               : VerificationText::tr("Lock-up not required."));
+    // SettlementSale decodes the payload's first word as a bool, and reverts when it can't.
+    if (permit.type == PermitType::BasicV3)
+        return failed(Kind::Lockup,
+                      permit.payload.size() < 32
+                          ? VerificationText::tr("The payload is too short to say whether the "
+                                                 "lock-up is required, so the sale contract "
+                                                 "refuses every bid under this permit.")
+                          : VerificationText::tr("The payload says neither yes nor no to the "
+                                                 "lock-up, so the sale contract refuses every bid "
+                                                 "under this permit."));
     if (permit.payload.isEmpty())
         return notChecked(Kind::Lockup,
                           VerificationText::tr("The permit doesn't say whether it requires the "
                                                "lock-up: its payload is empty."));
-    // A word that is no bool makes the sale contract's own decoding revert.
-    if (permit.type == PermitType::BasicV3 && permit.payload.size() == 32)
-        return failed(Kind::Lockup,
-                      VerificationText::tr("The payload is neither yes nor no to the lock-up, so "
-                                           "the sale contract refuses it."));
     return notChecked(Kind::Lockup,
                       VerificationText::tr("Whether it requires the lock-up can't be told: its "
                                            "payload of %1 bytes has another form.")

@@ -55,6 +55,18 @@ public:
         return value.value_or(QByteArray());
     }
 
+    /// Solana's forms aren't settled (protocol reference §8): hex with or without its prefix, or
+    /// nothing.
+    QByteArray payload(const char *name)
+    {
+        const QString text = m_fields.text(name);
+        if (m_chain == ChainType::Svm) {
+            if (const auto value = bareHex(text))
+                return *value;
+        }
+        return bytes(name);
+    }
+
     /// §8 says hex of an Ed25519 signature, and not in which of its two spellings.
     QByteArray signature(const char *name)
     {
@@ -149,7 +161,7 @@ void readPermit(FieldReader &fields, PurchasePermit &permit)
     permit.saleUuid = fields.id("SaleUUID");
     permit.wallet = fields.wallet("Wallet");
     permit.expiresAt = fields.uint64("ExpiresAt");
-    permit.payload = fields.bytes("Payload");
+    permit.payload = fields.payload("Payload");
     if (basic)
         return;
     permit.minAmount = fields.amount("MinAmount");
@@ -208,12 +220,14 @@ std::optional<QByteArray> idBytes(QStringView text)
 
 std::optional<bool> PurchasePermit::forcedLockup() const
 {
-    const QByteArray zeros(31, '\0');
-    if (payload.size() != 32 || !payload.startsWith(zeros))
+    constexpr qsizetype wordSize = 32;
+    // SettlementSale decodes the first word and takes no notice of what follows it.
+    const bool readable =
+        type == PermitType::BasicV3 ? payload.size() >= wordSize : payload.size() == wordSize;
+    if (!readable || !payload.startsWith(QByteArray(wordSize - 1, '\0')))
         return std::nullopt;
-    if (payload.back() != 0 && payload.back() != 1)
-        return std::nullopt;
-    return payload.back() == 1;
+    const char last = payload.at(wordSize - 1);
+    return last == 0 || last == 1 ? std::optional(last == 1) : std::nullopt;
 }
 
 Result<PurchasePermit> decodePermit(const QByteArray &replyText, ChainType chain)

@@ -33,7 +33,8 @@ struct PurchasePermit
     std::optional<Uint256> reservedAmount; ///< allocation only
     QByteArray signature;                  ///< as sent, decoded from hex, whatever its length
 
-    /// SettlementSale's payload, abi.encode(bool forcedLockup); nothing for any other payload.
+    /// SettlementSale's payload, abi.encode(bool forcedLockup), of which basic-v3 may carry more;
+    /// nothing for any other payload.
     std::optional<bool> forcedLockup() const;
 
     bool operator==(const PurchasePermit &) const = default;

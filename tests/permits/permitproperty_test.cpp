@@ -198,9 +198,10 @@ bool shouldBeUsable(const PurchasePermit &permit, quint64 now)
         return false;
     if (permit.opensAt && (*permit.opensAt > now || now >= *permit.closesAt))
         return false;
-    // §9: ZeroAmount; and a word that is no bool makes the payload's decoding revert.
-    if (permit.type == PermitType::BasicV3 && permit.payload.size() == 32 &&
-        permit.payload != QByteArray(32, '\0') && permit.payload != QByteArray(31, '\0') + '\1')
+    // §9: ZeroAmount; and less than a word, or one that isn't a bool, makes the decoding revert.
+    const QByteArray lockup = permit.payload.left(32);
+    if (permit.type == PermitType::BasicV3 && lockup != QByteArray(32, '\0') &&
+        lockup != QByteArray(31, '\0') + '\1')
         return false;
     return !permit.minAmount || (*permit.maxAmount != 0 && *permit.minAmount <= *permit.maxAmount &&
                                  *permit.minPrice <= *permit.maxPrice);

@@ -349,9 +349,19 @@ TEST(PermitVerification, LockupIsACheckOfItsOwn)
     EXPECT_EQ(failures(checked('\1' + zeros)), "lockup");
     EXPECT_EQ(resultOf(checked(zeros + '\2', PermitType::BasicV2), Kind::Lockup),
               CheckResult::NotChecked);
+    // Nor does it get a word from less than one; of more, the first word counts.
+    for (const int size : {0, 1, 31})
+        EXPECT_EQ(failures(checked(QByteArray(size, '\0'))), "lockup") << size;
+    for (const int size : {1, 32})
+        EXPECT_EQ(resultOf(checked(QByteArray(32 + size, '\0')), Kind::Lockup), CheckResult::Passed)
+            << size;
+    EXPECT_TRUE(wordsOf(checked(zeros + '\1' + QByteArray(32, '\0')), Kind::Lockup)
+                    .startsWith(QLatin1String("Lock-up required")));
+    EXPECT_EQ(failures(checked(zeros + '\2' + QByteArray(32, '\0'))), "lockup");
     // Another contract's payload, which nobody here can read.
     for (const int size : {0, 1, 31, 33, 64})
-        EXPECT_EQ(resultOf(checked(QByteArray(size, '\0')), Kind::Lockup), CheckResult::NotChecked)
+        EXPECT_EQ(resultOf(checked(QByteArray(size, '\0'), PermitType::BasicV2), Kind::Lockup),
+                  CheckResult::NotChecked)
             << size;
 }
 

@@ -237,6 +237,30 @@ TEST(SolanaPermitDecoding, TakesBothFormsOfAnIdAndNumbersOnly)
     permitRefusal(v3, ChainType::Svm);
 }
 
+TEST(SolanaPermitDecoding, TakesAPayloadWithAndWithoutItsPrefixAndNone)
+{
+    const auto payload = [](const QByteArray &text) {
+        return decodePermit(
+            R"({"PermitJSON":{"SaleSpecificEntityID":"0x088944bde0a1c3804a33a75561ef245b",)"
+            R"("SaleUUID":"0x66561f11b97e888aa7c19e35693d7a8f",)"
+            R"("Wallet":"EuaMEX3ehaSdmP1CGudtMmp3UH9MYiv2JZe11Sy9iRYK","ExpiresAt":1,)"
+            R"("MinAmount":1,"MaxAmount":2,"MinPrice":1,"MaxPrice":2,"OpensAt":1,"ClosesAt":3,)"
+            R"("Payload":")" +
+                text + R"("},"Signature":"0x00"})",
+            ChainType::Svm);
+    };
+    for (const char *text : {"", "0x"}) {
+        ASSERT_TRUE(payload(text)) << text;
+        EXPECT_EQ(payload(text)->payload, QByteArray()) << text;
+    }
+    for (const char *text : {"01fe", "0x01fe", "01FE"}) {
+        ASSERT_TRUE(payload(text)) << text;
+        EXPECT_EQ(payload(text)->payload, QByteArray::fromHex("01fe")) << text;
+    }
+    for (const char *text : {"1", "0x1", "zz", " "})
+        EXPECT_FALSE(payload(text)) << text;
+}
+
 TEST(SolanaPermitDecoding, TakesASignatureWithAndWithoutItsPrefix)
 {
     const auto reply = [](const QByteArray &signature) {
@@ -268,10 +292,15 @@ TEST(ForcedLockup, IsReadFromTheSaleContractsPayloadAlone)
     EXPECT_EQ(permit.forcedLockup(), std::nullopt);
     permit.payload = QByteArray(32, '\x01');
     EXPECT_EQ(permit.forcedLockup(), std::nullopt);
-    for (const int size : {0, 31, 33, 64}) {
+    for (const int size : {0, 1, 31}) {
         permit.payload = QByteArray(size, '\0');
         EXPECT_EQ(permit.forcedLockup(), std::nullopt) << size;
     }
+    // abi.decode takes the first word, and only basic-v3 goes to the contract that does so.
+    permit.payload = QByteArray(31, '\0') + '\1' + QByteArray(32, '\0');
+    EXPECT_EQ(permit.forcedLockup(), true);
+    permit.type = PermitType::BasicV2;
+    EXPECT_EQ(permit.forcedLockup(), std::nullopt);
 }
 
 } // namespace sonar
