@@ -89,8 +89,12 @@ QCoro::Task<> Workbench::Impl::clearLeftTokens(QPointer<Workbench> workbench)
             std::any_of(accounts.cbegin(), accounts.cend(),
                         [&](const Account &account) { return account.id == place.accountId; });
         const TokenKey key{place.accountId, place.serviceId};
-        const Result<void> removed =
-            known ? co_await store->clearMarked(key) : co_await store->remove(key);
+        // Written out: GCC 12 destroys a temporary twice that is awaited in a conditional operator.
+        Result<void> removed;
+        if (known)
+            removed = co_await store->clearMarked(key);
+        else
+            removed = co_await store->remove(key);
         if (!workbench || !removed)
             co_return; // the next start tries again
         if (!known)

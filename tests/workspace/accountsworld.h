@@ -60,8 +60,10 @@ public:
 private:
     static Error fault()
     {
-        return {ErrorKind::Keychain, QStringLiteral("The keychain is locked."),
-                QStringLiteral("Unlock it and try again."), QStringLiteral("test"), 0};
+        // On the heap, as in a real fault: texts of the program's own image survive what spoils
+        // these.
+        return {ErrorKind::Keychain, QString::fromLatin1("The keychain is locked."),
+                QString::fromLatin1("Unlock it and try again."), QString::fromLatin1("test"), 0};
     }
     QCoro::Task<> gate()
     {

@@ -96,6 +96,67 @@ TEST_F(AccountsTest, StillLockedAtTheNextStartIsNotConnected)
     EXPECT_FALSE(store.has(session->key()));
 }
 
+namespace {
+
+enum class Last { Connect, Disconnect, Forget };
+
+/// Whether the keychain fails when the account is connected, and the last thing done before the
+/// program ends, always with a keychain that fails.
+class KeychainFaultTest : public AccountsTest,
+                          public testing::WithParamInterface<std::tuple<bool, Last>>
+{};
+
+} // namespace
+
+/// The program starts again, with the fault still there and without it. Aborts where the compiler
+/// spoils a coroutine.
+TEST_P(KeychainFaultTest, ProgramStartsAgain)
+{
+    const auto [failsToStore, last] = GetParam();
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    Workspace *const workspace = workbench->current();
+    const Account account = workspace->account();
+    visitAs(workspace, QStringLiteral("ada"));
+    int ends = 0;
+    QObject::connect(workspace, &Workspace::signInFinished, workspace, [&] { ++ends; });
+    store.locked = failsToStore;
+    workspace->startSignIn();
+    ASSERT_TRUE(waitUntil([&] { return ends == 1; }));
+    workspace->continueSessionOnly();
+    ASSERT_TRUE(
+        waitUntil([&] { return workspace->session()->state() == Session::State::Connected; }));
+    EXPECT_EQ(workspace->session()->isSessionOnly(), failsToStore);
+
+    store.locked = true;
+    bool told = last == Last::Connect;
+    QObject::connect(workspace, &Workspace::disconnected, workbench.get(),
+                     [&](const std::optional<Error> &error) { told = error.has_value(); });
+    QObject::connect(workbench.get(), &Workbench::failed, workbench.get(), [&] { told = true; });
+    if (last == Last::Disconnect)
+        workspace->disconnectAccount();
+    if (last == Last::Forget)
+        workbench->forgetAccount(account.id);
+    ASSERT_TRUE(waitUntil([&] { return told; }));
+
+    for (const bool stillFails : {true, true, false, false}) {
+        store.locked = stillFails;
+        begin();
+        const Session *const session = workbench->current()->session();
+        ASSERT_TRUE(waitUntil([&] {
+            return session->state() == Session::State::NotConnected ||
+                   session->state() == Session::State::Connected;
+        }));
+    }
+    EXPECT_EQ(workbench->current()->session()->state() == Session::State::Connected,
+              last == Last::Connect && !failsToStore);
+    EXPECT_EQ(store.has(keyOf(account)), last == Last::Connect && !failsToStore);
+}
+
+INSTANTIATE_TEST_SUITE_P(Keychain, KeychainFaultTest,
+                         testing::Combine(testing::Bool(),
+                                          testing::Values(Last::Connect, Last::Disconnect,
+                                                          Last::Forget)));
+
 TEST_F(AccountsTest, SignInCancelledWhileItIsStoredConnectsNothing)
 {
     ASSERT_NO_FATAL_FAILURE(beginWithSale());
