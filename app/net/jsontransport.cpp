@@ -170,6 +170,7 @@ private:
         if (m_done)
             return;
         m_body += m_reply->readAll();
+        m_body.squeeze(); // Qt hands out its whole buffer, and thousands of answers may be kept
         const int code = status();
         const QNetworkReply::NetworkError fault = m_reply->error();
         if (!isRefusal() && isTooLong())

@@ -62,6 +62,16 @@ TEST(JsonTransport, PostsJsonAndReturnsTheBody)
     EXPECT_FALSE(request.header("referer"));
 }
 
+TEST(JsonTransport, ABodyThatIsKeptTakesNoMoreThanItsBytes)
+{
+    ScriptedServer server;
+    server.play(answered(200, "{\"b\":2}"));
+    JsonTransport transport;
+    const Result<JsonReply> reply = post(transport, server.url());
+    ASSERT_TRUE(reply);
+    EXPECT_LT(reply->body.capacity(), 1024);
+}
+
 TEST(JsonTransport, KeepsNoCookie)
 {
     ScriptedServer server;
