@@ -19,6 +19,7 @@ struct ExportedPermit
     QString wallet;
     QByteArray replyText; ///< the service's answer, byte for byte
     PurchasePermit permit;
+    PermitSignature signature; ///< read once, when the permit came
     PermitVerification verification;
     QDateTime receivedAt; ///< UTC
 };

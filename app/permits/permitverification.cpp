@@ -91,15 +91,43 @@ PermitCheck unreadableSigner(const QString &signer)
                       .arg(quotedShort(signer)));
 }
 
-PermitCheck checkEvmSignature(const PurchasePermit &permit, const PermitExpectation &expected,
-                              QString &signer)
+QString wordsOf(const Error &error)
+{
+    return error.summary + QLatin1Char(' ') + error.advice;
+}
+
+PermitSignature readEvmSignature(const PurchasePermit &permit)
 {
     const auto recovered =
         recoverSigner(ethereumMessageDigest(abiEncode(permit)), permit.signature);
     if (!recovered)
-        return failed(Kind::Signature,
-                      recovered.error().summary + QLatin1Char(' ') + recovered.error().advice);
-    signer = checksummedAddress(*recovered);
+        return {{}, {}, {}, wordsOf(recovered.error())};
+    return {*recovered, checksummedAddress(*recovered), {}, {}};
+}
+
+PermitSignature readSolanaSignature(const PurchasePermit &permit, const QString &expectedKey)
+{
+    PermitSignature signature;
+    if (permit.signature.size() != 64) {
+        signature.fault = VerificationText::tr("The signature has %1 bytes instead of 64. The sale "
+                                               "refuses such a signature.")
+                              .arg(permit.signature.size());
+        return signature;
+    }
+    const auto key = parseSolanaAddress(expectedKey);
+    if (!key)
+        return signature;
+    signature.tried = *key;
+    if (verifyEd25519(borshEncode(permit), permit.signature, *key)) {
+        signature.signer = *key;
+        signature.signerText = toBase58(*key);
+    }
+    return signature;
+}
+
+PermitCheck checkEvmSignature(const PermitSignature &signature, const PermitExpectation &expected)
+{
+    const QString &signer = signature.signerText;
     if (expected.signer.isEmpty() && expected.signerSource == SignerSource::Contract)
         return failed(Kind::Signature,
                       VerificationText::tr("Signed by %1, who isn't a permit signer of the sale "
@@ -112,39 +140,34 @@ PermitCheck checkEvmSignature(const PurchasePermit &permit, const PermitExpectat
                                                "people who run the sale publish.")
                               .arg(signer));
     // Usually the same text, and then no other hash is needed.
-    const auto address = expected.signer == signer ? recovered : parseEvmAddress(expected.signer);
+    const auto address = expected.signer == signer ? Result<QByteArray>(signature.signer)
+                                                   : parseEvmAddress(expected.signer);
     if (!address)
         return unreadableSigner(expected.signer);
-    if (*address == *recovered)
+    if (*address == signature.signer)
         return passed(Kind::Signature,
                       signedAsExpected(expected.signerSource).arg(shortened(signer)));
     return failed(Kind::Signature,
                   signedByAnother(expected.signerSource).arg(signer, checksummedAddress(*address)));
 }
 
-PermitCheck checkSolanaSignature(const PurchasePermit &permit, const PermitExpectation &expected,
-                                 QString &signer)
+PermitCheck checkSolanaSignature(const PermitSignature &signature,
+                                 const PermitExpectation &expected)
 {
-    if (permit.signature.size() != 64)
-        return failed(Kind::Signature,
-                      VerificationText::tr("The signature has %1 bytes instead of 64. The sale "
-                                           "refuses such a signature.")
-                          .arg(permit.signature.size()));
     if (expected.signer.isEmpty())
         return notChecked(Kind::Signature,
                           VerificationText::tr("A Solana signature doesn't tell who "
                                                "made it, and who signs this sale's permits isn't "
                                                "known."));
-    const auto key = parseSolanaAddress(expected.signer);
-    if (!key)
+    if (signature.tried.isEmpty())
         return unreadableSigner(expected.signer);
-    if (!verifyEd25519(borshEncode(permit), permit.signature, *key))
+    if (signature.signer.isEmpty())
         return failed(Kind::Signature,
                       VerificationText::tr("Not signed by %1, who signs this sale's permits, or "
                                            "changed after signing. Do not use it.")
-                          .arg(toBase58(*key)));
-    signer = toBase58(*key);
-    return passed(Kind::Signature, signedAsExpected(expected.signerSource).arg(shortened(signer)));
+                          .arg(toBase58(signature.tried)));
+    return passed(Kind::Signature,
+                  signedAsExpected(expected.signerSource).arg(shortened(signature.signerText)));
 }
 
 /// The weaker source stands in; whoever reads the result must know that it does.
@@ -156,30 +179,22 @@ PermitCheck withContractFault(PermitCheck check, const QString &fault)
     return check;
 }
 
-PermitCheck checkAllocationSignature(const PurchasePermit &permit)
+PermitCheck checkSignature(const PurchasePermit &permit, const PermitSignature &signature,
+                           const PermitExpectation &expected)
 {
-    if (const auto form = checkSignatureForm(permit.signature); !form)
-        return failed(Kind::Signature,
-                      form.error().summary + QLatin1Char(' ') + form.error().advice);
-    return notChecked(Kind::Signature,
-                      VerificationText::tr("How the signature of an allocation permit is made has "
-                                           "not been published."));
-}
-
-PermitCheck checkSignature(const PurchasePermit &permit, const PermitExpectation &expected,
-                           QString &signer)
-{
-    switch (permit.type) {
-    case PermitType::Allocation:
-        return checkAllocationSignature(permit);
-    case PermitType::Solana:
-        return checkSolanaSignature(permit, expected, signer);
-    case PermitType::Basic:
-    case PermitType::BasicV2:
-    case PermitType::BasicV3:
-        break;
-    }
-    return withContractFault(checkEvmSignature(permit, expected, signer), expected.contractFault);
+    const bool evm = permit.type != PermitType::Allocation && permit.type != PermitType::Solana;
+    PermitCheck check{};
+    if (!signature.fault.isEmpty())
+        check = failed(Kind::Signature, signature.fault);
+    else if (permit.type == PermitType::Allocation)
+        check = notChecked(Kind::Signature,
+                           VerificationText::tr("How the signature of an allocation permit is made "
+                                                "has not been published."));
+    else if (permit.type == PermitType::Solana)
+        check = checkSolanaSignature(signature, expected);
+    else
+        check = checkEvmSignature(signature, expected);
+    return evm ? withContractFault(check, expected.contractFault) : check;
 }
 
 PermitCheck checkWallet(const PurchasePermit &permit, const PermitExpectation &expectation)
@@ -404,13 +419,35 @@ CheckResult PermitVerification::resultOf(PermitCheckKind kind) const
     return found == checks.end() ? CheckResult::NotChecked : found->result;
 }
 
-PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected,
-                                qint64 now)
+PermitSignature readSignature(const PurchasePermit &permit, const QString &solanaKey)
 {
+    switch (permit.type) {
+    case PermitType::Allocation: {
+        const auto form = checkSignatureForm(permit.signature);
+        return {{}, {}, {}, form ? QString() : wordsOf(form.error())};
+    }
+    case PermitType::Solana:
+        return readSolanaSignature(permit, solanaKey);
+    case PermitType::Basic:
+    case PermitType::BasicV2:
+    case PermitType::BasicV3:
+        break;
+    }
+    return readEvmSignature(permit);
+}
+
+PermitVerification verifyPermit(const PurchasePermit &permit, const PermitSignature &signature,
+                                const PermitExpectation &expected, qint64 now)
+{
+    const bool tryAgain =
+        permit.type == PermitType::Solana && signature.fault.isEmpty() &&
+        parseSolanaAddress(expected.signer).value_or(QByteArray()) != signature.tried;
+    const PermitSignature found = tryAgain ? readSignature(permit, expected.signer) : signature;
     const quint64 clock = quint64(std::max<qint64>(now, 0));
     PermitVerification verification;
+    verification.signer = found.signerText;
     verification.checks.reserve(8);
-    verification.checks << checkSignature(permit, expected, verification.signer);
+    verification.checks << checkSignature(permit, found, expected);
     verification.checks << checkWallet(permit, expected);
     verification.checks << checkSale(permit, expected);
     verification.checks << checkEntity(permit, expected);
@@ -419,6 +456,12 @@ PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpect
     verification.checks << checkLimits(permit);
     verification.checks << checkLockup(permit);
     return verification;
+}
+
+PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected,
+                                qint64 now)
+{
+    return verifyPermit(permit, readSignature(permit, expected.signer), expected, now);
 }
 
 } // namespace sonar

@@ -68,6 +68,22 @@ struct PermitExpectation
     bool saleClaimed = false;
 };
 
+/// Who made a permit's signature: what takes a tenth of a millisecond to find out, and doesn't
+/// change with what is expected or with time.
+struct PermitSignature
+{
+    /// EVM: recovered, 20 bytes. Solana: the key of 32 bytes that it was found to be by. Empty when
+    /// nobody can be named.
+    QByteArray signer;
+    QString signerText; ///< EIP-55 or base58
+    QByteArray tried;   ///< Solana: the key that it was tried with; such a signature names nobody
+    QString fault;      ///< a sentence or two, when the sale refuses it whoever signed
+};
+
+/// `solanaKey` is the expected signer of a Solana permit, if known; not used for others. Any thread
+/// may call it.
+PermitSignature readSignature(const PurchasePermit &permit, const QString &solanaKey = {});
+
 struct PermitVerification
 {
     QList<PermitCheck> checks; ///< in the order of PermitCheckKind
@@ -91,7 +107,11 @@ struct PermitVerification
 /// the year 9999.
 QString momentText(quint64 unixSeconds);
 
-/// `now` in Unix seconds.
+/// `now` in Unix seconds. `signature` is the permit's; a Solana one that was tried with another key
+/// than the expected is tried again.
+PermitVerification verifyPermit(const PurchasePermit &permit, const PermitSignature &signature,
+                                const PermitExpectation &expected, qint64 now);
+/// The same, with the signature read first.
 PermitVerification verifyPermit(const PurchasePermit &permit, const PermitExpectation &expected,
                                 qint64 now);
 

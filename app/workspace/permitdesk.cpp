@@ -10,6 +10,13 @@
 
 namespace sonar {
 
+namespace {
+
+/// Permits verified again in one turn of the event loop.
+constexpr int verifiedPerTurn = 250;
+
+} // namespace
+
 QList<QPair<int, int>> permitRowRuns(QList<int> rows)
 {
     std::sort(rows.begin(), rows.end());
@@ -61,29 +68,44 @@ void PermitDesk::Impl::reindex(int from)
 }
 
 PermitExpectation PermitDesk::Impl::expectationOf(const PermitRow &row,
-                                                  const PurchasePermit &permit) const
+                                                  const PermitSignature &signature) const
 {
     PermitExpectation expected;
     expected.wallet = row.wallet;
     expected.saleUuid = sale.saleUuid;
     expected.saleSpecificEntityId = row.saleSpecificEntityId;
     expected.entityId = row.entityId;
-    authority.complete(expected, permit);
+    authority.complete(expected, signature);
     return expected;
+}
+
+PermitVerification PermitDesk::Impl::verified(const PermitRow &row) const
+{
+    const ExportedPermit &held = *row.permit;
+    return verifyPermit(held.permit, held.signature, expectationOf(row, held.signature),
+                        clock->unixSeconds());
 }
 
 void PermitDesk::Impl::verifyAgain()
 {
+    verifyFrom = 0;
+    verifyBatch();
+}
+
+void PermitDesk::Impl::verifyBatch()
+{
     QList<int> changed;
-    for (int row = 0; row < int(q->m_rows.size()); ++row) {
-        PermitRow &current = q->m_rows[row];
+    for (; verifyFrom < int(q->m_rows.size()) && changed.size() < verifiedPerTurn; ++verifyFrom) {
+        PermitRow &current = q->m_rows[verifyFrom];
         if (!current.permit)
             continue;
-        const PurchasePermit &permit = current.permit->permit;
-        current.permit->verification =
-            verifyPermit(permit, expectationOf(current, permit), clock->unixSeconds());
-        changed << row;
+        current.permit->verification = verified(current);
+        changed << verifyFrom;
     }
+    if (verifyFrom < int(q->m_rows.size()))
+        verifying.start();
+    else
+        verifying.stop();
     tellChanged(changed);
 }
 
@@ -218,11 +240,8 @@ void PermitDesk::setEntities(const QList<Entity> &entities)
             row.permit->entityLabel = entity->label;
             row.permit->saleSpecificEntityId = entity->saleSpecificEntityId;
         }
-        if (row.permit && otherId) {
-            const PurchasePermit &permit = row.permit->permit;
-            row.permit->verification = verifyPermit(permit, m_impl->expectationOf(row, permit),
-                                                    m_impl->clock->unixSeconds());
-        }
+        if (row.permit && otherId)
+            row.permit->verification = m_impl->verified(row);
         changed << number;
     }
     m_impl->tellChanged(changed);
@@ -232,6 +251,7 @@ void PermitDesk::setEntities(const QList<Entity> &entities)
 void PermitDesk::remove(QList<int> rows)
 {
     const QList<QPair<int, int>> runs = permitRowRuns(std::move(rows));
+    m_impl->verifyFrom = 0; // rows move up
     for (auto run = runs.crbegin(); run != runs.crend(); ++run) {
         const int first = std::max(run->first, 0);
         const int last = std::min(run->second, int(m_rows.size()) - 1);
@@ -255,6 +275,7 @@ void PermitDesk::clear()
     m_impl->forgetLimits();
     m_rows.clear();
     m_impl->index.clear();
+    m_impl->verifying.stop();
     m_impl->signerChange.reset();
     Q_EMIT reset();
     Q_EMIT runningChanged(0);
@@ -316,7 +337,7 @@ QList<ExportedPermit> PermitDesk::permits(const QList<int> &rows) const
             continue;
         ExportedPermit permit = *m_rows[row].permit;
         // What is exported says whether the permit is usable now, not when it came.
-        PermitExpectation expected = m_impl->expectationOf(m_rows[row], permit.permit);
+        PermitExpectation expected = m_impl->expectationOf(m_rows[row], permit.signature);
         // One that came before its signer was known can't vouch for itself now.
         const bool taught = expected.signerSource == SignerSource::FirstSeen &&
                             permit.verification.signer == expected.signer &&
@@ -325,7 +346,8 @@ QList<ExportedPermit> PermitDesk::permits(const QList<int> &rows) const
             expected.signer.clear();
             expected.signerSource = SignerSource::None;
         }
-        permit.verification = verifyPermit(permit.permit, expected, m_impl->clock->unixSeconds());
+        permit.verification =
+            verifyPermit(permit.permit, permit.signature, expected, m_impl->clock->unixSeconds());
         permits << permit;
     }
     return permits;

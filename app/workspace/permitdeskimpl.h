@@ -5,9 +5,11 @@
 #include "app/workspace/permitdesk.h"
 #include "app/workspace/signerauthority.h"
 
+#include <QFuture>
 #include <QHash>
 #include <QPair>
 #include <QPointer>
+#include <QTimer>
 
 #include <deque>
 #include <functional>
@@ -42,10 +44,14 @@ public:
     void endJob(const Key &key);
     int running() const { return int(jobs.size()) - rechecks; }
     void reindex(int from);
-    PermitExpectation expectationOf(const PermitRow &row, const PurchasePermit &permit) const;
+    PermitExpectation expectationOf(const PermitRow &row, const PermitSignature &signature) const;
+    /// Of the row's permit, which must be there, as of now.
+    PermitVerification verified(const PermitRow &row) const;
     void tellChanged(const QList<int> &rows);
     void forgetJobs();
     void forgetLimits();
+    /// Every permit by what is known of its signer now: the first at once, the others in batches,
+    /// so that the window goes on turning.
     void verifyAgain();
 
     PermitDesk *q;
@@ -60,21 +66,31 @@ public:
     QHash<QString, CommitmentLimits> limits; ///< by wallet, for rows to come
     CancelToken cancel;
     std::optional<SignerChange> signerChange;
+    QTimer verifying; ///< runs while rows are still to be verified again
+    int verifyFrom = 0;
 
 private:
+    struct ReadPermit
+    {
+        PurchasePermit permit;
+        PermitSignature signature;
+    };
+
+    void verifyBatch();
     /// Starts what waits, as far as there is room.
     void pump();
     static QCoro::Task<> work(QPointer<PermitDesk> desk, Key key, quint64 job);
     /// One row's check and, if asked for and ready, its permit. Touches the desk only while it
     /// lives and only the row that carries `job`.
     static QCoro::Task<> run(QPointer<PermitDesk> desk, Key key, quint64 job);
+    static QFuture<Result<ReadPermit>> readAside(const QByteArray &reply, const Sale &sale);
     static QCoro::Task<> askLimits(QPointer<PermitDesk> desk, QString wallet);
     bool isCurrent(const Key &key, quint64 job) const;
     bool takeOver(Job &job, Purpose purpose);
     bool keepsOld(const PermitRow &row, const Job &job, const PermitVerification &found) const;
     void update(const Key &key, quint64 job, const std::function<void(PermitRow &)> &change);
     void takeCheck(const Key &key, quint64 job, const PrePurchaseResult &checked);
-    void takePermit(const Key &key, quint64 job, const PermitReply &reply);
+    void takePermit(const Key &key, quint64 job, const QByteArray &reply, const ReadPermit &read);
     void finish(const Key &key, quint64 job, PermitStatus status,
                 const std::optional<Error> &error);
     void noteSigner(const PermitExpectation &expected, const PermitVerification &verification);

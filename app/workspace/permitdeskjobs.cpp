@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <QCoro/QCoroFuture>
+#include <QtConcurrent>
 #include <QTimeZone>
 
 namespace sonar {
@@ -44,6 +46,8 @@ PermitDesk::Impl::Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient,
     , clock(theClock)
 {
     QObject::connect(&authority, &SignerAuthority::changed, q, [this] { verifyAgain(); });
+    verifying.setSingleShot(true);
+    QObject::connect(&verifying, &QTimer::timeout, q, [this] { verifyBatch(); });
 }
 
 void PermitDesk::Impl::start(const QList<int> &rows, Purpose purpose)
@@ -154,9 +158,29 @@ QCoro::Task<> PermitDesk::Impl::run(QPointer<PermitDesk> desk, Key key, quint64 
         desk->m_impl->finish(key, job, PermitStatus::Failed, reply.error());
         co_return;
     }
-    co_await desk->m_impl->authority.consult(reply->body, cancel);
+    const Result<ReadPermit> read = co_await readAside(reply->body, desk->m_impl->sale);
+    if (!desk || !desk->m_impl->isCurrent(key, job))
+        co_return;
+    if (!read) {
+        desk->m_impl->finish(key, job, PermitStatus::Failed, read.error());
+        co_return;
+    }
+    co_await desk->m_impl->authority.consult(read->signature, cancel);
     if (desk && desk->m_impl->isCurrent(key, job))
-        desk->m_impl->takePermit(key, job, *reply);
+        desk->m_impl->takePermit(key, job, reply->body, *read);
+}
+
+/// Recovering a signer takes too long for the window's thread when thousands of permits come.
+QFuture<Result<PermitDesk::Impl::ReadPermit>> PermitDesk::Impl::readAside(const QByteArray &reply,
+                                                                          const Sale &sale)
+{
+    return QtConcurrent::run(
+        [reply, chain = sale.chainType(), signer = sale.permitSigner]() -> Result<ReadPermit> {
+            const Result<PurchasePermit> permit = decodePermit(reply, chain);
+            if (!permit)
+                return failure(permit.error());
+            return ReadPermit{*permit, readSignature(*permit, signer)};
+        });
 }
 
 bool PermitDesk::Impl::isCurrent(const Key &key, quint64 job) const
@@ -210,29 +234,26 @@ bool PermitDesk::Impl::keepsOld(const PermitRow &row, const Job &job,
 {
     if (job.purpose != Purpose::Renew || found.usable() || !row.permit)
         return false;
-    const PurchasePermit &old = row.permit->permit;
-    return verifyPermit(old, expectationOf(row, old), clock->unixSeconds()).usable();
+    return verified(row).usable();
 }
 
-void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply &reply)
+void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray &reply,
+                                  const ReadPermit &read)
 {
     const int row = index.value(key, -1);
     if (row < 0)
         return;
-    const Result<PurchasePermit> permit = decodePermit(reply.body, sale.chainType());
-    if (!permit) {
-        finish(key, job, PermitStatus::Failed, permit.error());
-        return;
-    }
     PermitRow &current = q->m_rows[row];
-    const PermitExpectation expected = expectationOf(current, *permit);
+    const PermitExpectation expected = expectationOf(current, read.signature);
     ExportedPermit exported;
     exported.entityLabel = current.entityLabel;
     exported.saleSpecificEntityId = current.saleSpecificEntityId;
     exported.wallet = current.wallet;
-    exported.replyText = reply.body;
-    exported.permit = *permit;
-    exported.verification = verifyPermit(*permit, expected, clock->unixSeconds());
+    exported.replyText = reply;
+    exported.permit = read.permit;
+    exported.signature = read.signature;
+    exported.verification =
+        verifyPermit(read.permit, read.signature, expected, clock->unixSeconds());
     if (keepsOld(current, jobs.value(key), exported.verification)) {
         finish(key, job, PermitStatus::Issued, spoiledRenewal(exported.verification));
         noteSigner(expected, exported.verification);
@@ -244,7 +265,7 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const PermitReply
     current.reasonText.clear();
     current.livenessCheckUrl.clear();
     const bool expired =
-        qint64(std::min<quint64>(permit->expiresAt, INT64_MAX)) <= clock->unixSeconds();
+        qint64(std::min<quint64>(read.permit.expiresAt, INT64_MAX)) <= clock->unixSeconds();
     finish(key, job, expired ? PermitStatus::Expired : PermitStatus::Issued, std::nullopt);
     noteSigner(expected, exported.verification);
 }

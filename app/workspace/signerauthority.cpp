@@ -2,8 +2,6 @@
 #include "app/workspace/signerauthority.h"
 
 #include "app/config/preferences.h"
-#include "app/permits/permitdigest.h"
-#include "app/permits/walletaddress.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -22,20 +20,6 @@ constexpr qint64 yesMilliseconds = 3 * 60'000;
 /// Signers to remember; a sale has a few.
 constexpr qsizetype mostSigners = 64;
 
-/// The 20 bytes of who signed an EVM permit; empty when nobody can be named.
-QByteArray signerBytes(const PurchasePermit &permit)
-{
-    if (permit.type == PermitType::Allocation || permit.type == PermitType::Solana)
-        return {};
-    return recoverSigner(ethereumMessageDigest(abiEncode(permit)), permit.signature)
-        .value_or(QByteArray());
-}
-
-QString signerText(const QByteArray &bytes)
-{
-    return bytes.isEmpty() ? QString() : checksummedAddress(bytes);
-}
-
 } // namespace
 
 SignerAuthority::SignerAuthority(const Sale &sale, Preferences *preferences, const Clock *clock,
@@ -43,7 +27,6 @@ SignerAuthority::SignerAuthority(const Sale &sale, Preferences *preferences, con
     : QObject(parent)
     , m_serviceId(sale.serviceId())
     , m_saleUuid(sale.saleUuid)
-    , m_chain(sale.chainType())
     , m_named(sale.permitSigner)
     , m_preferences(preferences)
     , m_clock(clock)
@@ -92,13 +75,11 @@ void SignerAuthority::keep(const QString &signer, const Result<bool> &answer)
         Q_EMIT changed();
 }
 
-QCoro::Task<> SignerAuthority::consult(QByteArray reply, CancelToken cancel)
+QCoro::Task<> SignerAuthority::consult(PermitSignature signature, CancelToken cancel)
 {
     if (!m_contract)
         co_return;
-    const Result<PurchasePermit> permit = decodePermit(reply, m_chain);
-    const QByteArray bytes = permit ? signerBytes(*permit) : QByteArray();
-    const QString signer = signerText(bytes);
+    const QString signer = signature.signerText;
     if (signer.isEmpty() || !mustAsk(signer) || cancel.isCancelled())
         co_return;
 
@@ -117,19 +98,19 @@ QCoro::Task<> SignerAuthority::consult(QByteArray reply, CancelToken cancel)
         }
         m_confirmed = true;
     }
-    const Result<bool> answer = co_await contract.isPermitSigner(bytes, both);
+    const Result<bool> answer = co_await contract.isPermitSigner(signature.signer, both);
     if (self)
         keep(signer, answer);
 }
 
-void SignerAuthority::complete(PermitExpectation &expected, const PurchasePermit &permit) const
+void SignerAuthority::complete(PermitExpectation &expected, const PermitSignature &signature) const
 {
     expected.signer = m_named;
     expected.signerSource = SignerSource::SaleFile;
     if (!m_named.isEmpty())
         return;
     if (m_contract) {
-        const QString signer = signerText(signerBytes(permit));
+        const QString &signer = signature.signerText;
         const auto verdict = m_verdicts.constFind(signer);
         // A no stands until there is a yes; an old yes only while it can't be doubted.
         if (verdict != m_verdicts.cend() &&

@@ -25,13 +25,13 @@ public:
                     TransportLimits limits = rpcLimits(), QObject *parent = nullptr);
     ~SignerAuthority() override;
 
-    /// Asks the contract about the signer of the permit in `reply`, where it is the best source and
-    /// hasn't answered yet. What it says, or that it couldn't be asked, shows in complete().
-    /// Survives the death of the object.
-    QCoro::Task<> consult(QByteArray reply, CancelToken cancel);
+    /// Asks the contract about who made `signature`, where it is the best source and hasn't
+    /// answered yet. What it says, or that it couldn't be asked, shows in complete(). Survives the
+    /// death of the object.
+    QCoro::Task<> consult(PermitSignature signature, CancelToken cancel);
 
-    /// Fills in who is expected to have signed `permit`, and how that is known.
-    void complete(PermitExpectation &expected, const PurchasePermit &permit) const;
+    /// Fills in who is expected to have made `signature`, and how that is known.
+    void complete(PermitExpectation &expected, const PermitSignature &signature) const;
 
     /// Remembers `signer`, found under `expected`, as the one first seen, if there was none.
     void remember(const PermitExpectation &expected, const QString &signer);
@@ -53,7 +53,6 @@ private:
 
     QString m_serviceId;
     QString m_saleUuid;
-    ChainType m_chain;
     QString m_named; ///< by the sale file
     Preferences *m_preferences;
     const Clock *m_clock;

@@ -73,6 +73,46 @@ TEST_F(PermitRows, EntitiesThatChangeReachTheirRows)
     EXPECT_FALSE(exported.verification.usable());
 }
 
+TEST_F(PermitRows, ASignatureIsReadOnceAndJudgedAsOftenAsNeeded)
+{
+    const int row = issued(permit());
+    const PermitSignature read = at(row).permit->signature;
+    EXPECT_EQ(read.signerText, sampleSigner());
+    const ExportedPermit exported = desk->permits({row}).first();
+    EXPECT_TRUE(exported.signature.signer.isSharedWith(read.signer)) << "recovered again";
+    desk->acceptSigner(sampleWallet(99));
+    EXPECT_TRUE(at(row).permit->signature.signer.isSharedWith(read.signer)) << "recovered again";
+}
+
+TEST_F(PermitRows, ManyPermitsAreVerifiedAgainInBatches)
+{
+    // Nobody is named, so that whoever is accepted changes what every permit is worth.
+    sale.permitSigner.clear();
+    desk = std::make_unique<PermitDesk>(sale, client.get(), &preferences, &clock);
+    watch = std::make_unique<PermitWatch>(desk.get());
+    constexpr int many = 600;
+    QList<int> rows;
+    for (int number = 1; number <= many; ++number) {
+        answer(permit(number), number);
+        rows << add(number);
+    }
+    desk->request(rows);
+    ASSERT_TRUE(settled());
+    const auto refused = [this] {
+        return std::count_if(desk->rows().cbegin(), desk->rows().cend(), [](const PermitRow &row) {
+            return row.permit && !row.permit->verification.usable();
+        });
+    };
+    ASSERT_EQ(refused(), 0);
+
+    desk->acceptSigner(sampleWallet(99));
+    EXPECT_GT(refused(), 0);
+    EXPECT_LT(refused(), many) << "all in one turn of the event loop";
+    // Rows that move meanwhile are not forgotten.
+    desk->remove({0, 1, 2});
+    EXPECT_TRUE(waitUntil([&] { return refused() == many - 3; }));
+}
+
 TEST_F(PermitRows, RowsOfEntitiesThatAreGoneGoUnlessTheyShowAPermit)
 {
     const Entity cobalt = sampleEntity(QStringLiteral("Cobalt Trust"), 2);

@@ -152,7 +152,8 @@ ExportedPermit exportedPermit(const Entity &entity, const QString &wallet,
     expected.entityId = entity.entityId;
     expected.signer = sampleSigner();
     expected.signerSource = SignerSource::SaleFile;
-    exported.verification = verifyPermit(exported.permit, expected, now);
+    exported.signature = readSignature(exported.permit);
+    exported.verification = verifyPermit(exported.permit, exported.signature, expected, now);
     exported.receivedAt = QDateTime::fromSecsSinceEpoch(now, QTimeZone::utc());
     return exported;
 }
