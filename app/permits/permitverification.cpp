@@ -272,8 +272,8 @@ PermitCheck checkNotExpired(const PurchasePermit &permit, quint64 now)
     if (permit.expiresAt > now)
         return passed(Kind::NotExpired,
                       VerificationText::tr("Valid until %1.").arg(momentText(permit.expiresAt)));
-    return failed(Kind::NotExpired, VerificationText::tr("Expired at %1. Request a new permit.")
-                                        .arg(momentText(permit.expiresAt)));
+    return failed(Kind::NotExpired,
+                  VerificationText::tr("Expired at %1.").arg(momentText(permit.expiresAt)));
 }
 
 PermitCheck checkWindow(const PurchasePermit &permit, quint64 now)

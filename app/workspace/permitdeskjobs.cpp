@@ -2,6 +2,7 @@
 #include "app/workspace/permitdeskimpl.h"
 
 #include "app/config/preferences.h"
+#include "app/permits/localmoment.h"
 #include "app/sonar/sonarclient.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr int mostActiveLimits = 3;
 /// Limits younger than this aren't asked for again by another check of the wallet.
 constexpr qint64 limitsMilliseconds = 60'000;
 
-Error spoiledRenewal(const PermitVerification &verification)
+Error spoiledRenewal(const PermitVerification &verification, const PurchasePermit &permit)
 {
     Error error{ErrorKind::Malformed,
                 PermitDesk::tr("The permit that should replace this one can't be used."),
@@ -29,7 +30,7 @@ Error spoiledRenewal(const PermitVerification &verification)
                 0};
     for (const PermitCheck &check : verification.checks) {
         if (check.result == CheckResult::Failed && error.advice.isEmpty())
-            error.advice = check.text;
+            error.advice = localCheckText(check, permit);
     }
     return error;
 }
@@ -255,7 +256,7 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray 
     exported.verification =
         verifyPermit(read.permit, read.signature, expected, clock->unixSeconds());
     if (keepsOld(current, jobs.value(key), exported.verification)) {
-        finish(key, job, PermitStatus::Issued, spoiledRenewal(exported.verification));
+        finish(key, job, PermitStatus::Issued, spoiledRenewal(exported.verification, *permit));
         noteSigner(expected, exported.verification);
         return;
     }

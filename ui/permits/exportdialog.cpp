@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/exportdialog.h"
 
+#include "app/permits/localmoment.h"
 #include "app/permits/walletexport.h"
 #include "ui/permits/commitmentpane.h"
 #include "ui/permits/exportpreview.h"
@@ -30,7 +31,7 @@ QString whyUnusable(const ExportedPermit &permit)
 {
     for (const PermitCheck &check : permit.verification.checks) {
         if (check.result == CheckResult::Failed)
-            return shownText(check.text, 160);
+            return shownText(localCheckText(check, permit.permit), 160);
     }
     return ExportDialog::tr("It could not be verified.");
 }

@@ -2,6 +2,7 @@
 #include "ui/permits/permitdetailspane.h"
 
 #include "app/base/loopback.h"
+#include "app/permits/localmoment.h"
 #include "ui/permits/checklist.h"
 #include "ui/style/chip.h"
 #include "ui/style/externallink.h"
@@ -246,6 +247,11 @@ void PermitDetailsPane::showActions(PermitState state)
     case PermitState::Expired:
         shown = {m_request, m_export, m_copyReply};
         break;
+    case PermitState::WindowClosed:
+        shown = {m_check, m_request, m_export, m_copyReply};
+        if (isAllowedUrl(m_salePage))
+            shown.insert(1, m_openSale);
+        break;
     case PermitState::Ready:
     case PermitState::NotChecked:
         shown = {m_request, m_check};
@@ -305,7 +311,8 @@ void PermitDetailsPane::showFacts(const AmountFormat &format)
     facts << addressFact(tr("Entity ID in this sale"), shownText(m_row.saleSpecificEntityId));
     m_facts->setFacts(facts);
     m_checksBlock->setVisible(hasPermit);
-    m_checks->setChecks(hasPermit ? m_row.permit->verification.checks : QList<PermitCheck>());
+    m_checks->setChecks(hasPermit ? localChecks(m_row.permit->verification, m_row.permit->permit)
+                                  : QList<PermitCheck>());
 }
 
 QList<Fact> PermitDetailsPane::permitFacts(const ExportedPermit &exported,

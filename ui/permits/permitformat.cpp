@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/permitformat.h"
 
+#include "app/permits/localmoment.h"
 #include "app/permits/walletaddress.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,16 @@ QString clockTime(const QDateTime &time, const QLocale &locale)
 QString day(const QDateTime &time, const QLocale &locale)
 {
     return locale.toString(time.date(), QStringLiteral("d MMM"));
+}
+
+QString dayAndTime(const QDateTime &time, const QLocale &locale)
+{
+    return PermitFormat::tr("%1, %2", "day, time").arg(day(time, locale), clockTime(time, locale));
+}
+
+QString withZone(const QString &text, const QDateTime &time)
+{
+    return QStringLiteral("%1 %2").arg(text, time.timeZoneAbbreviation());
 }
 
 } // namespace
@@ -173,7 +184,7 @@ QString localTime(quint64 unixSeconds, const QLocale &locale)
     if (unixSeconds > calendarEnd)
         return PermitFormat::tr("no end");
     const QDateTime time = toLocal(unixSeconds);
-    return PermitFormat::tr("%1, %2", "day, time").arg(day(time, locale), clockTime(time, locale));
+    return withZone(dayAndTime(time, locale), time);
 }
 
 QString localTimeWithSeconds(quint64 unixSeconds, const QLocale &locale)
@@ -181,18 +192,14 @@ QString localTimeWithSeconds(quint64 unixSeconds, const QLocale &locale)
     if (unixSeconds > calendarEnd)
         return PermitFormat::tr("no end");
     const QDateTime time = toLocal(unixSeconds);
-    return PermitFormat::tr("%1, %2", "day, time")
-        .arg(day(time, locale), locale.toString(time, QStringLiteral("HH:mm:ss")));
+    return withZone(PermitFormat::tr("%1, %2", "day, time")
+                        .arg(day(time, locale), locale.toString(time, QStringLiteral("HH:mm:ss"))),
+                    time);
 }
 
 QString exactTime(quint64 unixSeconds, const QLocale &locale)
 {
-    if (unixSeconds > calendarEnd)
-        return PermitFormat::tr("no end");
-    const QDateTime time = toLocal(unixSeconds);
-    return QStringLiteral("%1 %2").arg(
-        locale.toString(time, QStringLiteral("d MMMM yyyy, HH:mm:ss")),
-        time.timeZoneAbbreviation());
+    return localMomentText(unixSeconds, locale);
 }
 
 QString windowText(const std::optional<quint64> &opensAt, const std::optional<quint64> &closesAt,
@@ -212,11 +219,13 @@ QString windowText(const std::optional<quint64> &opensAt, const std::optional<qu
         return PermitFormat::tr("never open");
     const QDateTime first = toLocal(*opensAt);
     const QDateTime last = toLocal(*closesAt);
-    if (first.date() == last.date())
-        return PermitFormat::tr("%1 – %2").arg(localTime(*opensAt, locale),
-                                               clockTime(last, locale));
-    return PermitFormat::tr("%1 – %2").arg(localTime(*opensAt, locale),
-                                           localTime(*closesAt, locale));
+    const QString end =
+        first.date() == last.date() ? clockTime(last, locale) : dayAndTime(last, locale);
+    // The zone once, unless the clocks are changed in between.
+    const QString start = first.timeZoneAbbreviation() == last.timeZoneAbbreviation()
+                              ? dayAndTime(first, locale)
+                              : withZone(dayAndTime(first, locale), first);
+    return PermitFormat::tr("%1 – %2").arg(start, withZone(end, last));
 }
 
 QString countdown(qint64 seconds)

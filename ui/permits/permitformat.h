@@ -48,10 +48,11 @@ QString priceText(const std::optional<quint64> &min, const std::optional<quint64
                   const QLocale &locale = QLocale());
 /// The same as the permit's own digits, for the tooltip.
 QString priceDigits(const std::optional<quint64> &min, const std::optional<quint64> &max);
-/// [opensAt, closesAt) in local time.
+/// [opensAt, closesAt) in local time with its zone.
 QString windowText(const std::optional<quint64> &opensAt, const std::optional<quint64> &closesAt,
                    const QLocale &locale = QLocale());
-/// Day and time, local; "no end" for times beyond every calendar.
+/// Day and time, local, with the zone: "24 Nov, 14:05 CET"; "no end" for times beyond every
+/// calendar.
 QString localTime(quint64 unixSeconds, const QLocale &locale = QLocale());
 QString localTimeWithSeconds(quint64 unixSeconds, const QLocale &locale = QLocale());
 /// With seconds, year and zone.

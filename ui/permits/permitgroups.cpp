@@ -14,10 +14,10 @@ namespace {
 
 /// In the order in which a group tells of them.
 constexpr std::array toldStates{
-    PermitState::Usable,     PermitState::Unconfirmed, PermitState::Ready,
-    PermitState::NotOpenYet, PermitState::NotUsable,   PermitState::Failed,
-    PermitState::NotReady,   PermitState::Working,     PermitState::Expired,
-    PermitState::NotChecked,
+    PermitState::Usable,       PermitState::Unconfirmed, PermitState::Ready,
+    PermitState::NotOpenYet,   PermitState::NotUsable,   PermitState::Failed,
+    PermitState::NotReady,     PermitState::Working,     PermitState::Expired,
+    PermitState::WindowClosed, PermitState::NotChecked,
 };
 
 } // namespace

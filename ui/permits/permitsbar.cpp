@@ -19,10 +19,10 @@ namespace sonar {
 namespace {
 
 constexpr PermitState filterOrder[] = {
-    PermitState::Usable,     PermitState::Unconfirmed, PermitState::Ready,
-    PermitState::NotReady,   PermitState::NotUsable,   PermitState::Failed,
-    PermitState::NotOpenYet, PermitState::Working,     PermitState::Expired,
-    PermitState::NotChecked,
+    PermitState::Usable,       PermitState::Unconfirmed, PermitState::Ready,
+    PermitState::NotReady,     PermitState::NotUsable,   PermitState::Failed,
+    PermitState::NotOpenYet,   PermitState::Working,     PermitState::Expired,
+    PermitState::WindowClosed, PermitState::NotChecked,
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/permitwords.h"
 
+#include "app/permits/localmoment.h"
 #include "ui/permits/permitformat.h"
 
 #include <QCoreApplication>
@@ -28,7 +29,8 @@ QList<PermitCheck> failedChecks(const PermitRow &row)
         return failed;
     for (const PermitCheck &check : row.permit->verification.checks) {
         if (check.result == CheckResult::Failed)
-            failed << check;
+            failed << PermitCheck{check.kind, check.result,
+                                  localCheckText(check, row.permit->permit)};
     }
     return failed;
 }
@@ -42,6 +44,70 @@ bool waitsForWindow(const PermitRow &row, std::optional<qint64> secondsLeft)
     const PurchasePermit &permit = row.permit->permit;
     const std::optional<quint64> now = nowOf(permit, secondsLeft);
     return now && permit.opensAt && *permit.opensAt > *now;
+}
+
+quint64 receivedAt(const ExportedPermit &permit)
+{
+    return permit.receivedAt.isValid()
+               ? quint64(std::max<qint64>(permit.receivedAt.toSecsSinceEpoch(), 0))
+               : 0;
+}
+
+/// By this computer's clock, that is; Sonar gives no such permits.
+bool cameExpired(const ExportedPermit &permit)
+{
+    return receivedAt(permit) >= permit.permit.expiresAt;
+}
+
+/// Wrong in nothing but what depends on the clock.
+bool failsByClockAlone(const QList<PermitCheck> &failed)
+{
+    return !failed.isEmpty() &&
+           std::all_of(failed.cbegin(), failed.cend(), [](const PermitCheck &check) {
+               return check.kind == PermitCheckKind::NotExpired ||
+                      check.kind == PermitCheckKind::Window;
+           });
+}
+
+/// A permit whose time is over: that of the permit, or of the commit window.
+PermitState endedState(const PermitRow &row)
+{
+    if (!row.permit)
+        return PermitState::Expired;
+    const PurchasePermit &permit = row.permit->permit;
+    // One that came too late was never good; that is not the user's delay.
+    if (cameExpired(*row.permit))
+        return PermitState::NotUsable;
+    if (!permit.closesAt || *permit.closesAt > permit.expiresAt)
+        return PermitState::Expired;
+    return permit.opensAt && *permit.opensAt >= *permit.closesAt ? PermitState::NotUsable
+                                                                 : PermitState::WindowClosed;
+}
+
+/// As a window does on a clock that is some minutes slow.
+bool opensSoonAfterArrival(const ExportedPermit &permit)
+{
+    constexpr quint64 hour = 3600;
+    const quint64 opensAt = permit.permit.opensAt.value_or(0);
+    const quint64 received = receivedAt(permit);
+    return received > 0 && opensAt > received && opensAt - received < hour;
+}
+
+PermitWords windowClosedWords(const PermitRow &row)
+{
+    const ExportedPermit &exported = *row.permit;
+    const quint64 closesAt = exported.permit.closesAt.value_or(0);
+    const bool closedBefore = receivedAt(exported) >= closesAt;
+    return {stateWords(PermitState::WindowClosed), Tone::Neutral,
+            Words::tr("The commit window closed at %1, so the permit can't be used any more.")
+                .arg(localTime(closesAt)),
+            closedBefore
+                ? Words::tr("It was over when the permit arrived: this computer's clock may be "
+                            "wrong. Check its date, time and time zone. If they are right, a new "
+                            "permit doesn't help: check whether Sonar gives this entity another "
+                            "window.")
+                : Words::tr("A new permit doesn't open it again. Check whether Sonar gives this "
+                            "entity another window.")};
 }
 
 /// The check that keeps a permit without failed ones from being called usable; nothing when the
@@ -108,10 +174,21 @@ PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<q
                                  "%1.")
                      : Words::tr("The permit is good, but its commit window opens only at %1."))
                     .arg(localTime(*row.permit->permit.opensAt)),
-                Words::tr("Wait until the window opens. If the permit expires before, request "
-                          "another one.")};
+                opensSoonAfterArrival(*row.permit)
+                    ? Words::tr("Wait until the window opens. If Sonar shows it as open already, "
+                                "this computer's clock may be wrong: check its date, time and time "
+                                "zone.")
+                    : Words::tr("Wait until the window opens. If the permit expires before, "
+                                "request another one.")};
     if (state == PermitState::NotUsable) {
         const QList<PermitCheck> failed = failedChecks(row);
+        if (row.permit && cameExpired(*row.permit) && failsByClockAlone(failed))
+            return {stateWords(state), Tone::Negative,
+                    Words::tr("The permit had expired already when it arrived, at %1. This "
+                              "computer's clock may be wrong.")
+                        .arg(localTime(row.permit->permit.expiresAt)),
+                    Words::tr("Check this computer's date, time and time zone, then request "
+                              "another permit.")};
         QString reason = failed.isEmpty() ? Words::tr("The permit could not be verified.")
                                           : shownText(failed.first().text, errorLimit);
         if (failed.size() > 1)
@@ -157,19 +234,14 @@ PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft)
     case PermitStatus::NotReady:
         return PermitState::NotReady;
     case PermitStatus::Expired:
-        // One that came too late was never good; that is not the user's delay.
-        return row.permit && row.permit->receivedAt.isValid() &&
-                       quint64(row.permit->receivedAt.toSecsSinceEpoch()) >=
-                           row.permit->permit.expiresAt
-                   ? PermitState::NotUsable
-                   : PermitState::Expired;
+        return endedState(row);
     case PermitStatus::Failed:
         return PermitState::Failed;
     case PermitStatus::Issued:
         break;
     }
     if (secondsLeft && *secondsLeft <= 0)
-        return PermitState::Expired;
+        return endedState(row);
     if (row.permit && row.permit->verification.usable())
         return openCheck(row) ? PermitState::Unconfirmed : PermitState::Usable;
     return waitsForWindow(row, secondsLeft) ? PermitState::NotOpenYet : PermitState::NotUsable;
@@ -203,6 +275,8 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
     case PermitState::Expired:
         return {stateWords(state), Tone::Neutral, Words::tr("The permit can't be used any more."),
                 Words::tr("Request another one; you may do so as often as you need.")};
+    case PermitState::WindowClosed:
+        return windowClosedWords(row);
     case PermitState::Failed:
         return {stateWords(state), Tone::Negative,
                 row.error ? shownText(row.error->summary, errorLimit)
@@ -241,6 +315,8 @@ QString stateWords(PermitState state)
         return Words::tr("Not checked");
     case PermitState::Expired:
         return Words::tr("Expired");
+    case PermitState::WindowClosed:
+        return Words::tr("Window closed");
     }
     return {};
 }

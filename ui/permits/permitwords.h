@@ -24,6 +24,7 @@ enum class PermitState {
     Working, ///< checking or requesting
     NotChecked,
     Expired,
+    WindowClosed, ///< its commit window has ended, which no new permit changes
 };
 
 /// What a row says to the user. Plain text throughout.

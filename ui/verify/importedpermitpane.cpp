@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/verify/importedpermitpane.h"
 
+#include "app/permits/localmoment.h"
 #include "ui/permits/checklist.h"
 #include "ui/permits/permitformat.h"
 #include "ui/permits/permitwords.h"
@@ -62,7 +63,7 @@ void ImportedPermitPane::showPermit(const ImportedPermit &permit, const Verified
                                                               : Tone::Negative);
     m_basis->setTone(onItsOwnWord ? Tone::Warning : Tone::Neutral);
     m_basisText->setText(signerText(verified));
-    m_checks->setChecks(verified.verification.checks);
+    m_checks->setChecks(localChecks(verified.verification, permit.permit));
     showFacts(permit.permit, verified, sale);
 }
 

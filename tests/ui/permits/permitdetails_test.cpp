@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/permits/localzone.h"
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/permitdetailspane.h"
 #include "ui/style/chip.h"
@@ -104,6 +105,25 @@ TEST_F(PermitDetails, ShowsThePermitsFactsAndChecks)
     EXPECT_TRUE(button(QStringLiteral("Export…")));
     pane.tick(issuedRow(entity, sampleWallet(1), now), 59, std::nullopt, std::nullopt);
     EXPECT_TRUE(says(QStringLiteral("59 s left")));
+}
+
+TEST_F(PermitDetails, ShowsEveryTimeInOneZone)
+{
+    const LocalZone zone("Asia/Tokyo");
+    show(issuedRow(entity, sampleWallet(1), now), 521);
+    EXPECT_TRUE(says(QStringLiteral("JST")));
+    EXPECT_FALSE(says(QStringLiteral("UTC")));
+}
+
+TEST_F(PermitDetails, ClosedWindowDoesNotAskForAnotherPermitFirst)
+{
+    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    row.permit->permit.closesAt = row.permit->permit.expiresAt;
+    row.status = PermitStatus::Expired;
+    show(row, 0);
+    QPushButton *check = button(QStringLiteral("Check again"));
+    ASSERT_TRUE(check);
+    EXPECT_TRUE(check->property("primary").toBool());
 }
 
 TEST_F(PermitDetails, CopiesTheAnswerByteForByte)

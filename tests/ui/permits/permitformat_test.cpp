@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/permits/localmoment.h"
+#include "tests/ui/permits/localzone.h"
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/permitformat.h"
 
@@ -112,6 +114,53 @@ TEST(PermitFormat, TimesBeyondTheCalendarHaveNoEnd)
     EXPECT_TRUE(windowText(1'800'000'000, uint64Max).startsWith(QLatin1String("from ")));
     EXPECT_TRUE(windowText(0, 1'800'000'000).startsWith(QLatin1String("until ")));
     EXPECT_TRUE(windowText(std::nullopt, std::nullopt).isEmpty());
+}
+
+TEST(PermitFormat, TimesInTheWindowAreLocalAndNameTheirZone)
+{
+    const LocalZone zone("Asia/Tokyo");       // no summer time
+    constexpr quint64 moment = 1'800'000'000; // 2027-01-15 08:00:00 UTC
+    const QLocale locale(QLocale::English, QLocale::UnitedKingdom);
+    EXPECT_EQ(localTime(moment, locale), QStringLiteral("15 Jan, 17:00 JST"));
+    EXPECT_EQ(localTimeWithSeconds(moment, locale), QStringLiteral("15 Jan, 17:00:00 JST"));
+    EXPECT_EQ(exactTime(moment, locale), QStringLiteral("15 January 2027, 17:00:00 JST"));
+    EXPECT_EQ(windowText(moment, moment + 3600, locale),
+              QStringLiteral("15 Jan, 17:00 – 18:00 JST"));
+}
+
+TEST(PermitFormat, EachEndOfAWindowNamesItsZoneWhenTheyDiffer)
+{
+    const LocalZone zone("Europe/Berlin");
+    const QLocale locale(QLocale::English, QLocale::UnitedKingdom);
+    constexpr quint64 winter = 1'800'000'000;
+    constexpr quint64 summer = winter + 180 * 86400ull;
+    const QString text = windowText(winter, summer, locale);
+    EXPECT_TRUE(text.contains(QStringLiteral("CET –"))) << qPrintable(text);
+    EXPECT_TRUE(text.endsWith(QStringLiteral("CEST"))) << qPrintable(text);
+}
+
+TEST(PermitFormat, ChecksInTheWindowAreInLocalTimeAndInFilesInUtc)
+{
+    const LocalZone zone("Asia/Tokyo");
+    constexpr qint64 now = 1'800'000'000;
+    const Entity entity = sampleEntity(QStringLiteral("E"));
+    for (const qint64 opens : {now - 60, now + 60}) { // open, and not yet
+        PurchasePermit permit = samplePermit(entity, sampleWallet(1), now);
+        permit.opensAt = quint64(opens);
+        permit.closesAt = quint64(now) + 7200;
+        const PermitVerification verification =
+            exportedPermit(entity, sampleWallet(1), permit, now).verification;
+        int times = 0;
+        for (const PermitCheck &check : verification.checks)
+            times += check.text.contains(QStringLiteral("UTC")) ? 1 : 0;
+        EXPECT_EQ(times, 2) << "of the permit and of its window";
+        int local = 0;
+        for (const PermitCheck &check : localChecks(verification, permit)) {
+            EXPECT_FALSE(check.text.contains(QStringLiteral("UTC"))) << qPrintable(check.text);
+            local += check.text.contains(QStringLiteral("JST")) ? 1 : 0;
+        }
+        EXPECT_EQ(local, 2);
+    }
 }
 
 TEST(PermitFormat, ToolTipsAreNeverRichText)

@@ -2,6 +2,8 @@
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/permitwords.h"
 
+#include <QDateTime>
+
 #include <gtest/gtest.h>
 
 using namespace sonar;
@@ -29,9 +31,10 @@ constexpr FailureReason everyReason[] = {
 };
 
 constexpr PermitState everyState[] = {
-    PermitState::Usable,    PermitState::NotOpenYet,  PermitState::Ready,   PermitState::NotReady,
-    PermitState::NotUsable, PermitState::Failed,      PermitState::Working, PermitState::NotChecked,
-    PermitState::Expired,   PermitState::Unconfirmed,
+    PermitState::Usable,      PermitState::NotOpenYet,   PermitState::Ready,
+    PermitState::NotReady,    PermitState::NotUsable,    PermitState::Failed,
+    PermitState::Working,     PermitState::NotChecked,   PermitState::Expired,
+    PermitState::Unconfirmed, PermitState::WindowClosed,
 };
 
 constexpr qint64 readAt = 1'800'000'000;
@@ -206,4 +209,61 @@ TEST(PermitWords, WindowThatOpensLaterIsAWaitNotAFault)
 
     permit.maxAmount = Uint256(1); // below the minimum: not only the window is wrong
     EXPECT_EQ(permitState(rowWith(permit), 600), PermitState::NotUsable);
+}
+
+TEST(PermitWords, PermitThatCameExpiredSpeaksOfTheClock)
+{
+    const Entity entity = sampleEntity(QStringLiteral("E"));
+    PurchasePermit permit = samplePermit(entity, sampleWallet(1), readAt);
+    permit.expiresAt = quint64(readAt) - 600;
+    PermitRow row = rowWith(permit);
+    row.permit->receivedAt = QDateTime::fromSecsSinceEpoch(readAt);
+    row.status = PermitStatus::Expired;
+    EXPECT_EQ(permitState(row, 0), PermitState::NotUsable);
+    const PermitWords words = permitWords(row, 0);
+    EXPECT_EQ(words.status, stateWords(PermitState::NotUsable));
+    EXPECT_TRUE(words.reason.contains(QStringLiteral("computer's clock may be wrong")));
+    EXPECT_TRUE(words.nextStep.contains(QStringLiteral("time zone")));
+    // What is worse is said first.
+    row.permit = exportedPermit(entity, sampleWallet(2), permit, readAt);
+    row.permit->receivedAt = QDateTime::fromSecsSinceEpoch(readAt);
+    EXPECT_FALSE(permitWords(row, 0).reason.contains(QStringLiteral("clock")));
+}
+
+TEST(PermitWords, WindowThatOpensMinutesAfterArrivalSpeaksOfTheClock)
+{
+    const Entity entity = sampleEntity(QStringLiteral("E"));
+    PurchasePermit permit = samplePermit(entity, sampleWallet(1), readAt);
+    for (const auto &[later, clock] : {std::pair(7 * 60, true), std::pair(3 * 3600, false)}) {
+        permit.opensAt = quint64(readAt + later);
+        PermitRow row = rowWith(permit);
+        row.permit->receivedAt = QDateTime::fromSecsSinceEpoch(readAt);
+        ASSERT_EQ(permitState(row, 600), PermitState::NotOpenYet);
+        EXPECT_EQ(permitWords(row, 600).nextStep.contains(QStringLiteral("clock may be wrong")),
+                  clock)
+            << later;
+    }
+}
+
+TEST(PermitWords, ClosedWindowIsNotCalledExpired)
+{
+    const Entity entity = sampleEntity(QStringLiteral("E"));
+    PurchasePermit permit = samplePermit(entity, sampleWallet(1), readAt);
+    permit.closesAt = permit.expiresAt - 60;
+    PermitRow row = rowWith(permit);
+    row.permit->receivedAt = QDateTime::fromSecsSinceEpoch(readAt);
+    for (const PermitStatus status : {PermitStatus::Issued, PermitStatus::Expired}) {
+        row.status = status;
+        EXPECT_EQ(permitState(row, 0), PermitState::WindowClosed);
+        const PermitWords words = permitWords(row, 0);
+        EXPECT_EQ(words.status, stateWords(PermitState::WindowClosed));
+        EXPECT_FALSE(words.nextStep.contains(QStringLiteral("Request another")));
+        EXPECT_FALSE(words.nextStep.contains(QStringLiteral("clock")));
+    }
+    // Sonar gives no permit for a window that has closed.
+    row.permit->receivedAt = QDateTime::fromSecsSinceEpoch(qint64(*permit.closesAt) + 5);
+    EXPECT_TRUE(permitWords(row, 0).nextStep.contains(QStringLiteral("clock may be wrong")));
+    // The permit's own time is over first: another one helps.
+    row.permit->permit.closesAt = permit.expiresAt + 60;
+    EXPECT_EQ(permitState(row, 0), PermitState::Expired);
 }
