@@ -256,7 +256,7 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray 
     exported.verification =
         verifyPermit(read.permit, read.signature, expected, clock->unixSeconds());
     if (keepsOld(current, jobs.value(key), exported.verification)) {
-        finish(key, job, PermitStatus::Issued, spoiledRenewal(exported.verification, *permit));
+        finish(key, job, PermitStatus::Issued, spoiledRenewal(exported.verification, read.permit));
         noteSigner(expected, exported.verification);
         return;
     }
