@@ -10,6 +10,8 @@
 #include <QDBusPendingReply>
 #endif
 
+#include <utility>
+
 namespace sonar {
 
 DesktopNotifier::DesktopNotifier(const QString &desktopEntry, QObject *parent)
@@ -39,7 +41,9 @@ void DesktopNotifier::notify(const QString &title, const QString &text)
     }
     if (!m_listening)
         // Without the service's name: that would be looked up, and waited for.
-        m_listening = bus.connect({}, path, service, QStringLiteral("ActionInvoked"), this,
+        m_listening = bus.connect({}, path, service, QStringLiteral("ActivationToken"), this,
+                                  SLOT(activationToken(uint, QString))) &&
+                      bus.connect({}, path, service, QStringLiteral("ActionInvoked"), this,
                                   SLOT(actionInvoked(uint, QString)));
     QDBusMessage call =
         QDBusMessage::createMethodCall(service, path, service, QStringLiteral("Notify"));
@@ -60,10 +64,16 @@ void DesktopNotifier::notify(const QString &title, const QString &text)
             });
 }
 
+void DesktopNotifier::activationToken(uint id, const QString &token)
+{
+    if (m_id != 0 && id == m_id)
+        m_token = token.toUtf8();
+}
+
 void DesktopNotifier::actionInvoked(uint id, const QString &action)
 {
     if (m_id != 0 && id == m_id && action == clickOnTheMessage)
-        Q_EMIT activated();
+        Q_EMIT activated(std::exchange(m_token, {}));
 }
 
 #else
@@ -72,6 +82,8 @@ void DesktopNotifier::notify(const QString &title, const QString &text)
 {
     Q_EMIT failed(title, text);
 }
+
+void DesktopNotifier::activationToken(uint, const QString &) {}
 
 void DesktopNotifier::actionInvoked(uint, const QString &) {}
 

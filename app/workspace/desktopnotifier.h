@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 
@@ -19,16 +20,20 @@ public:
     void notify(const QString &title, const QString &text);
 
 Q_SIGNALS:
-    void activated(); ///< the user has clicked the message
+    /// The user has clicked the message. `token` lets a window come to the front, once; empty when
+    /// the service gives none.
+    void activated(const QByteArray &token);
     /// No service has shown it: here, or in time.
     void failed(const QString &title, const QString &text);
 
 private Q_SLOTS:
+    void activationToken(uint id, const QString &token);
     void actionInvoked(uint id, const QString &action);
 
 private:
     QString m_desktopEntry;
-    uint m_id = 0; ///< of the last message; 0: none is known
+    uint m_id = 0;      ///< of the last message; 0: none is known
+    QByteArray m_token; ///< comes before the click that it belongs to
     bool m_listening = false;
 };
 

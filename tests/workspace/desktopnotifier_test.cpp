@@ -56,6 +56,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void ActionInvoked(uint id, const QString &action);
+    void ActivationToken(uint id, const QString &token);
 
 private:
     QDBusConnection m_bus;
@@ -77,10 +78,18 @@ TEST(DesktopNotifier, MessageReachesTheDesktopAsPlainTextAndItsClickComesBack)
               QStringLiteral("sonar-desktop"));
 
     // Clicks on other programs' messages are none of ours.
+    Q_EMIT desktop.ActivationToken(7, QStringLiteral("another's"));
     Q_EMIT desktop.ActionInvoked(7, QStringLiteral("default"));
+    Q_EMIT desktop.ActivationToken(41, QStringLiteral("ours_TIME12"));
     Q_EMIT desktop.ActionInvoked(41, QStringLiteral("default"));
     ASSERT_TRUE(waitUntil([&] { return activated.count() > 0; }));
     EXPECT_EQ(activated.count(), 1);
+    EXPECT_EQ(activated[0][0].toByteArray(), "ours_TIME12");
+
+    // A token serves once.
+    Q_EMIT desktop.ActionInvoked(41, QStringLiteral("default"));
+    ASSERT_TRUE(waitUntil([&] { return activated.count() > 1; }));
+    EXPECT_EQ(activated[1][0].toByteArray(), "");
 
     notifier.notify(QStringLiteral("2 permits end soon"), {});
     ASSERT_TRUE(waitUntil([&] { return desktop.messages.size() == 2; }));

@@ -6,6 +6,7 @@
 #include "ui/style/externallink.h"
 #include "ui/style/labels.h"
 #include "ui/style/tonedframe.h"
+#include "ui/style/windowattention.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -128,9 +129,7 @@ void ConnectDialog::signInFinished(const std::optional<Error> &error)
         enter(error->kind == ErrorKind::Keychain ? Stage::NotStored : Stage::Failed);
     }
     // The user is in the browser now.
-    raise();
-    activateWindow();
-    QApplication::alert(this);
+    bringToFront(this);
 }
 
 void ConnectDialog::enter(Stage stage)

@@ -77,8 +77,8 @@ void PermitNotices::tellTray(const QString &title, const QString &text)
         return;
     if (!m_tray) {
         m_tray = new QSystemTrayIcon(QApplication::windowIcon(), this);
-        connect(m_tray, &QSystemTrayIcon::messageClicked, this, &PermitNotices::activated);
-        connect(m_tray, &QSystemTrayIcon::activated, this, &PermitNotices::activated);
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] { Q_EMIT activated({}); });
+        connect(m_tray, &QSystemTrayIcon::activated, this, [this] { Q_EMIT activated({}); });
         m_trayEnd.setSingleShot(true);
         m_trayEnd.setInterval(desktopMilliseconds);
         connect(&m_trayEnd, &QTimer::timeout, m_tray, &QSystemTrayIcon::hide);

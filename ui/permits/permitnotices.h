@@ -25,7 +25,8 @@ public:
     void clear();
 
 Q_SIGNALS:
-    void activated(); ///< the user has clicked the desktop's notification
+    /// The user has clicked the desktop's notification; `token` as for bringToFront.
+    void activated(const QByteArray &token);
 
 private:
     void tellDesktop(const QString &title, const QString &text);

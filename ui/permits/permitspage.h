@@ -69,8 +69,9 @@ Q_SIGNALS:
     void walletsUsed(const QList<sonar::Wallet> &wallets);
     /// The whole wallet book, as the user has changed it.
     void walletBookChanged(const QList<sonar::Wallet> &wallets);
-    void layoutChanged();  ///< saveLayout gives something new that should be kept at once
-    void raiseRequested(); ///< the user has clicked a notification
+    void layoutChanged(); ///< saveLayout gives something new that should be kept at once
+    /// The user has clicked a notification; `token` as for bringToFront.
+    void raiseRequested(const QByteArray &token);
 
 protected:
     void showEvent(QShowEvent *event) override;

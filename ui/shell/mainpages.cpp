@@ -7,6 +7,7 @@
 #include "ui/permits/permitspage.h"
 #include "ui/permits/permitwords.h"
 #include "ui/style/stateview.h"
+#include "ui/style/windowattention.h"
 #include "ui/welcome/welcomepage.h"
 
 #include <algorithm>
@@ -179,10 +180,9 @@ PermitsPage *MainPages::permits()
     });
     connect(m_permits, &PermitsPage::layoutChanged, this,
             [this] { m_workbench->preferences().setLayout(permitsKey, m_permits->saveLayout()); });
-    connect(m_permits, &PermitsPage::raiseRequested, this, [this] {
+    connect(m_permits, &PermitsPage::raiseRequested, this, [this](const QByteArray &token) {
         Q_EMIT pageRequested(Page::Permits);
-        window()->raise();
-        window()->activateWindow();
+        bringToFront(this, token);
     });
     addWidget(m_permits);
     return m_permits;
