@@ -9,8 +9,7 @@ foreach(program sonar-desktop sonar-sandbox)
 endforeach()
 
 set(desktop_data ${CMAKE_CURRENT_LIST_DIR}/desktop)
-install(FILES ${desktop_data}/sonar-desktop.desktop ${desktop_data}/sonar-desktop-open.desktop
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+install(FILES ${desktop_data}/sonar-desktop.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 configure_file(${desktop_data}/sonar-desktop.metainfo.xml.in
                ${PROJECT_BINARY_DIR}/packaging/sonar-desktop.metainfo.xml @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/packaging/sonar-desktop.metainfo.xml

@@ -12,11 +12,14 @@
 #include "ui/shell/commandline.h"
 #include "ui/shell/logging.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/otherstarts.h"
 #include "ui/shell/translations.h"
+#include "ui/style/windowattention.h"
 #include "ui/tour/tour.h"
 #include "ui/verify/verificationreport.h"
 
 #include <QApplication>
+#include <QByteArrayList>
 #include <QDir>
 #include <QFile>
 #include <QIcon>
@@ -32,12 +35,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(startLog, "sonar.start")
 
-QStringList textsOf(int argc, char **argv)
+QByteArrayList argumentsOf(int argc, char **argv)
 {
-    QStringList texts;
-    for (int i = 0; i < argc; ++i)
-        texts << QString::fromLocal8Bit(argv[i]);
-    return texts;
+    return QByteArrayList(argv, argv + argc);
 }
 
 void nameTheProgram()
@@ -84,27 +84,39 @@ int verify(const CommandLine &line)
     return outcome.exitCode;
 }
 
+void say(const QString &text)
+{
+    std::fprintf(stderr, "sonar-desktop: %s\n", text.toLocal8Bit().constData());
+}
+
 int unanswered()
 {
     showProgramIcon();
     const QString text =
         QCoreApplication::translate("Main", "Sonar Desktop is running already but doesn't answer. "
                                             "End it and start again.");
-    std::fprintf(stderr, "sonar-desktop: %s\n", qPrintable(text));
+    say(text);
     QMessageBox box(QMessageBox::Warning, QGuiApplication::applicationDisplayName(), text);
     box.setTextFormat(Qt::PlainText);
     box.exec();
     return 1;
 }
 
-int run(QApplication &application, const CommandLine &line)
+int run(QApplication &application, const CommandLine &line, const QByteArray &token)
 {
     const Workbench::Options options = optionsFrom(line);
     // Not the preferences' own path: QSettings takes its lock file, too, for each write.
     SingleInstance instance(options.preferencesPath + QStringLiteral(".instance"));
-    const SingleInstance::Role role = instance.claim({line.saleFile, line.sandbox});
-    if (role == SingleInstance::Role::HandedOver)
-        return 0;
+    const SingleInstance::Role role =
+        instance.claim({line.saleFile, line.permitFile, line.sandbox, token});
+    if (role == SingleInstance::Role::HandedOver) {
+        const StartAnswer answer = instance.answer();
+        if (!answer.message.isEmpty())
+            say(answer.message);
+        return answer.exitCode;
+    }
+    if (!instance.fault().isEmpty())
+        qCWarning(startLog, "another start can't reach this one: %s", qPrintable(instance.fault()));
 
     KeychainTokenStore store;
     Workbench workbench(options, &store);
@@ -117,11 +129,14 @@ int run(QApplication &application, const CommandLine &line)
     // Looking at pictures takes a tenth of the time to the first paint.
     QObject::connect(&window, &MainWindow::painted, &application, &showProgramIcon);
     QObject::connect(&window, &MainWindow::painted, &workbench, &Workbench::start);
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &window,
-                     [&window](const SingleInstance::Wishes &wishes) {
-                         window.raiseToFront();
-                         window.open(wishes.saleFile, wishes.sandbox);
-                     });
+    QObject::connect(&window, &MainWindow::painted, &forgetStartToken);
+    if (!line.permitFile.isEmpty()) {
+        QObject::connect(&window, &MainWindow::painted, &window,
+                         [&window, &line] { window.openPermitFile(line.permitFile); });
+    }
+    OtherStarts otherStarts(&window);
+    instance.setHandler(
+        [&otherStarts](const StartRequest &request) { return otherStarts.take(request); });
     const Termination termination;
     QObject::connect(&termination, &Termination::requested, &application, &QApplication::quit);
     window.show();
@@ -137,7 +152,7 @@ int main(int argc, char **argv)
     disableCoreDumps();
 #endif
     nameTheProgram();
-    const CommandLine line = parseCommandLine(textsOf(argc, argv));
+    const CommandLine line = parseCommandLine(argumentsOf(argc, argv));
     if (line.exitCode) {
         std::fputs(line.output.toLocal8Bit().constData(), *line.exitCode == 0 ? stdout : stderr);
         return *line.exitCode;
@@ -150,11 +165,12 @@ int main(int argc, char **argv)
         return verify(line);
     }
 
+    const QByteArray token = startToken();
     QApplication application(argc, argv);
     installTranslations(application);
     useSystemProxy();
     if (line.tourFolder.isEmpty())
-        return run(application, line);
+        return run(application, line, token);
     showProgramIcon();
     return runTour(application, line.tourFolder);
 }

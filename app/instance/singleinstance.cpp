@@ -1,107 +1,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/instance/singleinstance.h"
 
+#include "app/instance/localpeer.h"
+
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QLocalServer>
 #include <QLocalSocket>
+#include <QThread>
+
+#include <utility>
 
 namespace sonar {
 
 namespace {
 
-constexpr int answerMilliseconds = 3000;
-constexpr qsizetype longestMessage = 8192;
-constexpr char sandboxWord[] = "sandbox";
+constexpr unsigned long pauseMilliseconds = 50;
 
-/// A line with the sale file's path, which is all that older versions read, then a line for each
-/// other wish.
-QByteArray messageOf(const SingleInstance::Wishes &wishes)
+/// One path for each file, by whatever links it is reached.
+QString canonicalPath(const QString &path)
 {
-    QByteArray message = wishes.saleFile.toUtf8() + '\n';
-    if (wishes.sandbox)
-        message += QByteArray(sandboxWord) + '\n';
-    return message;
+    const QFileInfo file(path);
+    QDir().mkpath(file.absolutePath());
+    const QString folder = QFileInfo(file.absolutePath()).canonicalFilePath();
+    return folder.isEmpty() ? file.absoluteFilePath() : folder + QLatin1Char('/') + file.fileName();
 }
 
-SingleInstance::Wishes wishesIn(const QByteArray &message)
+int remaining(const QDeadlineTimer &deadline)
 {
-    QByteArrayList lines = message.split('\n');
-    SingleInstance::Wishes wishes;
-    wishes.saleFile = QString::fromUtf8(lines.takeFirst()).trimmed();
-    wishes.sandbox = lines.contains(sandboxWord);
-    return wishes;
+    return int(deadline.remainingTime());
 }
 
 } // namespace
 
 SingleInstance::SingleInstance(const QString &preferencesPath, QObject *parent)
     : QObject(parent)
-{
-    const QFileInfo file(preferencesPath);
-    QDir().mkpath(file.absolutePath());
-    m_lock = std::make_unique<QLockFile>(file.absoluteFilePath() + QStringLiteral(".lock"));
-    // A dead owner's lock is taken over by its process id, never by its age.
-    m_lock->setStaleLockTime(0);
-    const QByteArray digest =
-        QCryptographicHash::hash(file.absoluteFilePath().toUtf8(), QCryptographicHash::Sha256);
-    m_socketName = QStringLiteral("sonar-desktop-") + QLatin1String(digest.toHex().left(24));
-}
+    , m_path(canonicalPath(preferencesPath))
+    , m_lock(m_path + QStringLiteral(".lock"))
+{}
 
 SingleInstance::~SingleInstance() = default;
 
-SingleInstance::Role SingleInstance::claim(const Wishes &wishes)
+void SingleInstance::setHandler(std::function<StartAnswer(const StartRequest &)> handler)
 {
-    if (m_lock->tryLock(0)) {
-        listen();
-        return Role::First;
-    }
-    // A folder that can't be written has no lock to respect.
-    if (m_lock->error() != QLockFile::LockFailedError)
-        return Role::First;
-    return handOver(wishes) ? Role::HandedOver : Role::Unanswered;
+    m_handler = std::move(handler);
 }
 
-bool SingleInstance::handOver(const Wishes &wishes)
+/// Where the first program listens: in the first of these places that takes a socket.
+QStringList SingleInstance::sockets() const
 {
-    QLocalSocket socket;
-    socket.connectToServer(m_socketName);
-    if (!socket.waitForConnected(answerMilliseconds))
-        return false;
-    socket.write(messageOf(wishes));
-    // The first program answers when it has understood; only then may this one end.
-    return socket.waitForBytesWritten(answerMilliseconds) &&
-           socket.waitForReadyRead(answerMilliseconds) && socket.readAll().startsWith("ok");
+    QStringList paths;
+    // The environment's word, unlike QStandardPaths', which falls back to a guessable name in /tmp.
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (QDir::isAbsolutePath(runtime) && isPrivateFolder(runtime)) {
+        const QByteArray digest =
+            QCryptographicHash::hash(m_path.toUtf8(), QCryptographicHash::Sha256);
+        paths << runtime + QStringLiteral("/sonar-desktop-") +
+                     QLatin1String(digest.toHex().left(16));
+    }
+    return paths << m_path + QStringLiteral(".run/socket");
+}
+
+SingleInstance::Role SingleInstance::claim(const StartRequest &request, int milliseconds)
+{
+    const QDeadlineTimer deadline(milliseconds);
+    // The first program may be about to listen, or about to end.
+    for (;;) {
+        const FileLock::Result lock = m_lock.tryLock();
+        if (lock == FileLock::Result::Held) {
+            listen();
+            return Role::First;
+        }
+        if (handOver(request, remaining(deadline)))
+            return Role::HandedOver;
+        if (lock == FileLock::Result::Unavailable) {
+            listen(); // there is no lock to respect, and nobody answers
+            return Role::First;
+        }
+        if (deadline.hasExpired())
+            return Role::Unanswered;
+        QThread::msleep(pauseMilliseconds);
+    }
+}
+
+bool SingleInstance::handOver(const StartRequest &request, int milliseconds)
+{
+    const QDeadlineTimer deadline(milliseconds);
+    for (const QString &path : sockets()) {
+        QLocalSocket socket;
+        socket.connectToServer(path);
+        // The paths are for the own program alone, and so is the right to come to the front.
+        if (!socket.waitForConnected(remaining(deadline)) || !isOwnPeer(socket))
+            continue;
+        socket.write(messageOf(request));
+        QByteArray arrived;
+        bool refused = false;
+        do {
+            arrived += socket.readAll();
+            if (const auto answer = answerIn(arrived, refused)) {
+                m_answer = *answer;
+                return true;
+            }
+        } while (!refused && socket.waitForReadyRead(remaining(deadline)));
+    }
+    return false;
 }
 
 void SingleInstance::listen()
 {
-    QLocalServer::removeServer(m_socketName); // left by a killed program; the lock is ours
     m_server = new QLocalServer(this);
-    m_server->setSocketOptions(QLocalServer::UserAccessOption);
-    connect(m_server, &QLocalServer::newConnection, this, &SingleInstance::answer);
-    m_server->listen(m_socketName);
+    connect(m_server, &QLocalServer::newConnection, this, &SingleInstance::greet);
+    for (const QString &path : sockets()) {
+        if (!makePrivateFolder(QFileInfo(path).path())) {
+            m_fault = tr("%1 isn't a private folder").arg(QFileInfo(path).path());
+            continue;
+        }
+        QLocalServer::removeServer(path); // left by a killed program
+        if (m_server->listen(path)) {
+            m_fault.clear();
+            return;
+        }
+        m_fault = tr("%1: %2").arg(path, m_server->errorString());
+    }
 }
 
-void SingleInstance::answer()
+void SingleInstance::greet()
 {
     while (QLocalSocket *socket = m_server->nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-            if (!socket->canReadLine()) {
-                if (socket->bytesAvailable() > longestMessage)
-                    socket->abort();
-                return;
-            }
-            // Written in one piece, it is here in one piece.
-            const Wishes wishes = wishesIn(socket->read(longestMessage));
-            socket->write("ok\n");
-            socket->flush();
-            socket->disconnectFromServer();
-            Q_EMIT raiseRequested(wishes);
-        });
+        if (!isOwnPeer(*socket)) {
+            socket->abort();
+            continue;
+        }
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { readFrom(socket); });
+        readFrom(socket); // what came before the signal was connected
     }
+}
+
+void SingleInstance::readFrom(QLocalSocket *socket)
+{
+    bool refused = false;
+    const auto request = requestIn(socket->peek(socket->bytesAvailable()), refused);
+    if (refused)
+        socket->abort();
+    if (!request)
+        return;
+    socket->disconnect(this);
+    socket->write(messageOf(m_handler ? m_handler(*request) : StartAnswer()));
+    socket->disconnectFromServer(); // once that is written
 }
 
 } // namespace sonar

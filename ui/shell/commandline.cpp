@@ -81,8 +81,17 @@ CommandLine answered(const QString &output)
 
 } // namespace
 
-CommandLine parseCommandLine(const QStringList &arguments)
+CommandLine parseCommandLine(const QByteArrayList &raw)
 {
+    QStringList arguments;
+    for (const QByteArray &argument : raw) {
+        // Qt has no way to open a file of such a name.
+        if (!argument.isValidUtf8())
+            return refused(CommandLineText::tr("“%1” can't be used, because it isn't a name in "
+                                               "UTF-8. Rename the file and try again.")
+                               .arg(QString::fromUtf8(argument)));
+        arguments << QString::fromUtf8(argument);
+    }
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
                                   CommandLineText::tr("Shows this help."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
@@ -119,6 +128,11 @@ CommandLine parseCommandLine(const QStringList &arguments)
     parser.setApplicationDescription(
         CommandLineText::tr("Desktop client for Echo's Sonar token-sale service."));
     parser.addOptions({help, version, sandbox, sale, tour, verify, signer, logLevel});
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"),
+        CommandLineText::tr("Opens a sale file (.sonarsale), or verifies the permits of a .json "
+                            "file in the window."),
+        QStringLiteral("[FILE]"));
 
     if (!parser.parse(withoutQtOptions(arguments)))
         return refused(parser.errorText());
@@ -128,9 +142,20 @@ CommandLine parseCommandLine(const QStringList &arguments)
                                                   QLatin1String("sonar-desktop")));
     if (parser.isSet(version))
         return answered(QStringLiteral("sonar-desktop %1\n").arg(QLatin1String(SONAR_VERSION)));
-    if (!parser.positionalArguments().isEmpty()) {
-        return refused(CommandLineText::tr("Unexpected argument \"%1\".")
-                           .arg(parser.positionalArguments().constFirst()));
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return refused(CommandLineText::tr("Unexpected argument “%1”: only one file can be opened.")
+                           .arg(files.at(1)));
+    const QString file = files.value(0);
+    const bool isSale = file.endsWith(QLatin1String(".sonarsale"), Qt::CaseInsensitive);
+    if (!files.isEmpty() && !isSale && !file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        return refused(CommandLineText::tr(
+                           "“%1” is neither a sale file (.sonarsale) nor a permit file (.json).")
+                           .arg(file));
+    for (const QCommandLineOption &option : {sale, tour, verify}) {
+        if (!files.isEmpty() && parser.isSet(option))
+            return refused(CommandLineText::tr("“%1” doesn't go with --%2.")
+                               .arg(file, option.names().constFirst()));
     }
     const std::optional<LogLevel> level = logLevelFrom(parser.value(logLevel));
     if (!level) {
@@ -153,6 +178,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
     line.sandbox = parser.isSet(sandbox);
     if (parser.isSet(sale))
         line.saleFile = QFileInfo(parser.value(sale)).absoluteFilePath();
+    if (!files.isEmpty())
+        (isSale ? line.saleFile : line.permitFile) = QFileInfo(file).absoluteFilePath();
     if (parser.isSet(tour))
         line.tourFolder = QFileInfo(parser.value(tour)).absoluteFilePath();
     if (parser.isSet(verify))

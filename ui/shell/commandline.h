@@ -3,8 +3,8 @@
 
 #include "ui/shell/logging.h"
 
+#include <QByteArrayList>
 #include <QString>
-#include <QStringList>
 
 #include <optional>
 
@@ -15,8 +15,9 @@ struct CommandLine
 {
     bool sandbox = false;
     QString saleFile;   ///< absolute path; empty: none
+    QString permitFile; ///< absolute path of permits to show with their checks; empty: none
     QString tourFolder; ///< empty: no tour
-    QString verifyFile; ///< absolute path of permits to check; empty: none
+    QString verifyFile; ///< absolute path of permits to check without a window; empty: none
     QString signer;     ///< whom --verify expects; empty: not given
     LogLevel logLevel = LogLevel::Warning;
 
@@ -26,7 +27,8 @@ struct CommandLine
 };
 
 /// Needs no application object, so that --help, --version and mistakes are answered without a
-/// display. `arguments` begins with the program's name; options of Qt itself are left to Qt.
-CommandLine parseCommandLine(const QStringList &arguments);
+/// display. `arguments`, as the system gives them, begins with the program's name; options of Qt
+/// itself are left to Qt.
+CommandLine parseCommandLine(const QByteArrayList &arguments);
 
 } // namespace sonar

@@ -19,6 +19,7 @@
 #include "ui/style/errorbanner.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/plaintext.h"
+#include "ui/style/windowattention.h"
 #include "ui/verify/verifydialog.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -245,8 +246,7 @@ void MainWindow::connectAccount()
     // Another account's may be open, too: each speaks of its own.
     for (ConnectDialog *open : findChildren<ConnectDialog *>()) {
         if (open->isVisible() && open->workspace() == m_workspace) {
-            open->raise();
-            open->activateWindow();
+            bringToFront(open);
             return;
         }
     }
@@ -260,15 +260,6 @@ void MainWindow::showPage(Page page)
 {
     m_page = page;
     showCurrent();
-}
-
-void MainWindow::raiseToFront()
-{
-    if (isMinimized())
-        showNormal();
-    show();
-    raise();
-    activateWindow();
 }
 
 void MainWindow::workspaceChanged(Workspace *workspace)

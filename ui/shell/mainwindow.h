@@ -47,8 +47,6 @@ public:
     void openSandbox();
     void connectAccount();
     void showPage(Page page);
-    /// To the front, wherever it is.
-    void raiseToFront();
 
     MainPages *pages() const { return m_pages; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/saledrop.h"
 
+#include <QApplication>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QUrl>
@@ -43,6 +44,9 @@ bool SaleDrop::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
     case QEvent::DragEnter: {
+        // Nothing may change beneath an open dialog.
+        if (QApplication::activeModalWidget())
+            return false;
         auto *drag = static_cast<QDropEvent *>(event);
         const bool sale = !saleFileIn(drag->mimeData()).isEmpty();
         if (!sale && permitFileIn(drag->mimeData()).isEmpty())

@@ -11,7 +11,10 @@ namespace {
 
 CommandLine parsed(const QStringList &arguments)
 {
-    return parseCommandLine(QStringList{QStringLiteral("sonar-desktop")} + arguments);
+    QByteArrayList raw{"sonar-desktop"};
+    for (const QString &argument : arguments)
+        raw << argument.toUtf8();
+    return parseCommandLine(raw);
 }
 
 } // namespace
@@ -49,6 +52,32 @@ TEST(CommandLine, VerifyTakesAFileAndASigner)
     EXPECT_TRUE(parsed({QStringLiteral("--verify"), QStringLiteral("a.json")}).signer.isEmpty());
 }
 
+TEST(CommandLine, TakesAFileByItsKind)
+{
+    const CommandLine sale = parsed({QStringLiteral("two\nlines.SonarSale")});
+    EXPECT_FALSE(sale.exitCode) << qPrintable(sale.output);
+    EXPECT_EQ(sale.saleFile,
+              QDir::current().absoluteFilePath(QStringLiteral("two\nlines.SonarSale")));
+    EXPECT_TRUE(sale.permitFile.isEmpty());
+    const CommandLine permits =
+        parsed({QStringLiteral("permits.json"), QStringLiteral("--sandbox")});
+    EXPECT_FALSE(permits.exitCode) << qPrintable(permits.output);
+    EXPECT_EQ(permits.permitFile, QDir::current().absoluteFilePath(QStringLiteral("permits.json")));
+    EXPECT_TRUE(permits.saleFile.isEmpty());
+    EXPECT_TRUE(permits.verifyFile.isEmpty());
+}
+
+TEST(CommandLine, NamesThatArentUtf8AreRefusedAsSuch)
+{
+    for (const QByteArrayList &arguments :
+         {QByteArrayList{"--verify", "x\xf0.json"}, QByteArrayList{"--sale=\xff.sonarsale"},
+          QByteArrayList{"\xc3.sonarsale"}}) {
+        const CommandLine line = parseCommandLine(QByteArrayList{"sonar-desktop"} + arguments);
+        EXPECT_EQ(line.exitCode, 2);
+        EXPECT_TRUE(line.output.contains(QLatin1String("UTF-8"))) << qPrintable(line.output);
+    }
+}
+
 TEST(CommandLine, HelpAndVersionAreAnswers)
 {
     const CommandLine help = parsed({QStringLiteral("--help")});
@@ -68,7 +97,10 @@ TEST(CommandLine, MistakesEndWithTwoAndNameWhatIsWrong)
 {
     const QList<std::pair<QStringList, QString>> mistakes{
         {{QStringLiteral("--sandbocks")}, QStringLiteral("sandbocks")},
-        {{QStringLiteral("stray.sonarsale")}, QStringLiteral("stray.sonarsale")},
+        {{QStringLiteral("stray.pdf")}, QStringLiteral("stray.pdf")},
+        {{QStringLiteral("a.json"), QStringLiteral("b.json")}, QStringLiteral("b.json")},
+        {{QStringLiteral("a.json"), QStringLiteral("--sale=b")}, QStringLiteral("a.json")},
+        {{QStringLiteral("a.json"), QStringLiteral("--verify=b")}, QStringLiteral("a.json")},
         {{QStringLiteral("--log-level"), QStringLiteral("loud")}, QStringLiteral("loud")},
         {{QStringLiteral("--sale")}, QStringLiteral("sale")},
         {{QStringLiteral("--verify")}, QStringLiteral("verify")},
