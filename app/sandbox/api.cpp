@@ -18,12 +18,12 @@ const QString entityId = QStringLiteral("EntityID");
 const QString walletAddress = QStringLiteral("WalletAddress");
 const QString purchasingWallet = QStringLiteral("PurchasingWalletAddress");
 
-HttpReply badRequest(const QString &why)
+HttpResponse badRequest(const QString &why)
 {
     return errorReply(400, QStringLiteral("invalid_request"), why);
 }
 
-HttpReply noSuchEntity()
+HttpResponse noSuchEntity()
 {
     return errorReply(404, QStringLiteral("not_found"),
                       QStringLiteral("There is no such entity for this user."));
@@ -113,7 +113,7 @@ Api::Endpoint Api::open()
     };
 }
 
-std::optional<HttpReply> Api::refusedSale(const Body &body) const
+std::optional<HttpResponse> Api::refusedSale(const Body &body) const
 {
     if (!body.contains(saleUuid))
         return std::nullopt;
@@ -126,7 +126,7 @@ std::optional<HttpReply> Api::refusedSale(const Body &body) const
     return std::nullopt;
 }
 
-HttpReply Api::myProfile(const Person &person, const Body &)
+HttpResponse Api::myProfile(const Person &person, const Body &)
 {
     JsonObject profile;
     profile.text("EntityID", person.entityId);
@@ -135,7 +135,7 @@ HttpReply Api::myProfile(const Person &person, const Body &)
     return jsonReply(profile.done());
 }
 
-HttpReply Api::listEntities(const Person &person, const Body &)
+HttpResponse Api::listEntities(const Person &person, const Body &)
 {
     QByteArrayList entities;
     for (const Entity &entity : person.entities)
@@ -143,7 +143,7 @@ HttpReply Api::listEntities(const Person &person, const Body &)
     return jsonReply(JsonObject().json("Entities", jsonArray(entities)).done());
 }
 
-HttpReply Api::readEntity(const Person &person, const Body &body)
+HttpResponse Api::readEntity(const Person &person, const Body &body)
 {
     if (body.contains(entityId) == body.contains(walletAddress))
         return badRequest(QStringLiteral("Exactly one of EntityID and WalletAddress is needed."));
@@ -166,28 +166,28 @@ HttpReply Api::readEntity(const Person &person, const Body &body)
     return jsonReply(JsonObject().json("Entity", entityJson(*entity)).done());
 }
 
-tl::expected<Api::Pair, HttpReply> Api::readPair(const Person &person, const Body &body,
-                                                 const QString &what)
+tl::expected<Api::Pair, HttpResponse> Api::readPair(const Person &person, const Body &body,
+                                                    const QString &what)
 {
     const Entity *entity = person.entity(body.value(entityId));
     if (!entity)
-        return tl::unexpected<HttpReply>(noSuchEntity());
+        return tl::unexpected<HttpResponse>(noSuchEntity());
     const auto wallet = walletBytes(m_sale.chainType(), body.value(purchasingWallet));
     if (!wallet)
-        return tl::unexpected<HttpReply>(
+        return tl::unexpected<HttpResponse>(
             badRequest(QStringLiteral("PurchasingWalletAddress is not an address of this chain.")));
     const WalletRule rule = walletRule(*wallet);
     if (rule.outcome == CheckOutcome::ServerFault)
-        return tl::unexpected<HttpReply>(
+        return tl::unexpected<HttpResponse>(
             errorReply(500, QStringLiteral("internal"), QStringLiteral("Something went wrong.")));
     if (rule.outcome == CheckOutcome::BusyOnce) {
         const QString call = what + QLatin1Char('/') + entity->id + QLatin1Char('/') +
                              QLatin1String(wallet->toHex());
         if (!m_toldBusy.contains(call)) {
             m_toldBusy.insert(call);
-            HttpReply busy = errorReply(429, QStringLiteral("resource_exhausted"),
-                                        QStringLiteral("Too many requests."));
-            return tl::unexpected<HttpReply>(busy.with("Retry-After", "1"));
+            HttpResponse busy = errorReply(429, QStringLiteral("resource_exhausted"),
+                                           QStringLiteral("Too many requests."));
+            return tl::unexpected<HttpResponse>(busy.with("Retry-After", "1"));
         }
     }
     return Pair{entity, *wallet, rule};
@@ -206,7 +206,7 @@ Api::Readiness Api::readiness(const Pair &pair)
     return {true, {}, {}};
 }
 
-HttpReply Api::checkPair(const Person &person, const Body &body)
+HttpResponse Api::checkPair(const Person &person, const Body &body)
 {
     const auto pair = readPair(person, body, QStringLiteral("check"));
     if (!pair)
@@ -219,7 +219,7 @@ HttpReply Api::checkPair(const Person &person, const Body &body)
                          .done());
 }
 
-HttpReply Api::issuePermit(const Person &person, const Body &body)
+HttpResponse Api::issuePermit(const Person &person, const Body &body)
 {
     const auto pair = readPair(person, body, QStringLiteral("permit"));
     if (!pair)
@@ -243,7 +243,7 @@ HttpReply Api::issuePermit(const Person &person, const Body &body)
     return jsonReply(text);
 }
 
-HttpReply Api::limits(const Person &, const Body &body)
+HttpResponse Api::limits(const Person &, const Body &body)
 {
     const auto wallet = walletBytes(m_sale.chainType(), body.value(walletAddress));
     if (!wallet)
@@ -259,7 +259,7 @@ HttpReply Api::limits(const Person &, const Body &body)
                          .done());
 }
 
-HttpReply Api::investments(const Person &person, const Body &)
+HttpResponse Api::investments(const Person &person, const Body &)
 {
     QByteArrayList list;
     for (const Investment &one : person.investments)

@@ -24,13 +24,13 @@ public:
     Api(const Clock &clock, const Sale &sale, Sessions &sessions, Liveness &liveness,
         const PermitIssuer &permits, CommitmentNames names, Story &story);
 
-    using Endpoint = std::function<HttpReply(const HttpRequest &)>;
+    using Endpoint = std::function<HttpResponse(const HttpRequest &)>;
     /// By path; all are POST.
     QHash<QByteArray, Endpoint> endpoints();
 
 private:
     using Body = QHash<QString, QString>;
-    using Answer = HttpReply (Api::*)(const Person &, const Body &);
+    using Answer = HttpResponse (Api::*)(const Person &, const Body &);
     struct Pair
     {
         const Entity *entity = nullptr;
@@ -47,17 +47,17 @@ private:
     Endpoint signedIn(Answer answer, const QStringList &required, const QStringList &optional = {});
     Endpoint open();
 
-    HttpReply myProfile(const Person &person, const Body &body);
-    HttpReply listEntities(const Person &person, const Body &body);
-    HttpReply readEntity(const Person &person, const Body &body);
-    HttpReply checkPair(const Person &person, const Body &body);
-    HttpReply issuePermit(const Person &person, const Body &body);
-    HttpReply limits(const Person &person, const Body &body);
-    HttpReply investments(const Person &person, const Body &body);
+    HttpResponse myProfile(const Person &person, const Body &body);
+    HttpResponse listEntities(const Person &person, const Body &body);
+    HttpResponse readEntity(const Person &person, const Body &body);
+    HttpResponse checkPair(const Person &person, const Body &body);
+    HttpResponse issuePermit(const Person &person, const Body &body);
+    HttpResponse limits(const Person &person, const Body &body);
+    HttpResponse investments(const Person &person, const Body &body);
 
-    std::optional<HttpReply> refusedSale(const Body &body) const;
-    tl::expected<Pair, HttpReply> readPair(const Person &person, const Body &body,
-                                           const QString &what);
+    std::optional<HttpResponse> refusedSale(const Body &body) const;
+    tl::expected<Pair, HttpResponse> readPair(const Person &person, const Body &body,
+                                              const QString &what);
     Readiness readiness(const Pair &pair);
 
     const Clock &m_clock;

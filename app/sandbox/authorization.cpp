@@ -34,7 +34,7 @@ bool isVerifier(const QString &text)
            });
 }
 
-HttpReply badGrant(const QString &why)
+HttpResponse badGrant(const QString &why)
 {
     return errorReply(400, QStringLiteral("invalid_grant"), why);
 }
@@ -57,7 +57,7 @@ Authorization::Authorization(const Clock &clock, const Sale &sale, int codeSecon
     , m_story(story)
 {}
 
-HttpReply Authorization::authorize(const HttpRequest &request)
+HttpResponse Authorization::authorize(const HttpRequest &request)
 {
     const auto asked = readAuthorizeRequest(request.query, m_sale);
     if (!asked)
@@ -88,7 +88,7 @@ HttpReply Authorization::authorize(const HttpRequest &request)
                         {originOf(asked->redirectUri)});
 }
 
-HttpReply Authorization::decide(const HttpRequest &request)
+HttpResponse Authorization::decide(const HttpRequest &request)
 {
     const auto form = parseForm(request.body);
     QHash<QString, QString> fields;
@@ -137,7 +137,7 @@ QString Authorization::issueCode(const Question &question, const QString &person
     return code;
 }
 
-HttpReply Authorization::exchange(const HttpRequest &request)
+HttpResponse Authorization::exchange(const HttpRequest &request)
 {
     if (request.hasHeader("authorization")) // protocol reference §3
         return errorReply(400, QStringLiteral("invalid_request"),
@@ -170,7 +170,7 @@ HttpReply Authorization::exchange(const HttpRequest &request)
     return tokenReply(m_sessions.issue(code->session));
 }
 
-HttpReply Authorization::refresh(const HttpRequest &request)
+HttpResponse Authorization::refresh(const HttpRequest &request)
 {
     const auto body = readBody(request, {QStringLiteral("refresh_token")});
     if (!body)
@@ -184,7 +184,7 @@ HttpReply Authorization::refresh(const HttpRequest &request)
     return tokenReply(*tokens);
 }
 
-HttpReply Authorization::tokenReply(const IssuedTokens &tokens)
+HttpResponse Authorization::tokenReply(const IssuedTokens &tokens)
 {
     const qint64 now = m_clock.unixSeconds();
     m_story.tell("access_token", tokens.accessToken, now, {{"person", tokens.person}});

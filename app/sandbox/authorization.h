@@ -19,10 +19,10 @@ public:
     Authorization(const Clock &clock, const Sale &sale, int codeSeconds, const Pages &pages,
                   Sessions &sessions, Story &story);
 
-    HttpReply authorize(const HttpRequest &request); ///< GET /oauth/authorize
-    HttpReply decide(const HttpRequest &request);    ///< POST /oauth/decision
-    HttpReply exchange(const HttpRequest &request);  ///< POST /oauth.ExchangeAuthorizationCodeV2
-    HttpReply refresh(const HttpRequest &request);   ///< POST /oauth.RefreshAccessToken
+    HttpResponse authorize(const HttpRequest &request); ///< GET /oauth/authorize
+    HttpResponse decide(const HttpRequest &request);    ///< POST /oauth/decision
+    HttpResponse exchange(const HttpRequest &request);  ///< POST /oauth.ExchangeAuthorizationCodeV2
+    HttpResponse refresh(const HttpRequest &request);   ///< POST /oauth.RefreshAccessToken
 
 private:
     /// An authorize page that waits for its button.
@@ -46,7 +46,7 @@ private:
     };
 
     QString issueCode(const Question &question, const QString &person);
-    HttpReply tokenReply(const IssuedTokens &tokens);
+    HttpResponse tokenReply(const IssuedTokens &tokens);
 
     const Clock &m_clock;
     const Sale &m_sale;

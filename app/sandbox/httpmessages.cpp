@@ -5,8 +5,6 @@
 
 #include <QUrl>
 
-#include <algorithm>
-
 namespace sonar::sandbox {
 
 namespace {
@@ -49,48 +47,23 @@ std::optional<QString> decoded(const QByteArray &text)
 
 } // namespace
 
-std::optional<QByteArray> HttpRequest::header(const QByteArray &name) const
+HttpResponse jsonReply(const QByteArray &json, int status)
 {
-    std::optional<QByteArray> found;
-    for (const auto &[key, value] : headers) {
-        if (key != name)
-            continue;
-        if (found)
-            return std::nullopt;
-        found = value;
-    }
-    return found;
-}
-
-bool HttpRequest::hasHeader(const QByteArray &name) const
-{
-    return std::any_of(headers.begin(), headers.end(),
-                       [&](const auto &header) { return header.first == name; });
-}
-
-HttpReply &HttpReply::with(const QByteArray &name, const QByteArray &value)
-{
-    headers.append({name, value});
-    return *this;
-}
-
-HttpReply jsonReply(const QByteArray &json, int status)
-{
-    HttpReply reply;
+    HttpResponse reply;
     reply.status = status;
     reply.body = json;
     reply.with("Content-Type", "application/json").with("Cache-Control", "no-store");
     return reply;
 }
 
-HttpReply errorReply(int status, const QString &code, const QString &message)
+HttpResponse errorReply(int status, const QString &code, const QString &message)
 {
     return jsonReply(JsonObject().text("message", message).text("code", code).done(), status);
 }
 
-HttpReply redirectReply(const QByteArray &location)
+HttpResponse redirectReply(const QByteArray &location)
 {
-    HttpReply reply;
+    HttpResponse reply;
     reply.status = 303;
     reply.with("Location", location)
         .with("Cache-Control", "no-store")

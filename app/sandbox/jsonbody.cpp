@@ -23,26 +23,26 @@ bool isJson(const std::optional<QByteArray> &contentType)
     return type == "application/json" && isUtf8;
 }
 
-tl::unexpected<HttpReply> refused(const QString &why)
+tl::unexpected<HttpResponse> refused(const QString &why)
 {
-    return tl::unexpected<HttpReply>(errorReply(400, QStringLiteral("invalid_request"), why));
+    return tl::unexpected<HttpResponse>(errorReply(400, QStringLiteral("invalid_request"), why));
 }
 
 } // namespace
 
-tl::expected<QHash<QString, QString>, HttpReply>
+tl::expected<QHash<QString, QString>, HttpResponse>
 readBody(const HttpRequest &request, const QStringList &required, const QStringList &optional)
 {
     if (!isJson(request.header("content-type")))
-        return tl::unexpected<HttpReply>(
+        return tl::unexpected<HttpResponse>(
             errorReply(415, QStringLiteral("unsupported_media_type"),
                        QStringLiteral("The content type must be application/json.")));
     if (request.header("content-encoding").value_or("identity").toLower() != "identity")
-        return tl::unexpected<HttpReply>(
+        return tl::unexpected<HttpResponse>(
             errorReply(415, QStringLiteral("unsupported_media_type"),
                        QStringLiteral("The body must be sent without a content coding.")));
     if (request.body.size() > largestBody)
-        return tl::unexpected<HttpReply>(
+        return tl::unexpected<HttpResponse>(
             errorReply(413, QStringLiteral("too_large"), QStringLiteral("The body is too large.")));
     const auto document = JsonDocument::parse(request.body, {largestBody, 8});
     if (!document || !document->root().isObject())

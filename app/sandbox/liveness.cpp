@@ -37,7 +37,7 @@ QString Liveness::pageFor(const QString &entityId, const QByteArray &wallet)
     return QLatin1String(pathPrefix) + check->ticket;
 }
 
-HttpReply Liveness::page(const HttpRequest &request) const
+HttpResponse Liveness::page(const HttpRequest &request) const
 {
     const QString ticket = QString::fromUtf8(request.path.sliced(qstrlen(pathPrefix)));
     const bool known = std::any_of(m_checks.begin(), m_checks.end(),
@@ -50,7 +50,7 @@ HttpReply Liveness::page(const HttpRequest &request) const
                          {QStringLiteral("action"), QString::fromUtf8(request.path)}});
 }
 
-HttpReply Liveness::pass(const HttpRequest &request)
+HttpResponse Liveness::pass(const HttpRequest &request)
 {
     const QString ticket = QString::fromUtf8(request.path.sliced(qstrlen(pathPrefix)));
     const auto check = std::find_if(m_checks.begin(), m_checks.end(),

@@ -21,8 +21,8 @@ public:
     /// The path of the page on which the check is done.
     QString pageFor(const QString &entityId, const QByteArray &wallet);
 
-    HttpReply page(const HttpRequest &request) const; ///< GET
-    HttpReply pass(const HttpRequest &request);       ///< POST
+    HttpResponse page(const HttpRequest &request) const; ///< GET
+    HttpResponse pass(const HttpRequest &request);       ///< POST
 
 private:
     struct Check

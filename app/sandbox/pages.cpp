@@ -46,8 +46,8 @@ QString Pages::part(const QString &name, const Values &values) const
     return filled + text.mid(from);
 }
 
-HttpReply Pages::page(const QString &name, const Values &values, const QStringList &formTargets,
-                      int status) const
+HttpResponse Pages::page(const QString &name, const Values &values, const QStringList &formTargets,
+                         int status) const
 {
     Values frame;
     frame.insert(QStringLiteral("styleHtml"), m_style);
@@ -59,7 +59,7 @@ HttpReply Pages::page(const QString &name, const Values &values, const QStringLi
                        "base-uri 'none'; frame-ancestors 'none'")
             .arg(QLatin1String(m_styleHash),
                  (QStringList{QStringLiteral("'self'")} + formTargets).join(QLatin1Char(' ')));
-    HttpReply reply;
+    HttpResponse reply;
     reply.status = status;
     reply.body = part(QStringLiteral("frame"), frame).toUtf8();
     reply.with("Content-Type", "text/html; charset=utf-8")
@@ -71,7 +71,7 @@ HttpReply Pages::page(const QString &name, const Values &values, const QStringLi
     return reply;
 }
 
-HttpReply Pages::message(int status, const QString &title, const QString &text) const
+HttpResponse Pages::message(int status, const QString &title, const QString &text) const
 {
     return page(QStringLiteral("message"),
                 {{QStringLiteral("title"), title}, {QStringLiteral("text"), text}}, {}, status);

@@ -17,9 +17,9 @@ public:
 
     using Values = QHash<QString, QString>;
     /// `formTargets` are the origins besides our own that a form of the page may end on.
-    HttpReply page(const QString &name, const Values &values, const QStringList &formTargets = {},
-                   int status = 200) const;
-    HttpReply message(int status, const QString &title, const QString &text) const;
+    HttpResponse page(const QString &name, const Values &values,
+                      const QStringList &formTargets = {}, int status = 200) const;
+    HttpResponse message(int status, const QString &title, const QString &text) const;
 
     /// Values whose names end in "Html" are markup of ours: a part of a page, rendered.
     QString part(const QString &name, const Values &values) const;

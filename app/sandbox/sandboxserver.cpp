@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxserver.h"
 
+#include "app/net/loopback/loopbackserver.h"
 #include "app/sandbox/api.h"
 #include "app/sandbox/authorization.h"
-#include "app/sandbox/httpfrontend.h"
+#include "app/sandbox/httpmessages.h"
 #include "app/sandbox/sandboxsale.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 namespace sonar {
 
@@ -22,6 +24,31 @@ struct Route
     Api::Endpoint answer;
     bool isApi = false; ///< answered after the configured latency
 };
+
+LoopbackLimits limits()
+{
+    LoopbackLimits limits;
+    limits.requestMilliseconds = 30'000;
+    limits.connections = 256;
+    return limits;
+}
+
+HttpResponse faultReply(const HttpFault &fault)
+{
+    const auto code = [&fault] {
+        switch (fault.kind) {
+        case HttpFault::Kind::TooLarge:
+            return QStringLiteral("too_large");
+        case HttpFault::Kind::Unsupported:
+            return QStringLiteral("not_supported");
+        case HttpFault::Kind::Malformed:
+        case HttpFault::Kind::TlsHello:
+            break;
+        }
+        return QStringLiteral("bad_request");
+    };
+    return errorReply(fault.status, code(), QString::fromLatin1(fault.what));
+}
 
 Error startFault(ErrorKind kind, const QString &summary, const QString &advice,
                  const QString &details)
@@ -53,10 +80,11 @@ public:
 
 private:
     void addRoutes();
-    HttpReply handle(const HttpRequest &request);
-    HttpReply answer(const HttpRequest &request);
-    HttpReply answerAt(const Route &route, const HttpRequest &request);
-    HttpReply salePage() const;
+    void handle(const HttpRequest &request, const HttpExchange &exchange);
+    HttpResponse answer(const HttpRequest &request);
+    HttpResponse answerAt(const Route &route, const HttpRequest &request);
+    bool isSlow(const HttpRequest &request) const;
+    HttpResponse salePage() const;
     bool isOurHost(const HttpRequest &request) const;
 
     const SandboxOptions m_options;
@@ -70,7 +98,7 @@ private:
     Authorization m_authorization;
     Api m_api;
     QHash<QByteArray, Route> m_routes;
-    std::unique_ptr<HttpFrontend> m_http; // last: its connections go first
+    std::unique_ptr<LoopbackServer> m_http; // last: its connections go first
 };
 
 Result<Sale> SandboxServer::Impl::start()
@@ -95,9 +123,13 @@ Result<Sale> SandboxServer::Impl::start()
         return failure(startFault(ErrorKind::File,
                                   tr("The story can't be written to %1.").arg(m_options.storyPath),
                                   tr("Choose another place for it."), {}));
-    m_http = std::make_unique<HttpFrontend>(
-        [this](const HttpRequest &request) { return handle(request); });
-    if (!m_http->start(m_options.port))
+    m_http = std::make_unique<LoopbackServer>(
+        [this](const HttpRequest &request, const HttpExchange &exchange) {
+            handle(request, exchange);
+        },
+        limits());
+    m_http->setFaultHandler(faultReply);
+    if (!m_http->listen(QHostAddress::LocalHost, m_options.port))
         return failure(startFault(
             ErrorKind::PortInUse,
             tr("The sandbox can't listen on port %1.").arg(QString::number(m_options.port)),
@@ -127,15 +159,24 @@ void SandboxServer::Impl::addRoutes()
         m_routes.insert(endpoint.key(), {"POST", endpoint.value(), true});
 }
 
-HttpReply SandboxServer::Impl::handle(const HttpRequest &request)
+void SandboxServer::Impl::handle(const HttpRequest &request, const HttpExchange &exchange)
 {
-    HttpReply reply = answer(request);
-    if (request.method == "HEAD") // RFC 9110 §9.3.2
-        reply.body.clear();
-    return reply;
+    const HttpResponse response = answer(request);
+    if (!isSlow(request) || m_options.latencyMilliseconds == 0) {
+        exchange.respond(response);
+        return;
+    }
+    QTimer::singleShot(m_options.latencyMilliseconds, Qt::PreciseTimer, m_http.get(),
+                       [exchange, response] { exchange.respond(response); });
 }
 
-HttpReply SandboxServer::Impl::answer(const HttpRequest &request)
+bool SandboxServer::Impl::isSlow(const HttpRequest &request) const
+{
+    const auto route = m_routes.constFind(request.path);
+    return route != m_routes.constEnd() && route->isApi && route->method == request.method;
+}
+
+HttpResponse SandboxServer::Impl::answer(const HttpRequest &request)
 {
     if (!isOurHost(request))
         return errorReply(421, QStringLiteral("misdirected"),
@@ -157,21 +198,18 @@ HttpReply SandboxServer::Impl::answer(const HttpRequest &request)
     return answerAt(*route, request);
 }
 
-HttpReply SandboxServer::Impl::answerAt(const Route &route, const HttpRequest &request)
+HttpResponse SandboxServer::Impl::answerAt(const Route &route, const HttpRequest &request)
 {
     if (request.method != route.method) {
-        HttpReply refused = errorReply(
+        HttpResponse refused = errorReply(
             405, QStringLiteral("method_not_allowed"),
             QStringLiteral("This address takes %1 only.").arg(QLatin1String(route.method)));
         return refused.with("Allow", route.method);
     }
-    HttpReply reply = route.answer(request);
-    if (route.isApi)
-        reply.delayMilliseconds = m_options.latencyMilliseconds;
-    return reply;
+    return route.answer(request);
 }
 
-HttpReply SandboxServer::Impl::salePage() const
+HttpResponse SandboxServer::Impl::salePage() const
 {
     return m_pages.page(QStringLiteral("sale"), {{QStringLiteral("title"), m_sale.name}});
 }

@@ -69,7 +69,10 @@ Answer SandboxClient::send(const QByteArray &method, const QString &path, const 
                          QNetworkRequest::ManualRedirectPolicy);
     for (const auto &[name, value] : headers)
         request.setRawHeader(name, value);
-    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, body));
+    // As a verb of one's own, HEAD would make Qt wait for a body.
+    const std::unique_ptr<QNetworkReply> reply(
+        method == "HEAD" ? m_network.head(request)
+                         : m_network.sendCustomRequest(request, method, body));
     waitUntil([&] { return reply->isFinished(); });
     Answer answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

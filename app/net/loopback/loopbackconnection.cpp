@@ -12,14 +12,17 @@ namespace {
 /// The first byte of a TLS handshake record (RFC 8446 §5.1); no HTTP method begins with it.
 constexpr char tlsHandshake = 0x16;
 
+/// How long the rest of a refused request is read and dropped.
+constexpr int refusalMilliseconds = 500;
+
 } // namespace
 
 LoopbackConnection::LoopbackConnection(QTcpSocket *socket,
-                                       std::shared_ptr<const LoopbackServer::Handler> handler,
+                                       std::shared_ptr<const LoopbackServer::Handlers> handlers,
                                        const LoopbackLimits &limits, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
-    , m_handler(std::move(handler))
+    , m_handlers(std::move(handlers))
     , m_limits(limits)
 {
     m_socket->setParent(this);
@@ -53,7 +56,7 @@ void LoopbackConnection::read()
 {
     // Pipelined requests wait in the socket until the one before them is answered.
     if (m_phase != Phase::Reading) {
-        if (m_phase == Phase::Closing)
+        if (m_isRefused)
             m_socket->readAll();
         return;
     }
@@ -110,28 +113,29 @@ void LoopbackConnection::readBody()
     m_isLast = head.isLast || !m_limits.keepAlive;
     m_withBody = head.request.method != "HEAD";
     ++m_requests;
-    // A copy: the handler may close the server, and us with it.
-    if (const auto handler = m_handler)
-        (*handler)(head.request, HttpExchange(this, m_requests));
+    // A copy: the handler may end the server.
+    if (const auto handlers = m_handlers)
+        handlers->request(head.request, HttpExchange(this, m_requests));
 }
 
 void LoopbackConnection::refuse(const HttpFault &fault)
 {
     m_bytes.clear();
     m_phase = Phase::Held;
-    const QPointer<LoopbackConnection> alive(this);
-    Q_EMIT refused(fault);
-    if (!alive)
-        return;
-    if (fault.status == 0) {
-        abort();
-        return;
-    }
     m_isLast = true;
+    m_isRefused = true;
     ++m_requests;
     HttpResponse response{fault.status, {}, fault.what + '\n'};
     response.with("Content-Type", "text/plain; charset=utf-8").with("Cache-Control", "no-store");
-    respond(m_requests, response, {});
+    const QPointer<LoopbackConnection> alive(this);
+    if (const auto handlers = m_handlers; handlers && handlers->fault)
+        response = handlers->fault(fault);
+    if (!alive)
+        return;
+    if (fault.status == 0)
+        abort();
+    else
+        respond(m_requests, response, {});
 }
 
 void LoopbackConnection::respond(quint64 number, const HttpResponse &response,
@@ -143,7 +147,12 @@ void LoopbackConnection::respond(quint64 number, const HttpResponse &response,
     m_phase = m_isLast ? Phase::Closing : Phase::Reading;
     m_timeLimit.start(m_isLast ? m_limits.requestMilliseconds : m_limits.idleMilliseconds);
     m_socket->write(serialized(response, m_isLast, m_withBody));
-    if (m_isLast)
+    if (m_isRefused)
+        // What is still on its way is dropped for a moment: unread, it would make the system reset
+        // the connection, and the response would be lost.
+        QTimer::singleShot(refusalMilliseconds, m_socket,
+                           [this] { m_socket->disconnectFromHost(); });
+    else if (m_isLast)
         m_socket->disconnectFromHost();
     else
         // Later: the handler of this request is still on the stack.
@@ -158,9 +167,8 @@ void LoopbackConnection::tellSent()
 
 void LoopbackConnection::abandon()
 {
-    m_handler.reset();
+    m_handlers.reset();
     disconnect(this, &LoopbackConnection::closed, nullptr, nullptr);
-    disconnect(this, &LoopbackConnection::refused, nullptr, nullptr);
     if (m_phase == Phase::Closing || m_socket->bytesToWrite() > 0) {
         // The last response goes out by itself.
         m_phase = Phase::Closing;

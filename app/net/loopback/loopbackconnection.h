@@ -25,7 +25,7 @@ public:
     };
 
     /// Takes the socket.
-    LoopbackConnection(QTcpSocket *socket, std::shared_ptr<const LoopbackServer::Handler> handler,
+    LoopbackConnection(QTcpSocket *socket, std::shared_ptr<const LoopbackServer::Handlers> handlers,
                        const LoopbackLimits &limits, QObject *parent);
 
     Phase phase() const { return m_phase; }
@@ -36,7 +36,6 @@ public:
     void abandon();
 
 Q_SIGNALS:
-    void refused(const sonar::HttpFault &fault);
     void closed(); ///< once
 
 private:
@@ -51,7 +50,7 @@ private:
     void end();
 
     QTcpSocket *m_socket;
-    std::shared_ptr<const LoopbackServer::Handler> m_handler; ///< null: the server is gone
+    std::shared_ptr<const LoopbackServer::Handlers> m_handlers; ///< null: the server is gone
     LoopbackLimits m_limits;
     QTimer m_timeLimit;
     QByteArray m_bytes;             ///< received, not yet part of a request
@@ -59,6 +58,7 @@ private:
     Phase m_phase = Phase::Reading;
     quint64 m_requests = 0; ///< handed to the handler so far; the last one's number
     bool m_isLast = false;  ///< the connection ends with the response to that one
+    bool m_isRefused = false;
     bool m_withBody = true; ///< it wasn't HEAD
     std::function<void()> m_sent;
     bool m_ended = false;

@@ -22,13 +22,18 @@ constexpr int backlog = 256;
 
 LoopbackServer::LoopbackServer(Handler handler, LoopbackLimits limits, QObject *parent)
     : QObject(parent)
-    , m_handler(std::make_shared<const Handler>(std::move(handler)))
+    , m_handlers(std::make_shared<Handlers>(Handlers{std::move(handler), {}}))
     , m_limits(limits)
 {}
 
 LoopbackServer::~LoopbackServer()
 {
     close();
+}
+
+void LoopbackServer::setFaultHandler(FaultHandler handler)
+{
+    m_handlers->fault = std::move(handler);
 }
 
 bool LoopbackServer::listen(const QHostAddress &address, quint16 port)
@@ -65,11 +70,10 @@ void LoopbackServer::accept(QTcpServer *server)
             continue;
         }
         makeRoom();
-        auto *connection = new LoopbackConnection(socket, m_handler, m_limits, this);
+        auto *connection = new LoopbackConnection(socket, m_handlers, m_limits, this);
         m_connections << connection;
         connect(connection, &LoopbackConnection::closed, this,
                 [this, connection] { m_connections.removeOne(connection); });
-        connect(connection, &LoopbackConnection::refused, this, &LoopbackServer::refused);
     }
 }
 

@@ -56,8 +56,15 @@ class LoopbackServer : public QObject
 public:
     using Handler = std::function<void(const HttpRequest &request, const HttpExchange &exchange)>;
 
+    /// Told of a request that was refused before the handler saw it; makes the response (none is
+    /// sent when the fault's status is 0).
+    using FaultHandler = std::function<HttpResponse(const HttpFault &fault)>;
+
     explicit LoopbackServer(Handler handler, LoopbackLimits limits = {}, QObject *parent = nullptr);
     ~LoopbackServer() override;
+
+    /// Before listen(). Without one the fault's sentence is sent as plain text.
+    void setFaultHandler(FaultHandler handler);
 
     /// Listens on a loopback address too (several may be given one after the other); port 0 takes
     /// any free one. Otherwise the socket's error, whose words errorText() has.
@@ -70,15 +77,18 @@ public:
     /// Frees the ports. Responses that are being sent go out all the same; everything else is cut.
     void close();
 
-Q_SIGNALS:
-    /// A request was refused before the handler saw it.
-    void refused(const sonar::HttpFault &fault);
-
 private:
+    friend class LoopbackConnection;
+
     void accept(QTcpServer *server);
     void makeRoom();
 
-    std::shared_ptr<const Handler> m_handler; ///< with the requests it is answering
+    struct Handlers
+    {
+        Handler request;
+        FaultHandler fault;
+    };
+    std::shared_ptr<Handlers> m_handlers; ///< with the requests that they are answering
     LoopbackLimits m_limits;
     QList<QTcpServer *> m_servers;
     QList<LoopbackConnection *> m_connections; ///< oldest first

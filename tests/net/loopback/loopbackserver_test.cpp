@@ -36,9 +36,11 @@ struct EchoServer
               },
               limits)
     {
+        server.setFaultHandler([this](const HttpFault &fault) {
+            faults.push_back(fault);
+            return HttpResponse{fault.status, {}, "refused|"};
+        });
         EXPECT_TRUE(server.listen(QHostAddress::LocalHost, 0)) << qPrintable(server.errorText());
-        QObject::connect(&server, &LoopbackServer::refused, &server,
-                         [this](const HttpFault &fault) { faults.push_back(fault); });
     }
 
     std::vector<HttpRequest> requests;
@@ -167,6 +169,7 @@ TEST(LoopbackServer, TakesLargeHeadsAndRefusesLargerOnes)
     client.send(get("/cookies", "Cookie: " + QByteArray(70'000, 'c') + "\r\n"));
     EXPECT_TRUE(client.isClosed());
     EXPECT_TRUE(client.answer.contains("431 Request Header Fields Too Large"));
+    EXPECT_TRUE(client.answer.endsWith("refused|"));
     ASSERT_EQ(echo.faults.size(), 1u);
     EXPECT_EQ(echo.faults[0].kind, HttpFault::Kind::TooLarge);
     EXPECT_EQ(echo.requests.size(), 1u);
