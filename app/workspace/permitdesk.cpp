@@ -61,12 +61,6 @@ void PermitDesk::Impl::tellChanged(const QList<int> &rows)
         Q_EMIT q->rowsChanged(first, last);
 }
 
-void PermitDesk::Impl::reindex(int from)
-{
-    for (int row = from; row < q->m_rows.size(); ++row)
-        index.insert(keyOf(q->m_rows.at(row)), row);
-}
-
 PermitExpectation PermitDesk::Impl::expectationOf(const PermitRow &row,
                                                   const PermitSignature &signature) const
 {
@@ -127,7 +121,7 @@ const Clock &PermitDesk::clock() const
 
 int PermitDesk::rowOf(const QString &entityId, const QString &wallet) const
 {
-    return m_impl->index.value({entityId, wallet}, -1);
+    return m_impl->index.rowOf(entityId, wallet);
 }
 
 std::optional<qint64> PermitDesk::secondsLeft(const PermitRow &row) const
@@ -179,8 +173,7 @@ QList<int> PermitDesk::addAll(const QList<Entity> &entities, const QList<Wallet>
     all.reserve(entities.size() * wallets.size());
     for (const Entity &entity : entities) {
         for (const Wallet &wallet : wallets) {
-            const Impl::Key key{entity.entityId, wallet.address};
-            if (const int known = m_impl->index.value(key, -1); known >= 0) {
+            if (const int known = rowOf(entity.entityId, wallet.address); known >= 0) {
                 all << known;
                 continue;
             }
@@ -195,7 +188,7 @@ QList<int> PermitDesk::addAll(const QList<Entity> &entities, const QList<Wallet>
                 row.limits = *limits;
             const int number = int(m_rows.size());
             m_rows.append(row);
-            m_impl->index.insert(key, number);
+            m_impl->index.append(entity.entityId, wallet.address);
             all << number;
         }
     }
@@ -207,8 +200,8 @@ QList<int> PermitDesk::addAll(const QList<Entity> &entities, const QList<Wallet>
 void PermitDesk::renameWallet(const QString &wallet, const QString &name)
 {
     QList<int> changed;
-    for (int row = 0; row < int(m_rows.size()); ++row) {
-        if (m_rows.at(row).wallet != wallet || m_rows.at(row).walletName == name)
+    for (const int row : m_impl->index.rowsOf(wallet)) {
+        if (m_rows.at(row).walletName == name)
             continue;
         m_rows[row].walletName = name;
         changed << row;
@@ -250,23 +243,32 @@ void PermitDesk::setEntities(const QList<Entity> &entities)
 
 void PermitDesk::remove(QList<int> rows)
 {
-    const QList<QPair<int, int>> runs = permitRowRuns(std::move(rows));
-    m_impl->verifyFrom = 0; // rows move up
-    for (auto run = runs.crbegin(); run != runs.crend(); ++run) {
-        const int first = std::max(run->first, 0);
-        const int last = std::min(run->second, int(m_rows.size()) - 1);
-        if (first > last)
-            continue;
-        for (int row = first; row <= last; ++row) {
-            const Impl::Key key = Impl::keyOf(m_rows.at(row));
-            m_impl->index.remove(key);
-            m_impl->endJob(key);
-        }
-        Q_EMIT rowsAboutToBeRemoved(first, last);
-        m_rows.remove(first, last - first + 1);
-        m_impl->reindex(first);
-        Q_EMIT rowsRemoved(first, last);
+    const int count = int(m_rows.size());
+    rows.removeIf([count](int row) { return row < 0 || row >= count; });
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    if (rows.isEmpty())
+        return;
+    const int before = running();
+    const QList<CancelToken> calls = m_impl->takeJobs(rows);
+    Q_EMIT rowsAboutToBeRemoved(rows);
+    auto gone = rows.cbegin();
+    int to = rows.first();
+    for (int row = to; row < count; ++row) {
+        if (gone != rows.cend() && *gone == row)
+            ++gone;
+        else
+            m_rows[to++] = std::move(m_rows[row]);
     }
+    m_rows.resize(to);
+    m_impl->index.remove(rows);
+    m_impl->verifyFrom = 0; // rows have moved up
+    Q_EMIT rowsRemoved(rows);
+    if (running() != before)
+        Q_EMIT runningChanged(running());
+    // Last: a call that ends makes room for another.
+    for (const CancelToken &call : calls)
+        call.cancel();
 }
 
 void PermitDesk::clear()

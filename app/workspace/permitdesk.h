@@ -94,6 +94,7 @@ public:
     /// The entities as they are now: rows take over what has changed of them, and those of entities
     /// that are gone go, too, unless they show a permit.
     void setEntities(const QList<Entity> &entities);
+    /// Withdraws their calls, too.
     void remove(QList<int> rows);
     void clear();
 
@@ -129,8 +130,8 @@ public:
 
 Q_SIGNALS:
     void rowsAdded(int first, int last);
-    void rowsAboutToBeRemoved(int first, int last);
-    void rowsRemoved(int first, int last);
+    void rowsAboutToBeRemoved(const QList<int> &rows); ///< in order
+    void rowsRemoved(const QList<int> &rows);          ///< numbers as they were before
     void rowsChanged(int first, int last);
     void reset();
     void runningChanged(int running);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/config/sale.h"
+#include "app/workspace/pairindex.h"
 #include "app/workspace/permitdesk.h"
 #include "app/workspace/signerauthority.h"
 
@@ -43,7 +44,9 @@ public:
     void cancelAll();
     void endJob(const Key &key);
     int running() const { return int(jobs.size()) - rechecks; }
-    void reindex(int from);
+    /// Forgets the jobs of these rows; what withdraws the calls under way for them.
+    QList<CancelToken> takeJobs(const QList<int> &rows);
+    int rowOf(const Key &key) const { return index.rowOf(key.first, key.second); }
     PermitExpectation expectationOf(const PermitRow &row, const PermitSignature &signature) const;
     /// Of the row's permit, which must be there, as of now.
     PermitVerification verified(const PermitRow &row) const;
@@ -60,11 +63,11 @@ public:
     Preferences *preferences;
     SignerAuthority authority;
     const Clock *clock;
-    QHash<Key, int> index;
+    PairIndex index;
     QHash<Key, Job> jobs;
     int rechecks = 0;                        ///< of the jobs
     QHash<QString, CommitmentLimits> limits; ///< by wallet, for rows to come
-    CancelToken cancel;
+    CancelToken cancelLimits;                ///< of questions about limits
     std::optional<SignerChange> signerChange;
     QTimer verifying; ///< runs while rows are still to be verified again
     int verifyFrom = 0;
@@ -79,10 +82,10 @@ private:
     void verifyBatch();
     /// Starts what waits, as far as there is room.
     void pump();
-    static QCoro::Task<> work(QPointer<PermitDesk> desk, Key key, quint64 job);
+    static QCoro::Task<> work(QPointer<PermitDesk> desk, Key key, quint64 job, CancelToken cancel);
     /// One row's check and, if asked for and ready, its permit. Touches the desk only while it
     /// lives and only the row that carries `job`.
-    static QCoro::Task<> run(QPointer<PermitDesk> desk, Key key, quint64 job);
+    static QCoro::Task<> run(QPointer<PermitDesk> desk, Key key, quint64 job, CancelToken cancel);
     static QFuture<Result<ReadPermit>> readAside(const QByteArray &reply, const Sale &sale);
     static QCoro::Task<> askLimits(QPointer<PermitDesk> desk, QString wallet);
     bool isCurrent(const Key &key, quint64 job) const;
@@ -99,6 +102,7 @@ private:
 
     std::deque<QPair<Key, quint64>> m_waiting;
     int m_active = 0;
+    QHash<quint64, CancelToken> m_calls; ///< of the jobs under way
     bool m_pumping = false;
     quint64 m_lastJob = 0;
     QList<QString> m_limitsWanted; ///< wallets, asked for when no check or request waits

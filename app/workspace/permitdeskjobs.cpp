@@ -54,7 +54,7 @@ PermitDesk::Impl::Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient,
 void PermitDesk::Impl::start(const QList<int> &rows, Purpose purpose)
 {
     if (jobs.isEmpty())
-        cancel = CancelToken();
+        cancelLimits = CancelToken();
     const int before = running();
     QList<int> begun;
     begun.reserve(rows.size());
@@ -116,30 +116,39 @@ void PermitDesk::Impl::pump()
         if (!isCurrent(key, job))
             continue;
         ++m_active;
-        work(desk, key, job);
+        const CancelToken call;
+        m_calls.insert(job, call);
+        work(desk, key, job, call);
     }
     while (desk && m_active == 0 && m_waiting.empty() && !m_limitsWanted.isEmpty() &&
            m_limitsActive < mostActiveLimits) {
+        const QString wallet = m_limitsWanted.takeFirst();
+        if (index.rowsOf(wallet).isEmpty()) {
+            m_limitsAt.remove(wallet); // its rows have gone meanwhile
+            continue;
+        }
         ++m_limitsActive;
-        askLimits(desk, m_limitsWanted.takeFirst());
+        askLimits(desk, wallet);
     }
     if (desk)
         m_pumping = false;
 }
 
-QCoro::Task<> PermitDesk::Impl::work(QPointer<PermitDesk> desk, Key key, quint64 job)
+QCoro::Task<> PermitDesk::Impl::work(QPointer<PermitDesk> desk, Key key, quint64 job,
+                                     CancelToken cancel)
 {
-    co_await run(desk, key, job);
+    co_await run(desk, key, job, cancel);
     if (!desk)
         co_return;
+    desk->m_impl->m_calls.remove(job);
     --desk->m_impl->m_active;
     desk->m_impl->pump();
 }
 
-QCoro::Task<> PermitDesk::Impl::run(QPointer<PermitDesk> desk, Key key, quint64 job)
+QCoro::Task<> PermitDesk::Impl::run(QPointer<PermitDesk> desk, Key key, quint64 job,
+                                    CancelToken cancel)
 {
     const QString saleUuid = desk->m_impl->sale.saleUuid;
-    const CancelToken cancel = desk->m_impl->cancel;
     const Result<PrePurchaseResult> checked =
         co_await desk->m_impl->client->prePurchaseCheck(saleUuid, key.first, key.second, cancel);
     if (!desk || !desk->m_impl->isCurrent(key, job))
@@ -193,7 +202,7 @@ bool PermitDesk::Impl::isCurrent(const Key &key, quint64 job) const
 void PermitDesk::Impl::update(const Key &key, quint64 job,
                               const std::function<void(PermitRow &)> &change)
 {
-    const int row = isCurrent(key, job) ? index.value(key, -1) : -1;
+    const int row = isCurrent(key, job) ? rowOf(key) : -1;
     if (row < 0)
         return;
     change(q->m_rows[row]);
@@ -210,7 +219,7 @@ void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseR
             update(key, job, [](PermitRow &row) { row.status = PermitStatus::Requesting; });
         return;
     }
-    const int row = index.value(key, -1);
+    const int row = rowOf(key);
     // A check doesn't take away the permit that the row holds already, not even after a call that
     // failed.
     const bool holdsPermit = row >= 0 && q->m_rows.at(row).permit &&
@@ -241,7 +250,7 @@ bool PermitDesk::Impl::keepsOld(const PermitRow &row, const Job &job,
 void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray &reply,
                                   const ReadPermit &read)
 {
-    const int row = index.value(key, -1);
+    const int row = rowOf(key);
     if (row < 0)
         return;
     PermitRow &current = q->m_rows[row];
@@ -305,7 +314,7 @@ void PermitDesk::Impl::finish(const Key &key, quint64 job, PermitStatus status,
         else if (!error || ended.purpose != Purpose::Recheck)
             row.error = error;
     });
-    const int row = index.value(key, -1);
+    const int row = rowOf(key);
     endJob(key);
     if (row < 0 || cancelled)
         return;
@@ -328,6 +337,22 @@ void PermitDesk::Impl::endJob(const Key &key)
         --rechecks;
 }
 
+QList<CancelToken> PermitDesk::Impl::takeJobs(const QList<int> &rows)
+{
+    QList<CancelToken> calls;
+    for (const int row : rows) {
+        const auto job = jobs.constFind(keyOf(q->m_rows.at(row)));
+        if (job == jobs.cend())
+            continue;
+        if (job->purpose == Purpose::Recheck)
+            --rechecks;
+        if (const auto call = m_calls.constFind(job->id); call != m_calls.cend())
+            calls << *call;
+        jobs.erase(job);
+    }
+    return calls;
+}
+
 void PermitDesk::Impl::forgetJobs()
 {
     // First forgotten, then withdrawn: what comes back finds nothing to do.
@@ -337,7 +362,10 @@ void PermitDesk::Impl::forgetJobs()
     for (const QString &wallet : std::as_const(m_limitsWanted))
         m_limitsAt.remove(wallet);
     m_limitsWanted.clear();
-    cancel.cancel();
+    const QHash<quint64, CancelToken> calls = std::exchange(m_calls, {});
+    for (const CancelToken &call : calls)
+        call.cancel();
+    cancelLimits.cancel();
 }
 
 void PermitDesk::Impl::forgetLimits()
@@ -354,7 +382,7 @@ void PermitDesk::Impl::cancelAll()
     QList<int> changed;
     changed.reserve(withdrawn.size());
     for (auto it = withdrawn.cbegin(); it != withdrawn.cend(); ++it) {
-        const int row = index.value(it.key(), -1);
+        const int row = rowOf(it.key());
         if (row < 0 || it->quiet)
             continue;
         q->m_rows[row].status = it->before;
@@ -378,7 +406,7 @@ void PermitDesk::Impl::wantLimits(const QString &wallet)
 QCoro::Task<> PermitDesk::Impl::askLimits(QPointer<PermitDesk> desk, QString wallet)
 {
     const Result<CommitmentLimits> answer = co_await desk->m_impl->client->limits(
-        desk->m_impl->sale.saleUuid, wallet, desk->m_impl->cancel);
+        desk->m_impl->sale.saleUuid, wallet, desk->m_impl->cancelLimits);
     if (!desk)
         co_return;
     // Limits are an extra: without an answer the column stays empty, and the next check asks again.
@@ -396,8 +424,8 @@ void PermitDesk::Impl::takeLimits(const QString &wallet, const CommitmentLimits 
 {
     limits.insert(wallet, found);
     QList<int> changed;
-    for (int row = 0; row < int(q->m_rows.size()); ++row) {
-        if (q->m_rows.at(row).wallet != wallet || q->m_rows.at(row).limits == found)
+    for (const int row : index.rowsOf(wallet)) {
+        if (q->m_rows.at(row).limits == found)
             continue;
         q->m_rows[row].limits = found;
         changed << row;

@@ -73,6 +73,27 @@ TEST_F(PermitRows, EntitiesThatChangeReachTheirRows)
     EXPECT_FALSE(exported.verification.usable());
 }
 
+TEST_F(PermitRows, ARowThatGoesTakesItsCallAlong)
+{
+    // As many as are under way at a time, and none of them is ever answered.
+    QList<int> silent;
+    for (int number = 1; number <= 2 * SonarClient::mostInFlight; ++number) {
+        fallSilent(number);
+        silent << add(number);
+    }
+    answer(permit(99), 99);
+    const int waiting = add(99);
+    desk->request(silent + QList<int>{waiting});
+    ASSERT_TRUE(waitUntil([this] { return service.calls() == SonarClient::mostInFlight; }));
+    QSignalSpy running(desk.get(), &PermitDesk::runningChanged);
+    desk->remove(silent);
+    ASSERT_GE(running.count(), 1);
+    EXPECT_EQ(running.first()[0].toInt(), 1);
+    EXPECT_TRUE(waitUntil([this] { return desk->rows().at(0).status == PermitStatus::Issued; }))
+        << "the calls of rows that have gone still take the places";
+    EXPECT_EQ(desk->running(), 0);
+}
+
 TEST_F(PermitRows, ASignatureIsReadOnceAndJudgedAsOftenAsNeeded)
 {
     const int row = issued(permit());

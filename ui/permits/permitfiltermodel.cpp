@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 // Which rows stand where; permitgroups.cpp has what a group shows.
 
@@ -23,37 +24,33 @@ PermitFilterModel::PermitFilterModel(PermitTableModel *model, QObject *parent)
     m_later.setInterval(settleMilliseconds);
     connect(&m_later, &QTimer::timeout, this, &PermitFilterModel::settle);
     followSource();
-    m_entries = entriesOf(sortedRows(), &m_groups);
+    m_entries = entriesOf(sortedRows(), m_grouping, &m_groups);
     findPlaces();
 }
 
 void PermitFilterModel::followSource()
 {
-    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { beginResetModel(); });
+    connect(m_model, &PermitTableModel::scatteredRowsAboutToBeRemoved, this,
+            &PermitFilterModel::letGo);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        if (m_gone.isEmpty())
+            beginResetModel();
+    });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        if (!m_gone.isEmpty()) {
+            moveUp(std::exchange(m_gone, {}));
+            return;
+        }
         m_folded.clear();
         m_groups.clear();
-        m_entries = entriesOf(sortedRows(), &m_groups);
+        m_entries = entriesOf(sortedRows(), m_grouping, &m_groups);
         findPlaces();
         endResetModel();
     });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) {
-                renumber(first, last - first + 1);
-                rebuild();
-            });
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex &, int first, int last) {
-                Rows rows = sortedRows();
-                rows.erase(std::remove_if(rows.begin(), rows.end(),
-                                          [&](int row) { return row >= first && row <= last; }),
-                           rows.end());
-                show(rows);
-            });
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this,
-            [this](const QModelIndex &, int first, int last) {
-                renumber(last + 1, -(last - first + 1));
-            });
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        findPlaces(); // new rows come behind the others
+        rebuild();
+    });
     connect(m_model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
                 sourceChanged(first.row(), last.row(), first.column(), last.column());
@@ -101,12 +98,12 @@ void PermitFilterModel::setGrouping(Grouping grouping)
 {
     if (grouping == m_grouping)
         return;
-    // Numbers of another kind of group mean others.
-    m_grouping = Grouping::None;
+    // Numbers of another kind of group mean others: the old groups go while they still say what
+    // they are.
     m_folded.clear();
-    show(sortedRows());
+    show(sortedRows(), Grouping::None);
     m_grouping = grouping;
-    show(sortedRows());
+    show(sortedRows(), m_grouping);
 }
 
 void PermitFilterModel::sort(int column, Qt::SortOrder order)
@@ -163,10 +160,10 @@ int PermitFilterModel::groupNumber(int sourceRow) const
                                             : m_model->walletNumber(sourceRow);
 }
 
-std::vector<PermitFilterModel::Entry> PermitFilterModel::entriesOf(const Rows &rows,
-                                                                   QHash<int, Rows> *groups) const
+std::vector<PermitFilterModel::Entry>
+PermitFilterModel::entriesOf(const Rows &rows, Grouping grouping, QHash<int, Rows> *groups) const
 {
-    if (m_grouping == Grouping::None)
+    if (grouping == Grouping::None)
         return rows;
     // A group stands where its first row would: the most urgent group first, too.
     std::vector<int> order;
@@ -191,13 +188,13 @@ std::vector<PermitFilterModel::Entry> PermitFilterModel::entriesOf(const Rows &r
 void PermitFilterModel::rebuild()
 {
     m_later.stop();
-    show(sortedRows());
+    show(sortedRows(), m_grouping);
 }
 
-void PermitFilterModel::show(const Rows &rows)
+void PermitFilterModel::show(const Rows &rows, Grouping grouping)
 {
     QHash<int, Rows> groups;
-    std::vector<Entry> next = entriesOf(rows, &groups);
+    std::vector<Entry> next = entriesOf(rows, grouping, &groups);
     if (next == m_entries && groups == m_groups)
         return;
 
@@ -283,15 +280,36 @@ int PermitFilterModel::placeOf(Entry entry) const
     return size_t(entry) < m_places.size() ? m_places[size_t(entry)] : -1;
 }
 
-void PermitFilterModel::renumber(int first, int by)
+void PermitFilterModel::letGo(const QList<int> &rows)
 {
-    const auto shift = [first, by](int &row) {
-        if (row >= first)
-            row += by;
+    std::vector<char> goes(m_places.size());
+    for (const int row : rows)
+        goes[size_t(row)] = 1;
+    QList<int> kept = sourceRows();
+    kept.removeIf([&goes](int row) { return goes[size_t(row)] != 0; });
+    show(Rows(kept.cbegin(), kept.cend()), m_grouping);
+    m_gone = rows;
+}
+
+void PermitFilterModel::moveUp(const QList<int> &gone)
+{
+    std::vector<int> numbers(m_places.size());
+    auto next = gone.cbegin();
+    int by = 0;
+    for (int row = 0; row < int(numbers.size()); ++row) {
+        if (next != gone.cend() && *next == row) {
+            ++next;
+            ++by;
+        }
+        numbers[size_t(row)] = row - by;
+    }
+    const auto renumber = [&numbers](int &row) {
+        if (row >= 0)
+            row = numbers[size_t(row)];
     };
-    std::for_each(m_entries.begin(), m_entries.end(), shift);
+    std::for_each(m_entries.begin(), m_entries.end(), renumber);
     for (Rows &rows : m_groups)
-        std::for_each(rows.begin(), rows.end(), shift);
+        std::for_each(rows.begin(), rows.end(), renumber);
     findPlaces();
 }
 

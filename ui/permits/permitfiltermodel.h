@@ -68,14 +68,17 @@ private:
     void followSource();
     Rows sortedRows() const;
     /// Entries for these source rows; fills `groups` by number.
-    std::vector<Entry> entriesOf(const Rows &rows, QHash<int, Rows> *groups) const;
+    std::vector<Entry> entriesOf(const Rows &rows, Grouping grouping,
+                                 QHash<int, Rows> *groups) const;
     void rebuild();
     /// Tells views what goes, what comes and what moves, one after the other.
-    void show(const Rows &rows);
+    void show(const Rows &rows, Grouping grouping);
     void reorder(std::vector<Entry> entries, size_t kept);
     void findPlaces();
-    /// The source's rows from `first` on have other numbers now.
-    void renumber(int first, int by);
+    /// These rows of the source are about to go.
+    void letGo(const QList<int> &rows);
+    /// They have gone, and the others have moved up.
+    void moveUp(const QList<int> &gone);
     void sourceChanged(int first, int last, int firstColumn, int lastColumn);
     int placeOf(Entry entry) const;                                    ///< row in view, or -1
     int groupAt(int row) const { return -1 - m_entries[size_t(row)]; } ///< its number
@@ -96,6 +99,7 @@ private:
     QHash<int, int> m_groupPlaces; ///< group number → row in view
     QHash<int, Rows> m_groups;     ///< by number; with those folded away
     QSet<int> m_folded;            ///< group numbers
+    QList<int> m_gone;             ///< rows of the source that are about to go
     QTimer m_later;
 };
 

@@ -42,7 +42,7 @@ void PermitFilterModel::setFolded(int row, bool folded)
         m_folded.insert(groupAt(row));
     else
         m_folded.remove(groupAt(row));
-    show(sortedRows());
+    show(sortedRows(), m_grouping);
 }
 
 void PermitFilterModel::tickGroups(int first, int last)
@@ -64,7 +64,7 @@ void PermitFilterModel::setAllFolded(bool folded)
         return;
     const QList<int> groups = m_groups.keys();
     m_folded = folded ? QSet<int>(groups.begin(), groups.end()) : QSet<int>();
-    show(sortedRows());
+    show(sortedRows(), m_grouping);
 }
 
 QVariant PermitFilterModel::groupData(int row, PermitTableModel::Column column, int role) const

@@ -24,8 +24,12 @@ namespace sonar {
 
 namespace {
 
-/// More pairs than these aren't put into the table by themselves.
-constexpr qsizetype mostPairs = 50'000;
+/// Every entity with every wallet is put into the table by itself.
+bool fits(qsizetype entities, qsizetype wallets)
+{
+    constexpr qsizetype mostPairs = 50'000;
+    return entities * wallets <= mostPairs;
+}
 
 } // namespace
 
@@ -114,7 +118,15 @@ void PermitsPage::setWallets(const QList<Wallet> &wallets)
     if (!desk())
         return;
     dropWallets(before);
-    fillMatrix();
+    QSet<QString> known;
+    for (const Wallet &wallet : before)
+        known.insert(wallet.address);
+    const bool anyNew =
+        std::any_of(wallets.cbegin(), wallets.cend(),
+                    [&known](const Wallet &wallet) { return !known.contains(wallet.address); });
+    // Otherwise every pair stands there already, unless they were too many.
+    if (anyNew || !fits(m_workspace->entities().size(), before.size()))
+        fillMatrix();
     refreshSoon();
 }
 
@@ -155,7 +167,7 @@ void PermitsPage::fillMatrix()
     if (!desk() || !m_everyPair->isChecked() || m_wallets.isEmpty())
         return;
     const QList<Entity> &entities = m_workspace->entities();
-    if (entities.size() * m_wallets.size() > mostPairs) {
+    if (!fits(entities.size(), m_wallets.size())) {
         m_notices->tell(
             tr("Too many pairs"),
             tr("%1 entities with %2 wallets are more than this table holds; add the "

@@ -248,7 +248,7 @@ void PermitsPage::makeTable()
     connect(m_filtered, &QAbstractItemModel::layoutChanged, this, later);
     connect(m_filtered, &QAbstractItemModel::rowsInserted, this, later);
     connect(m_filtered, &QAbstractItemModel::rowsRemoved, this, later);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, later);
+    connect(m_model, &QAbstractItemModel::modelReset, this, later);
     connect(m_model, &QAbstractItemModel::dataChanged, this,
             [later](const QModelIndex &first, const QModelIndex &) {
                 if (first.column() <= PermitTableModel::StatusColumn)

@@ -61,8 +61,8 @@ void PermitTableModel::setDesk(PermitDesk *desk, const Sale &sale)
     if (desk) {
         connect(desk, &PermitDesk::rowsAdded, this, &PermitTableModel::rowsAdded);
         connect(desk, &PermitDesk::rowsAboutToBeRemoved, this,
-                &PermitTableModel::rowsAboutToBeRemoved);
-        connect(desk, &PermitDesk::rowsRemoved, this, &PermitTableModel::rowsRemoved);
+                &PermitTableModel::deskRowsAboutToBeRemoved);
+        connect(desk, &PermitDesk::rowsRemoved, this, &PermitTableModel::deskRowsRemoved);
         connect(desk, &PermitDesk::rowsChanged, this, &PermitTableModel::rowsChanged);
         connect(desk, &PermitDesk::reset, this, &PermitTableModel::reload);
         connect(desk, &QObject::destroyed, this, &PermitTableModel::reload);
@@ -180,20 +180,31 @@ void PermitTableModel::rowsAdded()
         m_batch.start();
 }
 
-void PermitTableModel::rowsAboutToBeRemoved(int first, int last)
+void PermitTableModel::deskRowsAboutToBeRemoved(const QList<int> &rows)
 {
-    last = std::min(last, int(m_rows.size()) - 1);
-    if (first <= last)
-        beginRemoveRows({}, first, last);
+    // Some may not have been taken over yet.
+    const auto end = std::lower_bound(rows.cbegin(), rows.cend(), int(m_rows.size()));
+    m_leaving = QList<int>(rows.cbegin(), end);
+    if (!m_leaving.isEmpty())
+        Q_EMIT scatteredRowsAboutToBeRemoved(m_leaving);
 }
 
-void PermitTableModel::rowsRemoved(int first, int last)
+void PermitTableModel::deskRowsRemoved()
 {
-    last = std::min(last, int(m_rows.size()) - 1);
-    if (first > last)
+    if (m_leaving.isEmpty())
         return;
-    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
-    endRemoveRows();
+    beginResetModel();
+    auto gone = m_leaving.cbegin();
+    size_t to = size_t(*gone);
+    for (size_t row = to; row < m_rows.size(); ++row) {
+        if (gone != m_leaving.cend() && size_t(*gone) == row)
+            ++gone;
+        else
+            m_rows[to++] = std::move(m_rows[row]);
+    }
+    m_rows.resize(to);
+    m_leaving.clear();
+    endResetModel();
 }
 
 void PermitTableModel::rowsChanged(int first, int last)

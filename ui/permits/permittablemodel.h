@@ -76,6 +76,11 @@ public:
     quint64 end(int row) const { return m_rows[size_t(row)].end; }
     QString timeLeft(int row) const;
 
+Q_SIGNALS:
+    /// These rows go, wherever they stand: a model that stands before this one lets go of them
+    /// while they are still there. A reset of this model follows, in which the others only move up.
+    void scatteredRowsAboutToBeRemoved(const QList<int> &rows);
+
 private:
     /// An entity or a wallet as its rows show it.
     struct Party
@@ -116,8 +121,8 @@ private:
     };
 
     void rowsAdded();
-    void rowsAboutToBeRemoved(int first, int last);
-    void rowsRemoved(int first, int last);
+    void deskRowsAboutToBeRemoved(const QList<int> &rows);
+    void deskRowsRemoved();
     void rowsChanged(int first, int last);
     void reload();
     void append(int count);
@@ -142,6 +147,7 @@ private:
     AmountFormat m_format;
     QCollator m_collator;
     std::vector<Row> m_rows;
+    QList<int> m_leaving; ///< rows that are about to go
     std::vector<Party> m_entities;
     std::vector<Party> m_wallets;
     QHash<QString, int> m_entityNumbers;

@@ -405,6 +405,64 @@ TEST_F(PermitTable, SelectionStaysWithItsRowWhenRowsMove)
     EXPECT_FALSE(first.isValid());
 }
 
+TEST_F(PermitTable, ScatteredRowsGoInOneOperation)
+{
+    QList<Entity> entities;
+    for (int number = 1; number <= 50; ++number)
+        entities << sampleEntity(QStringLiteral("Entity %1").arg(number), number);
+    const QList<Wallet> wallets{Wallet{sampleWallet(1), QStringLiteral("One")},
+                                Wallet{sampleWallet(2), QStringLiteral("Two")},
+                                Wallet{sampleWallet(3), QStringLiteral("Three")}};
+    for (const auto grouping :
+         {PermitFilterModel::Grouping::None, PermitFilterModel::Grouping::ByEntity,
+          PermitFilterModel::Grouping::ByWallet}) {
+        desk->clear();
+        desk->addAll(entities, wallets);
+        model.flush();
+        filtered.sort(Column::EntityColumn, Qt::DescendingOrder);
+        filtered.setGrouping(grouping);
+        const auto at = [this](int row) {
+            return QPersistentModelIndex(filtered.mapFromSource(model.index(row, 0)));
+        };
+        const QPersistentModelIndex kept = at(100); // entity 34 with Two
+        const QPersistentModelIndex leaving = at(97);
+        const QString name = kept.data().toString();
+        QSignalSpy told(desk.get(), &PermitDesk::rowsRemoved);
+        QSignalSpy left(&filtered, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy reset(&filtered, &QAbstractItemModel::modelReset);
+
+        QList<int> ofTwo; // one wallet's, and a pair twice
+        for (int row = 1; row < 150; row += 3)
+            ofTwo.prepend(row);
+        ofTwo.removeAll(100);
+        desk->remove(ofTwo + QList<int>{97, -1, 150});
+        EXPECT_EQ(told.count(), 1);
+        EXPECT_EQ(left.count(), 1);
+        EXPECT_EQ(reset.count(), 0);
+        ASSERT_EQ(model.rowCount(), 101);
+        EXPECT_FALSE(leaving.isValid());
+        ASSERT_TRUE(kept.isValid());
+        EXPECT_EQ(kept.data().toString(), name);
+        EXPECT_EQ(filtered.sourceRows().size(), 101);
+        for (int row = 0; row < 101; ++row) {
+            const PermitRow &pair = desk->rows().at(row);
+            EXPECT_EQ(desk->rowOf(pair.entityId, pair.wallet), row);
+            EXPECT_EQ(shown(row, Column::EntityColumn), pair.entityLabel);
+        }
+        EXPECT_EQ(desk->rowOf(entities[0].entityId, sampleWallet(2)), -1);
+        // What is added later finds its place, and a name reaches each of its wallet's rows.
+        desk->addAll({entities[0]}, wallets);
+        model.flush();
+        EXPECT_EQ(model.rowCount(), 102);
+        desk->renameWallet(sampleWallet(2), QStringLiteral("Second"));
+        EXPECT_EQ(std::count_if(desk->rows().cbegin(), desk->rows().cend(),
+                                [](const PermitRow &row) {
+                                    return row.walletName == QLatin1String("Second");
+                                }),
+                  2);
+    }
+}
+
 TEST_F(PermitTable, AmountsSortExactlyBeyondWhatADoubleTellsApart)
 {
     const QList<Uint256> most{uint256Max() - 1, uint256Max() - 2, Uint256(5), uint256Max()};
