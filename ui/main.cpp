@@ -9,6 +9,7 @@
 #include "app/net/systemproxy.h"
 #include "app/workspace/workbench.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/blockedclose.h"
 #include "ui/shell/commandline.h"
 #include "ui/shell/logging.h"
 #include "ui/shell/mainwindow.h"
@@ -134,6 +135,7 @@ int run(QApplication &application, const CommandLine &line, const QByteArray &to
         QObject::connect(&window, &MainWindow::painted, &window,
                          [&window, &line] { window.openPermitFile(line.permitFile); });
     }
+    const BlockedClose blockedClose;
     OtherStarts otherStarts(&window);
     instance.setHandler(
         [&otherStarts](const StartRequest &request) { return otherStarts.take(request); });
