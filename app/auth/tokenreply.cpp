@@ -52,7 +52,8 @@ std::optional<quint64> claim(const JsonDocument &claims, const char *name)
     return value ? value->toUint64() : std::nullopt;
 }
 
-/// Seconds that a JWT gives itself (RFC 7519 §4.1.4); nothing for any other token.
+/// Seconds that a JWT gives itself (RFC 7519 §4.1.4); nothing for any other token. `expiresIn` is
+/// what the reply says, 0 when it doesn't.
 std::optional<qint64> jwtLifetime(const QByteArray &token, qint64 expiresIn, qint64 now)
 {
     const QByteArrayList parts = token.split('.');
@@ -66,29 +67,40 @@ std::optional<qint64> jwtLifetime(const QByteArray &token, qint64 expiresIn, qin
     if (!claims)
         return std::nullopt;
     const auto expires = claim(*claims, "exp");
-    if (!expires || *expires > quint64(now + longestLifetime))
+    if (!expires)
         return std::nullopt;
     if (const auto issued = claim(*claims, "iat"); issued && *issued < *expires)
-        return qint64(*expires - *issued);
+        return qint64(std::min(*expires - *issued, quint64(longestLifetime)));
     // Against our clock only while both roughly agree: one that is wrong by hours would make every
     // token look expired.
-    const qint64 left = qint64(*expires) - now;
+    const qint64 left = qint64(std::min(*expires, quint64(now + longestLifetime))) - now;
     return left > expiresIn / 2 ? std::optional(left) : std::nullopt;
 }
 
-/// Whole seconds of any JSON number (RFC 6749 §5.1 says no more than that): 3600.0 and 1e3, too.
+/// Digits in text as the number that they are; anything else as it stands.
+QByteArray withoutQuotes(const QByteArray &json)
+{
+    const QByteArray inner =
+        json.size() > 2 && json.startsWith('"') ? json.mid(1, json.size() - 2) : QByteArray();
+    const bool digits = !inner.isEmpty() && std::all_of(inner.begin(), inner.end(), [](char c) {
+        return c >= '0' && c <= '9';
+    });
+    return digits ? inner : json;
+}
+
+/// Whole seconds of any JSON number (RFC 6749 §5.1 says no more than that): 3600.0 and 1e3, too;
+/// of digits in text, which some services write. 0 when it is left out, as §5.1 allows.
 /// Not one of the exact fields: up to longestLifetime a double holds every second.
 qint64 lifetimeField(JsonFields &fields, const JsonDocument &document)
 {
     constexpr auto name = "expires_in";
-    if (!fields.has(name)) {
-        fields.refuse(name, TokenReplyText::tr("is missing"));
+    if (!fields.has(name))
         return 0;
-    }
     bool isNumber = false;
-    const double seconds = document.exactText(name).value_or(QByteArray()).toDouble(&isNumber);
+    const double seconds =
+        withoutQuotes(document.exactText(name).value_or(QByteArray())).toDouble(&isNumber);
     if (!isNumber)
-        fields.refuse(name, TokenReplyText::tr("is no number"));
+        fields.refuse(name, TokenReplyText::tr("isn't a number"));
     else if (!(seconds >= 1 && seconds <= double(longestLifetime)))
         fields.refuse(name, TokenReplyText::tr("is out of range"));
     return fields.ok() ? qint64(seconds) : 0;
@@ -112,8 +124,16 @@ Result<TokenReply> parseTokenReply(const QByteArray &json, qint64 now)
     reply.lifetimeSeconds = lifetimeField(fields, *document);
     if (!fields.ok())
         return failure(malformed(fields.fault()));
-    if (const auto own = jwtLifetime(reply.accessToken, reply.lifetimeSeconds, now))
+    const auto own = jwtLifetime(reply.accessToken, reply.lifetimeSeconds, now);
+    if (reply.lifetimeSeconds == 0)
+        reply.lifetimeSeconds = own.value_or(0);
+    else if (own)
         reply.lifetimeSeconds = std::min(reply.lifetimeSeconds, *own);
+    if (reply.lifetimeSeconds == 0) {
+        fields.refuse("expires_in", TokenReplyText::tr("is missing, and the token itself doesn't "
+                                                       "say how long it is valid"));
+        return failure(malformed(fields.fault()));
+    }
     return reply;
 }
 

@@ -13,7 +13,8 @@ struct TokenReply
 {
     QByteArray accessToken;     ///< visible ASCII, safe in a header
     QByteArray refreshToken;    ///< empty: the old one stays
-    qint64 lifetimeSeconds = 0; ///< expires_in, or what the JWT says if that is shorter
+    qint64 lifetimeSeconds = 0; ///< at least 1: expires_in, or what the JWT says if that is shorter
+                                ///< or the only one
 
     bool operator==(const TokenReply &) const = default;
 };

@@ -71,11 +71,50 @@ TEST(TokenReply, TakesWholeSecondsOfAnyNumber)
 
 TEST(TokenReply, RefusesLifetimesThatAreNone)
 {
-    for (const char *seconds : {"0", "-1", "0.5", "-0.0", "\"3600\"", "1e12", "1e400", "true",
+    for (const char *seconds : {"0", "-1", "0.5", "-0.0", "1e12", "1e400", "true",
                                 "18446744073709551615", "null", "[]", "999999999999"})
         EXPECT_FALSE(parseTokenReply(reply("a", QByteArray(",\"expires_in\":") + seconds), now))
             << seconds;
+    for (const char *text : {"", "0", "-1", "+5", " 60", "60 ", "1e3", "60.0", "0x10", "sixty",
+                             "999999999999", "\u0666"})
+        EXPECT_FALSE(
+            parseTokenReply(reply("a", QByteArray(",\"expires_in\":\"") + text + '"'), now))
+            << text;
     EXPECT_FALSE(parseTokenReply(reply("a", {}), now));
+}
+
+TEST(TokenReply, DigitsInTextAreANumber)
+{
+    const auto parsed = parseTokenReply(R"({"access_token":"A","refresh_token":"R",)"
+                                        R"("token_type":"Bearer","expires_in":"3600"})",
+                                        now);
+    ASSERT_TRUE(parsed) << qPrintable(parsed.error().report());
+    EXPECT_EQ(*parsed, (TokenReply{"A", "R", 3600}));
+}
+
+TEST(TokenReply, JwtSaysHowLongItLivesWhereTheReplyDoesNot)
+{
+    // The year 2100: no longer than the longest lifetime that is believed.
+    const auto parsed =
+        parseTokenReply(R"({"access_token":"A.eyJleHAiOjQxMDI0NDQ4MDB9.A","refresh_token":"R",)"
+                        R"("token_type":"Bearer"})",
+                        now);
+    ASSERT_TRUE(parsed) << qPrintable(parsed.error().report());
+    EXPECT_EQ(parsed->lifetimeSeconds, 10ll * 366 * 24 * 3600);
+
+    const auto own = [](const QByteArray &claims, const char *rest = "") {
+        const auto reply_ = parseTokenReply(reply(jwt(claims), rest), now);
+        return reply_ ? reply_->lifetimeSeconds : -1;
+    };
+    EXPECT_EQ(own("{\"exp\":" + QByteArray::number(now + 2000) + "}"), 2000);
+    EXPECT_EQ(own("{\"exp\":" + QByteArray::number(now + 2000) + "}", ",\"expires_in\":null"),
+              2000);
+    EXPECT_EQ(own("{\"iat\":100,\"exp\":700}"), 600) << "by its own clock";
+    EXPECT_EQ(own("{\"exp\":" + QByteArray::number(now) + "}"), -1) << "over already";
+    EXPECT_EQ(own("{\"exp\":" + QByteArray::number(now - 7200) + "}"), -1);
+    EXPECT_EQ(own("{\"iat\":100}"), -1);
+    EXPECT_EQ(own("{\"exp\":" + QByteArray::number(now + 2000) + "}", ",\"expires_in\":\"x\""), -1)
+        << "what is there has to be right";
 }
 
 TEST(TokenReply, FaultsNameTheFieldAndNotItsContent)
