@@ -6,6 +6,7 @@
 #include "app/auth/salereplyhandler.h"
 #include "app/auth/secretlogging.h"
 #include "app/auth/signinerrors.h"
+#include "app/auth/straylog.h"
 #include "app/auth/tokenexchange.h"
 #include "app/auth/tokenreply.h"
 #include "app/base/loopback.h"
@@ -44,6 +45,8 @@ public:
     void askBrowser(const QString &redirectUri);
     void callback(quint64 id, const CallbackParameters &parameters);
     void refuse(quint64 id, const CallbackParameters &parameters);
+    void stray(StrayRequest kind, const QString &line);
+    void note(const QString &line);
     void exchange(quint64 id, const CallbackParameters &parameters);
     void exchanged(const Result<JsonReply> &reply);
     void conclude(CallbackOutcome outcome, Result<TokenSet> result);
@@ -67,6 +70,7 @@ public:
     std::unique_ptr<QOAuth2AuthorizationCodeFlow> oauth;
 
     quint64 held = 0; ///< the callback whose tab waits for the result; 0 when none does
+    StrayLog strays;
     std::optional<CallbackOutcome> showing;
     std::optional<Result<TokenSet>> result;
     QTimer expiry;
@@ -85,6 +89,8 @@ AuthorizationFlow::Impl::Impl(AuthorizationFlow *flow, Sale theSale, QString the
     QObject::connect(
         &listener, &CallbackListener::callbackReceived, q,
         [this](quint64 id, const CallbackParameters &parameters) { callback(id, parameters); });
+    QObject::connect(&listener, &CallbackListener::strayRequest, q,
+                     [this](StrayRequest kind, const QString &line) { stray(kind, line); });
     QObject::connect(&listener, &CallbackListener::resultShown, q, [this](CallbackOutcome shown) {
         if (showing == shown)
             deliver();
@@ -223,10 +229,36 @@ void AuthorizationFlow::Impl::refuse(quint64 id, const CallbackParameters &param
     // Once the right one has come, there is nothing left to warn of.
     if (state != State::WaitingForBrowser)
         return;
+    const QPointer<AuthorizationFlow> alive(q);
+    note(signinerrors::refusedCallbackLine(parameters));
+    if (!alive)
+        return;
     if (!parameters.repeated && parameters.state.isEmpty() && !parameters.error.isEmpty())
         Q_EMIT q->endReported(signinerrors::perhapsEnded(parameters));
     else
         Q_EMIT q->callbackRefused(signinerrors::callbackRefused(parameters));
+}
+
+void AuthorizationFlow::Impl::stray(StrayRequest kind, const QString &line)
+{
+    if (state != State::WaitingForBrowser)
+        return;
+    const QPointer<AuthorizationFlow> alive(q);
+    note(line);
+    if (!alive || state != State::WaitingForBrowser)
+        return;
+    if (kind == StrayRequest::Https)
+        Q_EMIT q->callbackHindered(signinerrors::cameByHttps());
+    else if (kind == StrayRequest::TooLarge)
+        Q_EMIT q->callbackHindered(signinerrors::callbackTooLarge());
+}
+
+void AuthorizationFlow::Impl::note(const QString &line)
+{
+    const bool first = strays.isEmpty();
+    strays.add(line, clock->unixSeconds());
+    if (first)
+        Q_EMIT q->strayRequestsCame();
 }
 
 void AuthorizationFlow::Impl::exchange(quint64 id, const CallbackParameters &parameters)
@@ -268,6 +300,10 @@ void AuthorizationFlow::Impl::conclude(CallbackOutcome outcome, Result<TokenSet>
     if (result)
         return;
     result = std::move(theResult);
+    if (!*result && !strays.isEmpty()) {
+        QString &details = result->error().details;
+        details += details.isEmpty() ? strays.report() : QLatin1Char('\n') + strays.report();
+    }
     expiry.stop();
     holdLimit.stop();
     pending.withdraw(accountId);
@@ -350,6 +386,11 @@ AuthorizationFlow::State AuthorizationFlow::state() const
 QUrl AuthorizationFlow::authorizeUrl() const
 {
     return m_impl->authorizeUrl;
+}
+
+QString AuthorizationFlow::strayRequests() const
+{
+    return m_impl->strays.report();
 }
 
 int AuthorizationFlow::secondsLeft() const

@@ -45,6 +45,8 @@ public:
     /// WaitingForBrowser.
     QUrl authorizeUrl() const;
     int secondsLeft() const;
+    /// What came to the port that wasn't the callback, for "Copy details"; empty when nothing did.
+    QString strayRequests() const;
 
 Q_SIGNALS:
     void stateChanged(sonar::AuthorizationFlow::State state);
@@ -52,6 +54,12 @@ Q_SIGNALS:
     /// A callback came that wasn't this sign-in's (foreign, missing or repeated state): refused,
     /// the sign-in goes on. Plain text for the dialog.
     void callbackRefused(const QString &why);
+    /// The browser came by https, which can't be answered here, or another request came that keeps
+    /// a person waiting in vain unless they hear of it. The sign-in goes on; the link helps. Plain
+    /// text for the dialog.
+    void callbackHindered(const QString &why);
+    /// strayRequests() isn't empty any more.
+    void strayRequestsCame();
     /// A callback with an error but no state: a service may answer so, and so may any page on this
     /// computer. The sign-in goes on; the user decides. Plain text for the dialog.
     void endReported(const QString &what);

@@ -4,6 +4,7 @@
 #include <QPointer>
 #include <QTcpSocket>
 
+#include <algorithm>
 #include <utility>
 
 namespace sonar {
@@ -15,8 +16,7 @@ CallbackConnection::CallbackConnection(QTcpSocket *socket, qsizetype headBytes, 
     , m_headBytes(headBytes)
 {
     m_socket->setParent(this);
-    // More than a head, so that one that is too long can be told so; bounded all the same.
-    m_socket->setReadBufferSize(m_headBytes * 8);
+    m_socket->setReadBufferSize(m_headBytes);
     m_timeLimit.setSingleShot(true);
     // The limit is the peer's; a callback that waits for the exchange is ours to answer.
     connect(&m_timeLimit, &QTimer::timeout, this, [this] {
@@ -41,15 +41,40 @@ void CallbackConnection::read()
     const QByteArray bytes = m_socket->readAll();
     if (m_phase != Phase::Reading)
         return;
-    m_head += bytes;
-    const qsizetype end = m_head.indexOf("\r\n\r\n");
-    if (end < 0 && m_head.size() <= m_headBytes)
+    constexpr char tlsHandshake = 0x16; // RFC 8446 §5.1; no HTTP method begins so
+    if (m_received == 0 && bytes.startsWith(tlsHandshake)) {
+        m_phase = Phase::Held;
+        Q_EMIT tlsHello();
+        return;
+    }
+    m_received += bytes.size();
+    const qsizetype seen = std::max<qsizetype>(0, m_head.size() - 3);
+    keep(bytes);
+    const qsizetype end = m_head.indexOf("\r\n\r\n", seen);
+    if (end < 0 && m_head.size() <= m_headBytes && m_received <= m_headBytes * 16)
         return;
     m_phase = Phase::Held;
     const bool tooLong = end < 0 || end + 4 > m_headBytes;
     const QByteArray head = tooLong ? QByteArray() : m_head.left(end + 4);
     m_head.clear();
     Q_EMIT headRead(head);
+}
+
+void CallbackConnection::keep(const QByteArray &bytes)
+{
+    constexpr QByteArrayView cookie("cookie:");
+    for (const char c : bytes) {
+        // A lone CR or LF stays, for the parser to refuse.
+        if (m_inCookie && c != '\r' && c != '\n')
+            continue;
+        m_head += c;
+        if (c == '\n') {
+            m_inCookie = false;
+            m_lineStart = m_head.size();
+        } else if (c == ':' && m_head.size() - m_lineStart == cookie.size()) {
+            m_inCookie = m_head.right(cookie.size()).compare(cookie, Qt::CaseInsensitive) == 0;
+        }
+    }
 }
 
 void CallbackConnection::respond(const QByteArray &response)
@@ -69,10 +94,12 @@ void CallbackConnection::abort()
 
 void CallbackConnection::end()
 {
-    m_phase = Phase::Closing;
+    const Phase before = std::exchange(m_phase, Phase::Closing);
     m_timeLimit.stop();
     if (std::exchange(m_ended, true))
         return;
+    m_unfinished = before == Phase::Reading && m_received > 0;
+    m_head.clear();
     deleteLater();
     Q_EMIT closed();
 }

@@ -7,7 +7,7 @@
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QNetworkProxy>
-#include <QPointer>
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -16,6 +16,27 @@ namespace sonar {
 namespace {
 
 constexpr int waitingInTheKernel = 256;
+
+/// Printable, bounded: anybody on this computer may have sent it.
+QString shown(const QByteArray &text, qsizetype most = 40)
+{
+    QString clean;
+    for (const char c : text.left(most))
+        clean += c > 0x20 && c < 0x7f ? QLatin1Char(c) : QLatin1Char('?');
+    return text.size() > most ? clean + QChar(0x2026) : clean;
+}
+
+/// A path without what may be a code: long parts, and parts that aren't a plain name.
+QString shownPath(const QByteArray &path)
+{
+    static const QRegularExpression plainName(QStringLiteral("^[a-z._-]{0,20}$"));
+    QStringList parts;
+    for (const QByteArray &part : path.left(200).split('/').mid(0, 6)) {
+        const QString text = QString::fromLatin1(part);
+        parts << (plainName.match(text).hasMatch() ? text : QString(QChar(0x2026)));
+    }
+    return parts.join(QLatin1Char('/'));
+}
 
 Error unusable(const QString &redirectUri)
 {
@@ -133,10 +154,18 @@ void CallbackListener::accept(QTcpServer *server)
         m_connections << connection;
         connect(connection, &CallbackConnection::closed, this, [this, connection] {
             m_connections.removeOne(connection);
+            if (connection->isUnfinished())
+                Q_EMIT strayRequest(StrayRequest::Other,
+                                    tr("A request that ended before it was complete"));
             m_held.removeIf([connection](auto held) { return held.value() == connection; });
         });
         connect(connection, &CallbackConnection::headRead, this,
                 [this, connection](const QByteArray &head) { route(connection, head); });
+        connect(connection, &CallbackConnection::tlsHello, this, [this, connection] {
+            connection->respond({});
+            Q_EMIT strayRequest(StrayRequest::Https,
+                                tr("A connection by https, which can't be answered here: closed"));
+        });
     }
 }
 
@@ -170,22 +199,38 @@ void CallbackListener::route(CallbackConnection *connection, const QByteArray &h
 {
     if (head.isEmpty()) {
         connection->respond(plainResponse("431 Request Header Fields Too Large"));
+        Q_EMIT strayRequest(
+            StrayRequest::TooLarge,
+            tr("A request with more than %1 KiB of headers, refused with status 431")
+                .arg(m_limits.headBytes / 1024));
         return;
     }
     const auto request = parseRequestHead(head);
-    if (!request || !m_hosts.contains(request->host.toLower())) {
-        connection->respond(plainResponse("400 Bad Request"));
+    if (!request) {
+        refuse(connection, "400 Bad Request", nullptr, tr("isn't an HTTP request for this port"));
+        return;
+    }
+    if (!m_hosts.contains(request->host.toLower())) {
+        refuse(connection, "400 Bad Request", &*request,
+               tr("is for another host (%1)").arg(shown(request->host)));
+        return;
+    }
+    if (request->speculative) {
+        // Answered without spending anything: the browser asks again when somebody really goes
+        // there. Anything but 2xx makes it drop what it prefetched or prerendered.
+        refuse(connection, "503 Service Unavailable", &*request,
+               tr("is the browser's guess (prefetch), not a visit"));
         return;
     }
     const bool isCallback = request->path == m_path;
     if (!isCallback && showResult(connection, request->method == "GET" ? request->path : ""))
         return;
     if (!isCallback) {
-        connection->respond(plainResponse("404 Not Found", request->method != "HEAD"));
+        refuse(connection, "404 Not Found", &*request, tr("is for another path"));
         return;
     }
     if (request->method != "GET") {
-        connection->respond(plainResponse("405 Method Not Allowed", request->method != "HEAD"));
+        refuse(connection, "405 Method Not Allowed", &*request, tr("uses another method"));
         return;
     }
     const quint64 callback = ++m_lastCallback;
@@ -197,6 +242,19 @@ void CallbackListener::route(CallbackConnection *connection, const QByteArray &h
             Q_EMIT callbackReceived(callback, parameters);
         },
         Qt::QueuedConnection);
+}
+
+void CallbackListener::refuse(CallbackConnection *connection, const QByteArray &status,
+                              const HttpRequestHead *request, const QString &why)
+{
+    connection->respond(plainResponse(status, !request || request->method != "HEAD"));
+    const QString what =
+        request ? shown(request->method, 12) + QLatin1Char(' ') + shownPath(request->path)
+                : tr("A request");
+    //: A request ("GET /favicon.ico"), why it isn't the callback ("is for another path"), status
+    Q_EMIT strayRequest(
+        request && request->speculative ? StrayRequest::Speculative : StrayRequest::Other,
+        tr("%1 %2: refused with status %3").arg(what, why, QString::fromLatin1(status.left(3))));
 }
 
 QByteArray CallbackListener::resultPath(CallbackOutcome outcome) const

@@ -21,9 +21,17 @@ class CallbackConnection;
 /// What strangers on this machine may make the listener bear.
 struct CallbackListenerLimits
 {
-    qsizetype headBytes = 8192;
+    qsizetype headBytes = 64 * 1024; ///< without cookies
     int connectionMilliseconds = 10'000;
     int connections = 64; ///< beyond it the oldest that hasn't asked yet has to go
+};
+
+/// Why a request could not be the callback.
+enum class StrayRequest {
+    Https,       ///< a TLS hello: the browser was made to use https
+    TooLarge,    ///< its head exceeds the limit
+    Speculative, ///< a prefetch; the real navigation may follow
+    Other,
 };
 
 /// Waits on the loopback addresses of one redirect URI for the browser to come back (RFC 8252
@@ -52,6 +60,9 @@ public:
 
 Q_SIGNALS:
     void callbackReceived(quint64 callback, const sonar::CallbackParameters &parameters);
+    /// A request that could not be the callback. `line` says for "Copy details" what came and what
+    /// became of it: bounded plain text without query, cookies or anything else that may be secret.
+    void strayRequest(sonar::StrayRequest kind, const QString &line);
     void resultShown(sonar::CallbackOutcome outcome);
 
 private:
@@ -59,6 +70,8 @@ private:
     void accept(QTcpServer *server);
     void makeRoom();
     void route(CallbackConnection *connection, const QByteArray &head);
+    void refuse(CallbackConnection *connection, const QByteArray &status,
+                const HttpRequestHead *request, const QString &why);
     bool showResult(CallbackConnection *connection, const QByteArray &path);
     QByteArray resultPath(CallbackOutcome outcome) const;
 

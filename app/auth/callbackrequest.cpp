@@ -30,14 +30,41 @@ bool parseRequestLine(const QByteArray &line, HttpRequestHead &head)
     const QByteArrayList parts = line.split(' ');
     if (parts.size() != 3 || (parts[2] != "HTTP/1.1" && parts[2] != "HTTP/1.0"))
         return false;
-    const QByteArray &target = parts[1];
-    if (!isToken(parts[0]) || !target.startsWith('/') || !isVisibleAscii(target))
+    QByteArray target = parts[1];
+    if (!isToken(parts[0]) || !isVisibleAscii(target))
+        return false;
+    constexpr QByteArrayView scheme("http://");
+    if (target.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0) {
+        qsizetype end = scheme.size();
+        while (end < target.size() && target[end] != '/' && target[end] != '?')
+            ++end;
+        head.host = target.mid(scheme.size(), end - scheme.size());
+        target = target.mid(end);
+        if (head.host.isEmpty())
+            return false;
+        if (!target.startsWith('/'))
+            target.prepend('/');
+    }
+    if (!target.startsWith('/'))
         return false;
     head.method = parts[0];
     const qsizetype mark = target.indexOf('?');
     head.path = mark < 0 ? target : target.left(mark);
     head.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
     return true;
+}
+
+/// What browsers call a request that they make on the chance that somebody may want the page.
+bool saysSpeculative(const QByteArray &name, const QByteArray &value)
+{
+    for (const char *header : {"sec-purpose", "purpose", "x-purpose", "x-moz"}) {
+        if (name.compare(header, Qt::CaseInsensitive) != 0)
+            continue;
+        const QByteArray lower = value.toLower();
+        return lower.contains("prefetch") || lower.contains("prerender") ||
+               lower.contains("preview") || lower.contains("instant");
+    }
+    return false;
 }
 
 int hexDigit(char c)
@@ -93,10 +120,15 @@ std::optional<HttpRequestHead> parseRequestHead(const QByteArray &head)
         const qsizetype colon = line.indexOf(':');
         if (colon < 1 || !isToken(line.left(colon)))
             return std::nullopt;
-        if (line.left(colon).compare("host", Qt::CaseInsensitive) == 0) {
-            result.host = line.mid(colon + 1).trimmed();
+        const QByteArray name = line.left(colon);
+        const QByteArray value = line.mid(colon + 1).trimmed();
+        if (name.compare("host", Qt::CaseInsensitive) == 0) {
+            // The target's own authority goes before the field (RFC 9112 §3.2.2).
+            if (result.host.isEmpty())
+                result.host = value;
             ++hosts;
         }
+        result.speculative = result.speculative || saysSpeculative(name, value);
     }
     if (hosts != 1)
         return std::nullopt;

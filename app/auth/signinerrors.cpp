@@ -137,6 +137,30 @@ QString perhapsEnded(const CallbackParameters &parameters)
         .arg(bounded(parameters.error, 60));
 }
 
+QString cameByHttps()
+{
+    return SignIn::tr("Your browser came back by https, but the sign-in can only come back by http "
+                      "on this computer. In that tab's address, change https:// to http://. Or "
+                      "copy the link and open it in another browser, or in one that doesn't force "
+                      "https for localhost.");
+}
+
+QString callbackTooLarge()
+{
+    return SignIn::tr("Your browser came back with more data than can be read here. Copy the link "
+                      "and open it in a private window or in another browser.");
+}
+
+QString refusedCallbackLine(const CallbackParameters &parameters)
+{
+    if (parameters.repeated)
+        return SignIn::tr("A callback with repeated parameters: refused");
+    if (parameters.state.isEmpty())
+        return parameters.error.isEmpty() ? SignIn::tr("A callback without a state: refused")
+                                          : SignIn::tr("An error without a state: refused");
+    return SignIn::tr("A callback with a state that isn't this sign-in's: refused");
+}
+
 QString callbackRefused(const CallbackParameters &parameters)
 {
     if (parameters.repeated)

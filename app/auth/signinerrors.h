@@ -25,6 +25,12 @@ Error notExchanged();
 
 /// For a callback with `error` and without a state: perhaps the service's, perhaps anybody's.
 QString perhapsEnded(const CallbackParameters &parameters);
+/// The browser began a TLS handshake with the callback's port.
+QString cameByHttps();
+/// A request to the callback's port had more headers than are read.
+QString callbackTooLarge();
+/// A refused callback's line for "Copy details"; none of its values.
+QString refusedCallbackLine(const CallbackParameters &parameters);
 /// For a callback that isn't the pending sign-in's, which goes on.
 QString callbackRefused(const CallbackParameters &parameters);
 

@@ -40,6 +40,16 @@
     </message>
 </context>
 <context>
+    <name>StrayLog</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonar::EntitiesPage</name>
     <message numerus="yes">
         <source>%Ln entities are hidden by search and filter.</source>

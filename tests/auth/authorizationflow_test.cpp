@@ -231,6 +231,82 @@ TEST(AuthorizationFlow, StateWorksOnceEvenWhileTheExchangeRuns)
     EXPECT_EQ(world.server.requests.size(), 1);
 }
 
+TEST(AuthorizationFlow, PrefetchSpendsNeitherStateNorCode)
+{
+    SignIn world;
+    world.start();
+    const QByteArray visit =
+        getRequest("/oauth/callback?code=c&state=" + world.state(), world.port);
+    EXPECT_EQ(statusOf(rawExchange(world.port, visit.chopped(2) + "Sec-Purpose: prefetch\r\n\r\n")),
+              503);
+    EXPECT_EQ(world.flow->state(), FlowState::WaitingForBrowser);
+    EXPECT_TRUE(world.server.requests.isEmpty());
+    world.page(rawExchange(world.port, visit));
+    ASSERT_TRUE(world.waitForEnd());
+    EXPECT_TRUE(world.results[0]);
+    EXPECT_EQ(world.server.requests.size(), 1);
+}
+
+TEST(AuthorizationFlow, BrowserThatComesByHttpsIsToldOfAndTheSignInGoesOn)
+{
+    SignIn world;
+    world.start();
+    rawExchange(world.port, QByteArray::fromHex("16030100dc010000d80303"));
+    ASSERT_EQ(world.hindered.size(), 1);
+    EXPECT_TRUE(world.hindered[0].contains(QStringLiteral("https")));
+    EXPECT_FALSE(world.flow->strayRequests().isEmpty());
+    world.page(world.comeBack("code=c&state=" + world.state()));
+    ASSERT_TRUE(world.waitForEnd());
+    EXPECT_TRUE(world.results[0]);
+}
+
+TEST(AuthorizationFlow, CallbackThatIsTooLargeIsToldOf)
+{
+    SignIn world;
+    world.start();
+    EXPECT_EQ(statusOf(world.comeBack("code=" + QByteArray(70'000, 'c'))), 431);
+    EXPECT_EQ(world.hindered.size(), 1);
+}
+
+TEST(AuthorizationFlow, WhatCameBesidesTheCallbackStandsInTheDetails)
+{
+    SignIn world;
+    world.start();
+    EXPECT_TRUE(world.flow->strayRequests().isEmpty());
+    world.page("HTTP/1.1 303 See Other\r\nLocation: /favicon.ico\r\n\r\n");
+    world.page("HTTP/1.1 303 See Other\r\nLocation: /favicon.ico\r\n\r\n");
+    world.comeBack("code=s3cret&state=f0reign");
+    for (int i = 0; i < 100; ++i)
+        world.page("HTTP/1.1 303 See Other\r\nLocation: /" + QByteArray(i % 50 + 1, 'x') + "/" +
+                   QByteArray(i / 50 + 1, 'y') + "\r\n\r\n");
+    const QString waiting = world.flow->strayRequests();
+    EXPECT_TRUE(waiting.contains(QStringLiteral("GET /favicon.ico")) &&
+                waiting.contains(QStringLiteral("(×2)")))
+        << qPrintable(waiting);
+    EXPECT_LE(waiting.count(QLatin1Char('\n')), 21) << "bounded";
+    world.clock.pass(601);
+    ASSERT_TRUE(world.waitForEnd());
+    EXPECT_TRUE(world.error().details.contains(waiting)) << qPrintable(world.error().details);
+    EXPECT_FALSE(world.error().report().contains(QStringLiteral("s3cret")));
+    EXPECT_FALSE(world.error().report().contains(QStringLiteral("f0reign")));
+}
+
+TEST(AuthorizationFlow, ConnectsByEveryFormOfTheTokenReply)
+{
+    for (
+        const char *reply :
+        {R"({"access_token":"A","refresh_token":"R","token_type":"Bearer","expires_in":"3600"})",
+         R"({"access_token":"A.eyJleHAiOjQxMDI0NDQ4MDB9.A","refresh_token":"R","token_type":"Bearer"})"}) {
+        SignIn world;
+        world.server.play(answered(200, reply));
+        world.start();
+        world.page(world.comeBack("code=c&state=" + world.state()));
+        ASSERT_TRUE(world.waitForEnd());
+        ASSERT_TRUE(world.results[0]) << reply << qPrintable(world.error().report());
+        EXPECT_GE(world.results[0]->expiresAt, world.clock.wall + 3600);
+    }
+}
+
 TEST(AuthorizationFlow, ErrorsOfTheServiceEndItWithTheirSentence)
 {
     SignIn declined;

@@ -29,6 +29,11 @@ struct Listening
                              if (answers)
                                  listener.answer(id, outcome);
                          });
+        QObject::connect(&listener, &CallbackListener::strayRequest, &listener,
+                         [this](StrayRequest kind, const QString &line) {
+                             strays << kind;
+                             lines << line;
+                         });
         EXPECT_TRUE(listener.listen(redirectTo(port, host, path)));
     }
     QByteArray ask(const QByteArray &request) { return rawExchange(port, request); }
@@ -38,6 +43,8 @@ struct Listening
     CallbackOutcome outcome = CallbackOutcome::Connected;
     bool answers = true;
     QList<QByteArray> callbacks;
+    QList<StrayRequest> strays;
+    QStringList lines;
 };
 
 /// True when something on `address` takes connections.
@@ -185,10 +192,17 @@ TEST(CallbackListener, AnythingElseIsRefusedAndChangesNothing)
         {"GET http://localhost/oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 400},
         {"GET /oauth/callback" + query + "\r\n" + host + "\r\n", 400},
         {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400},
-        {"\x16\x03\x01\x02\x01\r\n\r\n", 400},
-        {"GET /oauth/callback?code=" + QByteArray(9'000, 'x') + " HTTP/1.1\r\n" + host + "\r\n",
+        {"GET http://evil.example/oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET https://localhost:" + QByteArray::number(world.port) + "/oauth/callback" + query +
+             " HTTP/1.1\r\n" + host + "\r\n",
+         400},
+        {"GET http:///oauth/callback" + query + " HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET http://localhost:" + QByteArray::number(world.port) + " HTTP/1.1\r\n" + host + "\r\n",
+         404},
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\n" + host + "Cookie: a\nX: b\r\n\r\n", 400},
+        {"GET /oauth/callback?code=" + QByteArray(70'000, 'x') + " HTTP/1.1\r\n" + host + "\r\n",
          431},
-        {"GET /oauth/callback" + query + " HTTP/1.1\r\n" + host + "X: " + QByteArray(20'000, 'x'),
+        {"GET /oauth/callback" + query + " HTTP/1.1\r\n" + host + "X: " + QByteArray(80'000, 'x'),
          431},
     };
     for (const Row &row : rows) {
@@ -198,10 +212,161 @@ TEST(CallbackListener, AnythingElseIsRefusedAndChangesNothing)
         EXPECT_FALSE(answer.contains("evil")) << "what was asked is not repeated";
     }
     EXPECT_TRUE(world.callbacks.isEmpty());
+    EXPECT_EQ(world.lines.size(), rows.size()) << "each leaves a line for the details";
     // And the real one still comes through; the host's case doesn't matter (RFC 9110 §4.2.3).
     EXPECT_EQ(statusOf(world.ask(getRequest("/oauth/callback" + query, world.port, "LOCALHOST"))),
               303);
     EXPECT_EQ(world.callbacks.size(), 1);
+}
+
+TEST(CallbackListener, CookiesOfOtherServersOnThisComputerDoNotCount)
+{
+    Listening world;
+    QByteArray request = getRequest("/oauth/callback?code=c1&state=s", world.port);
+    request.chop(2);
+    // As much as Chromium keeps for one host: 180 of 4 KiB each would be 720 KiB.
+    for (int i = 0; i < 180; ++i)
+        request += (i % 2 ? "Cookie: c" : "cookie:c") + QByteArray(4'096, 'x') + "\r\n";
+    request += "\r\n";
+    EXPECT_EQ(statusOf(world.ask(request)), 303);
+    EXPECT_EQ(world.callbacks, QList<QByteArray>{"c1"});
+}
+
+TEST(CallbackListener, HeadsOfUpTo64KibibytesAreRead)
+{
+    Listening world;
+    QByteArray request = getRequest("/oauth/callback?code=c1&state=s", world.port);
+    request.chop(2);
+    request += "X: ";
+    const QByteArray room(64 * 1024 - request.size() - 4, 'x');
+    EXPECT_EQ(statusOf(world.ask(request + room + "\r\n\r\n")), 303);
+    EXPECT_EQ(statusOf(world.ask(request + room + "x\r\n\r\n")), 431);
+    EXPECT_EQ(world.callbacks.size(), 1);
+    EXPECT_EQ(world.strays, QList<StrayRequest>{StrayRequest::TooLarge});
+}
+
+TEST(CallbackListener, EndlessCookiesAreNotReadForEver)
+{
+    CallbackListenerLimits limits;
+    limits.headBytes = 1024;
+    Listening world(limits);
+    QByteArray request = getRequest("/oauth/callback?code=c1&state=s", world.port);
+    request.chop(2);
+    EXPECT_EQ(statusOf(world.ask(request + "Cookie: " + QByteArray(17 * 1024, 'x'))), 431);
+    EXPECT_TRUE(world.callbacks.isEmpty());
+}
+
+TEST(CallbackListener, GuessesOfTheBrowserSpendNothing)
+{
+    for (const QByteArray &header :
+         {QByteArray("Sec-Purpose: prefetch"), QByteArray("Sec-Purpose: prefetch;prerender"),
+          QByteArray("sec-purpose: prefetch;anonymous-client-ip"), QByteArray("Purpose: prefetch"),
+          QByteArray("X-Purpose: preview"), QByteArray("X-moz: prefetch"),
+          QByteArray("PURPOSE: Prefetch")}) {
+        Listening world;
+        const QByteArray visit = getRequest("/oauth/callback?code=c1&state=s", world.port);
+        QByteArray guess = visit;
+        guess.chop(2);
+        const QByteArray answer = world.ask(guess + header + "\r\n\r\n");
+        EXPECT_EQ(statusOf(answer), 503) << header.constData();
+        expectInert(answer);
+        EXPECT_TRUE(world.callbacks.isEmpty()) << header.constData();
+        EXPECT_EQ(world.strays, QList<StrayRequest>{StrayRequest::Speculative});
+        EXPECT_EQ(statusOf(world.ask(visit)), 303);
+        EXPECT_EQ(world.callbacks.size(), 1);
+    }
+    Listening world;
+    QByteArray visit = getRequest("/oauth/callback?code=c1&state=s", world.port);
+    visit.chop(2);
+    EXPECT_EQ(statusOf(world.ask(visit + "Sec-Purpose: \r\nPurpose: navigation\r\n\r\n")), 303);
+}
+
+TEST(CallbackListener, PrefetchedResultPageIsNotShown)
+{
+    Listening world;
+    QList<CallbackOutcome> shown;
+    QObject::connect(&world.listener, &CallbackListener::resultShown, &world.listener,
+                     [&](CallbackOutcome outcome) { shown << outcome; });
+    world.ask(getRequest("/oauth/callback?state=s", world.port));
+    const QByteArray page = getRequest("/oauth/callback/connected", world.port);
+    EXPECT_EQ(statusOf(world.ask(page.chopped(2) + "Sec-Purpose: prefetch\r\n\r\n")), 503);
+    EXPECT_TRUE(shown.isEmpty());
+    EXPECT_EQ(statusOf(world.ask(page)), 200);
+    EXPECT_TRUE(waitUntil([&] { return shown.size() == 1; }));
+}
+
+TEST(CallbackListener, TlsHelloIsClosedAtOnce)
+{
+    CallbackListenerLimits limits;
+    limits.connectionMilliseconds = 3'600'000; // so that only closing it ends it
+    Listening world(limits);
+    QByteArray hello = QByteArray::fromHex("16030100dc010000d80303") + QByteArray(200, '\x11');
+    EXPECT_EQ(world.ask(hello), QByteArray());
+    EXPECT_EQ(world.strays, QList<StrayRequest>{StrayRequest::Https});
+    EXPECT_EQ(world.ask(hello.left(1)), QByteArray()) << "one byte tells";
+    EXPECT_TRUE(world.callbacks.isEmpty());
+    EXPECT_EQ(statusOf(world.ask(getRequest("/oauth/callback?state=s", world.port))), 303);
+}
+
+TEST(CallbackListener, AbsoluteFormIsReadAsOriginForm)
+{
+    Listening world;
+    const QByteArray port = QByteArray::number(world.port);
+    for (const QByteArray &request : {"GET http://localhost:" + port +
+                                          "/oauth/callback?code=C&state=S HTTP/1.1\r\nHost: "
+                                          "localhost:" +
+                                          port + "\r\n\r\n",
+                                      "GET HTTP://LocalHost:" + port +
+                                          "/oauth/callback?code=C&state=S HTTP/1.1\r\nHost: "
+                                          "localhost:" +
+                                          port + "\r\n\r\n",
+                                      // The target's authority counts, whatever the field says.
+                                      "GET http://localhost:" + port +
+                                          "/oauth/callback?code=C&state=S HTTP/1.1\r\nHost: "
+                                          "proxy.example\r\n\r\n"}) {
+        world.callbacks.clear();
+        EXPECT_EQ(statusOf(world.ask(request)), 303) << request.constData();
+        EXPECT_EQ(world.callbacks, QList<QByteArray>{"C"}) << request.constData();
+    }
+}
+
+TEST(CallbackListener, LinesForTheDetailsSayWhatCameWithoutSecrets)
+{
+    Listening world;
+    const QByteArray host = "Host: localhost:" + QByteArray::number(world.port) + "\r\n";
+    const QByteArray secret = "?code=s3cret&state=st4te HTTP/1.1\r\nCookie: c00kie=1\r\n";
+    world.ask("GET /favicon.ico" + secret + host + "\r\n");
+    world.ask("GET /oauth/callback/s3cret" + secret + host + "\r\n");
+    world.ask("POST /oauth/callback" + secret + host + "\r\n");
+    world.ask("GET /oauth/callback" + secret + "Host: 127.0.0.1:1\r\n\r\n");
+    world.ask("GET /oauth/callback" + secret + host + "Purpose: prefetch\r\n\r\n");
+    world.ask("s3cret st4te c00kie\r\n\r\n");
+    world.ask("GET /oauth/callback" + secret + "Host: " + QByteArray(5'000, 'h') + "\r\n\r\n");
+    world.ask(QByteArray(3'000, 'M') + " /" + QByteArray(5'000, 'p') + secret + host + "\r\n");
+    ASSERT_EQ(world.lines.size(), 8);
+    EXPECT_TRUE(world.lines.at(0).contains(QStringLiteral("GET /favicon.ico")));
+    EXPECT_TRUE(world.lines.at(0).contains(QStringLiteral("404")));
+    EXPECT_TRUE(world.lines.at(2).contains(QStringLiteral("POST /oauth/callback")));
+    EXPECT_TRUE(world.lines.at(3).contains(QStringLiteral("127.0.0.1:1")));
+    EXPECT_TRUE(world.lines.at(4).contains(QStringLiteral("503")));
+    for (const QString &line : world.lines) {
+        EXPECT_LT(line.size(), 300) << qPrintable(line);
+        for (const char *hidden : {"s3cret", "st4te", "c00kie", "?"})
+            EXPECT_FALSE(line.contains(QLatin1String(hidden))) << qPrintable(line);
+    }
+}
+
+TEST(CallbackListener, RequestThatEndsHalfwayLeavesALine)
+{
+    CallbackListenerLimits limits;
+    limits.connectionMilliseconds = 50;
+    Listening world(limits);
+    world.ask("GET /oauth/callback?code=s3cret HTTP/1.1\r\nHost: loc");
+    EXPECT_EQ(world.strays, QList<StrayRequest>{StrayRequest::Other});
+    EXPECT_FALSE(world.lines.value(0).contains(QStringLiteral("s3cret")));
+    // Browsers open connections that they may need: nothing to tell of.
+    world.ask({});
+    EXPECT_EQ(world.lines.size(), 1);
 }
 
 TEST(CallbackListener, RefusalOfAMethodNamesTheOneAllowed)

@@ -126,6 +126,29 @@ TEST(CallbackRequest, HeadIsReadAndTakenApart)
     EXPECT_EQ(head->host, "localhost:3000");
 }
 
+TEST(CallbackRequest, AbsoluteFormIsTakenApart)
+{
+    struct Row
+    {
+        const char *target;
+        const char *host;
+        const char *path;
+        const char *query;
+    };
+    for (const Row &row :
+         {Row{"http://a:1/p?q", "a:1", "/p", "q"}, Row{"HTTP://a", "a", "/", ""},
+          Row{"http://a?q=http://b/", "a", "/", "q=http://b/"},
+          Row{"http://u@a/p", "u@a", "/p", ""}, Row{"/p?http://b/", "field", "/p", "http://b/"}}) {
+        const auto head =
+            parseRequestHead("GET " + QByteArray(row.target) + " HTTP/1.1\r\nHost: field\r\n\r\n");
+        ASSERT_TRUE(head) << row.target;
+        EXPECT_EQ(head->host, row.host);
+        EXPECT_EQ(head->path, row.path);
+        EXPECT_EQ(head->query, row.query);
+        EXPECT_FALSE(head->speculative);
+    }
+}
+
 TEST(CallbackRequest, HeadsThatAreNoneAreRefused)
 {
     for (const QByteArray &head : {
@@ -137,7 +160,10 @@ TEST(CallbackRequest, HeadsThatAreNoneAreRefused)
              QByteArray("GET / HTTP/2.0\r\nHost: a\r\n\r\n"),
              QByteArray("GET /\r\nHost: a\r\n\r\n"),
              QByteArray("GET  / HTTP/1.1\r\nHost: a\r\n\r\n"),
-             QByteArray("GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n"),
+             QByteArray("GET https://a/ HTTP/1.1\r\nHost: a\r\n\r\n"),
+             QByteArray("GET http:///x HTTP/1.1\r\nHost: a\r\n\r\n"),
+             QByteArray("GET http:/x HTTP/1.1\r\nHost: a\r\n\r\n"),
+             QByteArray("GET http://a/ HTTP/1.1\r\n\r\n"), // no Host
              QByteArray("CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n"),
              QByteArray("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n"),
              QByteArray("G\xc3\xa4T / HTTP/1.1\r\nHost: a\r\n\r\n"),

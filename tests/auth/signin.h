@@ -27,6 +27,8 @@ public:
                          [this](const QString &why) { refused << why; });
         QObject::connect(flow.get(), &AuthorizationFlow::endReported, flow.get(),
                          [this](const QString &what) { reported << what; });
+        QObject::connect(flow.get(), &AuthorizationFlow::callbackHindered, flow.get(),
+                         [this](const QString &why) { hindered << why; });
         QObject::connect(flow.get(), &AuthorizationFlow::finished, flow.get(),
                          [this](const Result<TokenSet> &end) { results << end; });
         flow->start();
@@ -67,6 +69,7 @@ public:
     QList<QUrl> browser;
     QStringList refused;
     QStringList reported;
+    QStringList hindered;
     QList<Result<TokenSet>> results;
 };
 

@@ -27,6 +27,14 @@ int statusOf(const QUrl &url)
 class Connecting : public EndToEnd
 {};
 
+class NoBrowser : public EndToEnd
+{
+protected:
+    NoBrowser()
+        : EndToEnd(Opener::Failing)
+    {}
+};
+
 } // namespace
 
 TEST_F(Connecting, ThroughTheRealBrowserAndStaysConnectedAfterARestart)
@@ -112,4 +120,15 @@ TEST_F(Connecting, TakenPortIsNamed)
         << qPrintable(desktop.screen().dump());
     EXPECT_TRUE(
         desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Try again")));
+}
+
+TEST_F(NoBrowser, OpenerThatFailsIsNoticedAndTheLinkOffered)
+{
+    Sandbox sandbox(world);
+    Desktop desktop(world, sandbox.saleArguments(), QString());
+    ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")));
+    EXPECT_SCREEN(desktop, "Your browser could not be opened from here");
+    EXPECT_TRUE(
+        desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Copy link")))
+        << qPrintable(desktop.screen().dump());
 }

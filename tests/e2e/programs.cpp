@@ -38,8 +38,9 @@ World::World(Opener opener)
     for (const char *name : {"bin", "config", "data", "cache"})
         folder.mkpath(QLatin1String(name));
     // The desktop's URL opener, found first on PATH.
-    QFile::link(opener == Opener::Browser ? QStringLiteral(BROWSER_PROGRAM)
-                                          : QStringLiteral(VISITOR_PROGRAM),
+    QFile::link(opener == Opener::Browser   ? QStringLiteral(BROWSER_PROGRAM)
+                : opener == Opener::Visitor ? QStringLiteral(VISITOR_PROGRAM)
+                                            : QStringLiteral("/bin/false"),
                 path(QStringLiteral("bin/xdg-open")));
 }
 

@@ -24,6 +24,7 @@ quint16 freePort();
 /// Who stands where the desktop's URL opener is found.
 enum class Opener {
     Browser, ///< headless Chromium
+    Failing, ///< what xdg-open is where no browser is set up
     Visitor, ///< a small program that goes through the same pages in no time
 };
 

@@ -74,7 +74,7 @@ void ConnectDialog::tryAgain()
         return;
     }
     // The sign-in itself went well: only the keychain is asked again.
-    enter(Stage::Finishing);
+    enter(Stage::Storing);
     if (m_workspace)
         m_workspace->storeAgain();
 }
@@ -101,9 +101,23 @@ void ConnectDialog::follow(AuthorizationFlow *flow)
     });
     connect(flow, &AuthorizationFlow::stateChanged, this, [this](AuthorizationFlow::State state) {
         if (state == AuthorizationFlow::State::Finishing)
-            enter(Stage::Finishing);
+            enter(Stage::Exchanging);
+    });
+    connect(flow, &AuthorizationFlow::finished, this, [this](const Result<TokenSet> &result) {
+        // A quick keychain may have been done already.
+        if (result && m_stage == Stage::Exchanging)
+            enter(Stage::Storing);
     });
     connect(flow, &AuthorizationFlow::callbackRefused, this, &ConnectDialog::showWarning);
+    connect(flow, &AuthorizationFlow::callbackHindered, this, [this](const QString &why) {
+        m_hindered = true;
+        showWarning(why);
+        showActions();
+    });
+    connect(flow, &AuthorizationFlow::strayRequestsCame, this, [this] {
+        m_copyDetails->setVisible(!details().isEmpty());
+        fit();
+    });
     connect(flow, &AuthorizationFlow::endReported, this, [this](const QString &what) {
         m_endReported = true;
         showWarning(what);
@@ -137,14 +151,17 @@ void ConnectDialog::enter(Stage stage)
     if (stage == Stage::Preparing) {
         m_error.reset();
         m_browserFailed = false;
+        m_hindered = false;
         m_endReported = false;
         m_warningText->clear();
         m_reached = 1;
         m_copyLink->setText(tr("Copy &link"));
     } else if (stage == Stage::Waiting) {
         m_reached = 2;
-    } else if (stage == Stage::Finishing || stage == Stage::NotStored) {
+    } else if (stage == Stage::Exchanging) {
         m_reached = 3;
+    } else if (stage == Stage::Storing || stage == Stage::NotStored) {
+        m_reached = 4;
     }
     m_stage = stage;
     if (stage == Stage::Waiting)
@@ -161,7 +178,16 @@ void ConnectDialog::openBrowser()
 {
     if (!m_flow || m_stage != Stage::Waiting)
         return;
-    m_browserFailed = !openExternal(m_flow->authorizeUrl());
+    m_browserFailed = false;
+    openExternal(m_flow->authorizeUrl(), m_flow, [this] {
+        m_browserFailed = true;
+        showBrowser();
+    });
+    showBrowser();
+}
+
+void ConnectDialog::showBrowser()
+{
     showSteps();
     showActions();
     fit();
@@ -173,6 +199,14 @@ void ConnectDialog::copyLink()
         return;
     QGuiApplication::clipboard()->setText(m_flow->authorizeUrl().toString(QUrl::FullyEncoded));
     m_copyLink->setText(tr("Link copied"));
+}
+
+QString ConnectDialog::details() const
+{
+    if (m_stage == Stage::Waiting)
+        return m_flow ? m_flow->strayRequests() : QString();
+    const bool failed = m_stage == Stage::Failed || m_stage == Stage::NotStored;
+    return failed && m_error && !m_error->details.isEmpty() ? m_error->report() : QString();
 }
 
 void ConnectDialog::showTimeLeft()
@@ -197,7 +231,7 @@ void ConnectDialog::showSteps()
 {
     using State = StepRow::State;
     const bool failed = m_stage == Stage::Failed || m_stage == Stage::NotStored;
-    const int active = m_stage == Stage::Connected ? 4 : m_reached;
+    const int active = m_stage == Stage::Connected ? 5 : m_reached;
     const auto stateOf = [&](int step) {
         if (step < active)
             return State::Done;
@@ -212,8 +246,10 @@ void ConnectDialog::showSteps()
                        active > 1 ? tr("Secure sign-in prepared") : tr("Prepare a secure sign-in"));
     m_browser->setStep(stateOf(2), active > 2 ? tr("Access allowed in the browser")
                                               : tr("Continue in your browser"));
-    m_store->setStep(stateOf(3), sessionOnly  ? tr("Connected until you close the program")
-                                 : active > 3 ? tr("Session stored in your keychain")
+    m_exchange->setStep(stateOf(3), active > 3 ? tr("Sign-in confirmed by Sonar")
+                                               : tr("Confirm the sign-in with Sonar"));
+    m_store->setStep(stateOf(4), sessionOnly  ? tr("Connected until you close the program")
+                                 : active > 4 ? tr("Session stored in your keychain")
                                               : tr("Store the session in your keychain"));
 
     QString browserText;
@@ -225,7 +261,9 @@ void ConnectDialog::showSteps()
                                "says that access is allowed.");
     }
     m_browser->setText(browserText);
-    m_store->setText(m_stage == Stage::Finishing ? tr("Nearly there.") : QString());
+    m_store->setText(m_stage == Stage::Storing
+                         ? tr("Saving your sign-in. Your keychain may ask for its password.")
+                         : QString());
 
     m_warning->setVisible(m_stage == Stage::Waiting && !m_warningText->text().isEmpty());
     m_problem->setVisible(failed);
@@ -245,17 +283,18 @@ void ConnectDialog::showActions()
     const bool waiting = m_stage == Stage::Waiting;
     const bool failed = m_stage == Stage::Failed;
     const bool notStored = m_stage == Stage::NotStored;
+    const bool linkIsTheWay = m_browserFailed || m_hindered;
     m_copyLink->setVisible(waiting);
     m_openAgain->setVisible(waiting);
-    m_copyDetails->setVisible((failed || notStored) && !m_error->details.isEmpty());
+    m_copyDetails->setVisible(!details().isEmpty());
     m_tryAgain->setVisible(failed || notStored || (waiting && m_endReported));
     m_sessionOnly->setVisible(notStored);
     m_close->setText(m_stage == Stage::Connected || failed ? tr("Close") : tr("Cancel"));
 
-    QPushButton *const usual = failed || notStored          ? m_tryAgain
-                               : waiting && m_browserFailed ? m_copyLink
-                               : waiting                    ? m_openAgain
-                                                            : m_close;
+    QPushButton *const usual = failed || notStored       ? m_tryAgain
+                               : waiting && linkIsTheWay ? m_copyLink
+                               : waiting                 ? m_openAgain
+                                                         : m_close;
     for (QPushButton *each :
          {m_copyDetails, m_copyLink, m_openAgain, m_tryAgain, m_sessionOnly, m_close}) {
         each->setAutoDefault(each == usual);

@@ -37,7 +37,16 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    enum class Stage { Preparing, Waiting, Finishing, Connected, Failed, NotStored, Closed };
+    enum class Stage {
+        Preparing,
+        Waiting,
+        Exchanging,
+        Storing,
+        Connected,
+        Failed,
+        NotStored,
+        Closed
+    };
 
     void build();
     void follow(AuthorizationFlow *flow);
@@ -45,7 +54,9 @@ private:
     void enter(Stage stage);
     void tryAgain();
     void openBrowser();
+    void showBrowser();
     void copyLink();
+    QString details() const;
     void showTimeLeft();
     void showWarning(const QString &text);
     void showSteps();
@@ -57,6 +68,7 @@ private:
     Stage m_stage = Stage::Preparing;
     int m_reached = 1; ///< the step that a failure befell
     bool m_browserFailed = false;
+    bool m_hindered = false;    ///< the browser came back in vain: its link is the way on
     bool m_endReported = false; ///< perhaps by Sonar: offers to start over
     std::optional<Error> m_error;
     QTimer m_second;
@@ -65,6 +77,7 @@ private:
     QLabel *m_title;
     StepRow *m_prepare;
     StepRow *m_browser;
+    StepRow *m_exchange;
     StepRow *m_store;
     QLabel *m_timeLeft;
     TonedFrame *m_warning;

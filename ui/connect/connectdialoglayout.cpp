@@ -52,9 +52,10 @@ void ConnectDialog::build()
         mutedLabel(tr("For the account “%1”").arg(shownText(m_workspace->account().name)), this));
     layout->addSpacing(4);
 
-    m_prepare = new StepRow(1, 3, this);
-    m_browser = new StepRow(2, 3, this);
-    m_store = new StepRow(3, 3, this);
+    m_prepare = new StepRow(1, 4, this);
+    m_browser = new StepRow(2, 4, this);
+    m_exchange = new StepRow(3, 4, this);
+    m_store = new StepRow(4, 4, this);
     m_timeLeft = mutedLabel({}, this);
     m_timeLeft->setTextInteractionFlags(Qt::NoTextInteraction);
     m_timeLeft->setObjectName(QStringLiteral("timeLeft"));
@@ -83,6 +84,7 @@ void ConnectDialog::build()
     layout->addWidget(m_browser);
     layout->addWidget(m_timeLeft);
     layout->addWidget(m_warning);
+    layout->addWidget(m_exchange);
     layout->addWidget(m_store);
     layout->addWidget(m_problem);
     layout->addStretch(1);
@@ -96,15 +98,13 @@ void ConnectDialog::build()
         connect(made, &QPushButton::clicked, this, act);
         return made;
     };
-    m_copyDetails = button(tr("Copy &details"), "copyDetails", [this] {
-        if (m_error)
-            copyBy(m_copyDetails, m_error->report());
-    });
+    m_copyDetails =
+        button(tr("Copy &details"), "copyDetails", [this] { copyBy(m_copyDetails, details()); });
     m_copyLink = button(tr("Copy &link"), "copyLink", [this] { copyLink(); });
     m_openAgain = button(tr("&Open again"), "openAgain", [this] { openBrowser(); });
     m_tryAgain = button(tr("&Try again"), "tryAgain", [this] { tryAgain(); });
     m_sessionOnly = button(tr("Continue for this &session only"), "sessionOnly", [this] {
-        enter(Stage::Finishing);
+        enter(Stage::Storing);
         if (m_workspace)
             m_workspace->continueSessionOnly();
     });

@@ -247,8 +247,13 @@ void EntitiesPage::perform(Action action)
 void EntitiesPage::openPage(SonarPage page)
 {
     const QUrl url = page == SonarPage::SetUp ? m_state.setUpPage : m_state.homePage;
-    if (page == SonarPage::None || openExternal(url))
+    if (page == SonarPage::None)
         return;
+    openExternal(url, this, [this, url] { pageNotOpened(url); });
+}
+
+void EntitiesPage::pageNotOpened(const QUrl &url)
+{
     Error error;
     error.kind = ErrorKind::InvalidInput;
     error.summary = tr("The page on Sonar could not be opened");

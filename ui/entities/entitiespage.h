@@ -80,6 +80,7 @@ private:
     void selectionChanged();
     void perform(Action action);
     void openPage(SonarPage page);
+    void pageNotOpened(const QUrl &url);
 
     QPointer<Workspace> m_workspace;
     EntitiesState m_state;

@@ -162,12 +162,12 @@ void PermitRequestBox::setPermitStatus(const PermitStatusText &status)
 
 void PermitRequestBox::openLiveness()
 {
-    if (openExternal(m_livenessPage))
-        return;
-    m_statusNote->setText(
-        tr("Your browser could not be opened. The link is in the clipboard now."));
-    m_statusNote->show();
-    QGuiApplication::clipboard()->setText(m_livenessPage.toString(QUrl::FullyEncoded));
+    openExternal(m_livenessPage, this, [this, page = m_livenessPage] {
+        m_statusNote->setText(
+            tr("Your browser could not be opened. The link is in the clipboard now."));
+        m_statusNote->show();
+        QGuiApplication::clipboard()->setText(page.toString(QUrl::FullyEncoded));
+    });
 }
 
 QString PermitRequestBox::typedWallet() const

@@ -368,11 +368,11 @@ void PermitDetailsPane::openSale()
 
 void PermitDetailsPane::openPage(const QUrl &url)
 {
-    if (openExternal(url))
-        return;
-    m_note->setText(tr("Your browser could not be opened. The link is in the clipboard now."));
-    m_note->show();
-    QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
+    openExternal(url, this, [this, url] {
+        m_note->setText(tr("Your browser could not be opened. The link is in the clipboard now."));
+        m_note->show();
+        QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
+    });
 }
 
 void PermitDetailsPane::copyReply()

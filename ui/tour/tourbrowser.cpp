@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tour/tourbrowser.h"
 
-#include <QDesktopServices>
+#include "ui/style/externallink.h"
 
 namespace sonar {
 
-namespace {
-
-/// The sandbox is on loopback and speaks plain http.
-const QString opensScheme = QStringLiteral("http");
-
-} // namespace
-
 TourBrowser::TourBrowser()
 {
-    QDesktopServices::setUrlHandler(opensScheme, this, "open");
+    setExternalOpener([this](const QUrl &url) { open(url); });
 }
 
 TourBrowser::~TourBrowser()
 {
-    QDesktopServices::unsetUrlHandler(opensScheme);
+    setExternalOpener({});
 }
 
 void TourBrowser::open(const QUrl &url)

@@ -25,10 +25,9 @@ public:
     const std::optional<Result<QString>> &outcome() const { return m_outcome; }
     void close(); ///< the tab, with nothing pressed
 
-public Q_SLOTS:
+private:
     void open(const QUrl &url);
 
-private:
     SandboxVisitor m_visitor;
     QUrl m_url;
     std::optional<Result<QString>> m_outcome;

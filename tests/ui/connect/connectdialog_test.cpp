@@ -119,7 +119,7 @@ TEST_F(ConnectDialogTest, WaitsForTheBrowserWithTheTimeLeft)
     ASSERT_NO_FATAL_FAILURE(begin(world.workspace()));
     ASSERT_TRUE(waitUntil([&] { return offers("openAgain"); }));
     EXPECT_EQ(browser.opened.size(), 1);
-    EXPECT_EQ(steps(), (QList<State>{State::Done, State::Active, State::Pending}));
+    EXPECT_EQ(steps(), (QList<State>{State::Done, State::Active, State::Pending, State::Pending}));
     EXPECT_TRUE(offers("copyLink"));
     EXPECT_TRUE(offers("close"));
     EXPECT_TRUE(text("timeLeft").contains(QLatin1String("9:")) ||
@@ -138,7 +138,7 @@ TEST_F(ConnectDialogTest, ConnectsAndClosesItself)
     pressOnThePage(QStringLiteral("authorize"));
     ASSERT_NO_FATAL_FAILURE(begin(world.workspace()));
     ASSERT_TRUE(waitUntil([&] {
-        return steps() == QList<State>({State::Done, State::Done, State::Done});
+        return steps() == QList<State>({State::Done, State::Done, State::Done, State::Done});
     }));
     EXPECT_EQ(workspace->session()->state(), Session::State::Connected);
     EXPECT_TRUE(dialog->isVisible());
@@ -239,6 +239,53 @@ TEST_F(ConnectDialogTest, BrowserThatCannotBeOpenedMakesTheLinkTheWayOn)
         QLatin1String("could not be opened")));
 }
 
+TEST_F(ConnectDialogTest, FailedExchangeIsMarkedAtItsOwnStep)
+{
+    world.sale.apiUrl = QUrl(QStringLiteral("http://127.0.0.1:1")); // nobody there
+    pressOnThePage(QStringLiteral("authorize"));
+    ASSERT_NO_FATAL_FAILURE(begin(world.workspace()));
+    ASSERT_TRUE(waitUntil([&] { return offers("tryAgain"); }));
+    EXPECT_EQ(steps(), (QList<State>{State::Done, State::Done, State::Failed, State::Pending}));
+    EXPECT_FALSE(text("problemSummary").isEmpty());
+}
+
+TEST_F(ConnectDialogTest, KeychainFaultIsMarkedAtTheStepThatStores)
+{
+    BrokenStore broken;
+    auto session = std::make_shared<Session>(
+        TokenKey{QStringLiteral("ada"), world.sale.serviceId()}, world.sale.apiUrl, &broken);
+    pressOnThePage(QStringLiteral("authorize"));
+    ASSERT_NO_FATAL_FAILURE(begin(
+        std::make_unique<Workspace>(Account{QStringLiteral("ada"), QStringLiteral("Ada")},
+                                    world.sale, session, &world.preferences, &systemClock())));
+    ASSERT_TRUE(waitUntil([&] { return offers("sessionOnly"); }));
+    EXPECT_EQ(steps(), (QList<State>{State::Done, State::Done, State::Done, State::Failed}));
+    dialog.reset();
+    workspace.reset();
+}
+
+TEST_F(ConnectDialogTest, BrowserThatComesByHttpsIsExplainedWithTheLinkAsTheWayOn)
+{
+    ASSERT_NO_FATAL_FAILURE(begin(world.workspace()));
+    ASSERT_TRUE(waitUntil([&] { return offers("openAgain"); }));
+    EXPECT_FALSE(offers("copyDetails"));
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost,
+                         quint16(QUrl(world.sale.redirectUris.constFirst()).port()));
+    socket.write(QByteArray::fromHex("16030100dc010000d80303"));
+    ASSERT_TRUE(waitUntil([&] { return !text("warningText").isEmpty(); }));
+    EXPECT_TRUE(text("warningText").contains(QLatin1String("https://")));
+    EXPECT_TRUE(button("copyLink")->isDefault());
+    ASSERT_TRUE(offers("copyDetails"));
+    QTest::mouseClick(button("copyDetails"), Qt::LeftButton);
+    EXPECT_TRUE(QGuiApplication::clipboard()->text().contains(QLatin1String("https")));
+    ASSERT_TRUE(waitUntil([&] { return socket.state() == QAbstractSocket::UnconnectedState; }));
+
+    world.visitor.press(browser.opened.constFirst(), QStringLiteral("authorize"));
+    EXPECT_TRUE(
+        waitUntil([&] { return workspace->session()->state() == Session::State::Connected; }));
+}
+
 TEST_F(ConnectDialogTest, TakenPortIsNamed)
 {
     QTcpServer taken;
@@ -322,7 +369,7 @@ TEST_F(ConnectDialogTest, StepsTellScreenReadersWhereTheyStand)
     QStringList names;
     for (const StepRow *row : dialog->findChildren<StepRow *>())
         names << row->accessibleName();
-    ASSERT_EQ(names.size(), 3);
+    ASSERT_EQ(names.size(), 4);
     EXPECT_TRUE(names.at(0).contains(QLatin1String("done"))) << qPrintable(names.at(0));
     EXPECT_TRUE(names.at(1).contains(QLatin1String("in progress"))) << qPrintable(names.at(1));
     EXPECT_TRUE(names.at(2).contains(QLatin1String("to do"))) << qPrintable(names.at(2));
