@@ -5,6 +5,7 @@
 #include "app/workspace/permitdeskimpl.h"
 
 #include <algorithm>
+#include <utility>
 
 // The rows; permitdeskjobs.cpp has the calls.
 
@@ -44,7 +45,7 @@ bool showsPermit(const PermitRow &row)
     case PermitStatus::Failed:
         break;
     }
-    return row.permit.has_value();
+    return row.permit && !row.takenBack;
 }
 
 bool isSoundInItsWindow(const ExportedPermit &permit)
@@ -78,6 +79,26 @@ PermitVerification PermitDesk::Impl::verified(const PermitRow &row) const
     const ExportedPermit &held = *row.permit;
     return verifyPermit(held.permit, held.signature, expectationOf(row, held.signature),
                         clock->unixSeconds());
+}
+
+bool PermitDesk::Impl::wouldBeLost(const PermitRow &row) const
+{
+    return showsPermit(row) && !row.exported && q->secondsLeft(row).value_or(0) > 0;
+}
+
+/// Into a row that was set aside, what the same pair has got since.
+void PermitDesk::Impl::takeSince(PermitRow &row, const PermitRow &since)
+{
+    const PermitRow before = std::exchange(row, since);
+    if (since.permit || !before.permit)
+        return;
+    row.permit = before.permit;
+    row.exported = before.exported;
+    row.takenBack = since.status == PermitStatus::NotReady || before.takenBack;
+    if (const auto job = jobs.find(keyOf(row)); job != jobs.end())
+        job->before = before.status;
+    else if (!row.takenBack)
+        row.status = before.status;
 }
 
 void PermitDesk::Impl::verifyAgain()
@@ -278,9 +299,55 @@ void PermitDesk::clear()
     m_rows.clear();
     m_impl->index.clear();
     m_impl->verifying.stop();
+    m_impl->aside.clear();
     m_impl->signerChange.reset();
     Q_EMIT reset();
     Q_EMIT runningChanged(0);
+}
+
+void PermitDesk::setAside()
+{
+    if (m_rows.isEmpty())
+        return;
+    m_impl->cancelAll();
+    m_impl->forgetLimits();
+    if (m_impl->aside.isEmpty())
+        m_impl->aside = m_rows;
+    m_rows.clear();
+    m_impl->index.clear();
+    m_impl->verifying.stop();
+    Q_EMIT reset();
+}
+
+void PermitDesk::bringBack()
+{
+    if (m_impl->aside.isEmpty())
+        return;
+    const QList<PermitRow> since = std::exchange(m_rows, std::exchange(m_impl->aside, {}));
+    m_impl->index.clear();
+    for (const PermitRow &row : std::as_const(m_rows))
+        m_impl->index.append(row.entityId, row.wallet);
+    for (const PermitRow &row : since) {
+        const int place = rowOf(row.entityId, row.wallet);
+        if (place < 0) {
+            m_impl->index.append(row.entityId, row.wallet);
+            m_rows << row;
+        } else {
+            m_impl->takeSince(m_rows[place], row);
+        }
+    }
+    Q_EMIT reset();
+    m_impl->verifyAgain();
+}
+
+void PermitDesk::dropSetAside()
+{
+    m_impl->aside.clear();
+}
+
+bool PermitDesk::hasSetAside() const
+{
+    return !m_impl->aside.isEmpty();
 }
 
 void PermitDesk::check(const QList<int> &rows)
@@ -365,6 +432,27 @@ int PermitDesk::issuedCount() const
     return int(std::count_if(m_rows.cbegin(), m_rows.cend(), [this](const PermitRow &row) {
         return showsPermit(row) && secondsLeft(row).value_or(0) > 0;
     }));
+}
+
+void PermitDesk::markExported(const QList<int> &rows)
+{
+    for (const int row : rows) {
+        if (row >= 0 && row < m_rows.size() && showsPermit(m_rows.at(row)))
+            m_rows[row].exported = true;
+    }
+}
+
+int PermitDesk::unexportedCount(const QList<int> &rows) const
+{
+    return int(std::count_if(rows.cbegin(), rows.cend(),
+                             [this](int row) { return m_impl->wouldBeLost(m_rows.at(row)); }));
+}
+
+int PermitDesk::unexportedCount() const
+{
+    const auto lost = [this](const PermitRow &row) { return m_impl->wouldBeLost(row); };
+    return int(std::count_if(m_rows.cbegin(), m_rows.cend(), lost) +
+               std::count_if(m_impl->aside.cbegin(), m_impl->aside.cend(), lost));
 }
 
 QList<int> PermitDesk::exportableRows() const

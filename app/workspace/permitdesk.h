@@ -27,7 +27,7 @@ enum class PermitStatus {
     Requesting,
     Issued,
     Expired,
-    Failed, ///< the call failed; see error
+    Failed, ///< the call failed, and there is no permit that it leaves as it was; see error
 };
 
 /// One entity with one wallet.
@@ -40,10 +40,12 @@ struct PermitRow
     QString saleSpecificEntityId;
     PermitStatus status = PermitStatus::NotChecked;
     FailureReason reason = FailureReason::None;
-    QString reasonText;       ///< as the server wrote it
-    QString livenessCheckUrl; ///< as the server wrote it; the UI opens it only when isAllowedUrl
-    std::optional<Error> error;
-    std::optional<ExportedPermit> permit;   ///< the last one; showsPermit says whether it counts
+    QString reasonText;         ///< as the server wrote it
+    QString livenessCheckUrl;   ///< as the server wrote it; the UI opens it only when isAllowedUrl
+    std::optional<Error> error; ///< of the last call; beside a permit, which it leaves as it was
+    std::optional<ExportedPermit> permit; ///< the last one; showsPermit says whether it counts
+    bool exported = false;  ///< the permit has been saved or copied: it isn't lost with its row
+    bool takenBack = false; ///< a check after the permit said that the wallet isn't ready
     std::optional<CommitmentLimits> limits; ///< of the wallet, asked for after checks
 };
 
@@ -97,6 +99,12 @@ public:
     /// Withdraws their calls, too.
     void remove(QList<int> rows);
     void clear();
+    /// The rows go out of sight, with their permits, until it is known whose they are. Calls end.
+    /// What was set aside before stays so; rows that came since are dropped.
+    void setAside();
+    void bringBack();
+    void dropSetAside();
+    bool hasSetAside() const;
 
     /// Asks whether these rows may get a permit.
     void check(const QList<int> &rows);
@@ -120,6 +128,12 @@ public:
     QList<ExportedPermit> permits(const QList<int> &rows) const;
     bool hasPermits() const; ///< some row shows one: there is something to export
     int issuedCount() const; ///< rows that show a permit which hasn't ended
+    /// Their permits have been saved or copied.
+    void markExported(const QList<int> &rows);
+    /// How many permits would be lost with these rows: they live, and nobody exported them.
+    int unexportedCount(const QList<int> &rows) const;
+    /// The same of all rows, those that are set aside too.
+    int unexportedCount() const;
     /// Rows that an export of all takes: those of issuedCount, or, when there are none, whatever
     /// shows a permit.
     QList<int> exportableRows() const;
@@ -135,8 +149,9 @@ Q_SIGNALS:
     void rowsChanged(int first, int last);
     void reset();
     void runningChanged(int running);
-    void
-    callEnded(int row); ///< a check or request came to its end, well or not; not when cancelled
+    /// A check or request came to its end; not when cancelled. `failed`: without an answer that the
+    /// row could take.
+    void callEnded(int row, bool failed);
     void becameReady(int row);  ///< was not ready when last checked
     void signerChangeChanged(); ///< found, or accepted
 

@@ -56,6 +56,8 @@ public:
     /// Every permit by what is known of its signer now: the first at once, the others in batches,
     /// so that the window goes on turning.
     void verifyAgain();
+    bool wouldBeLost(const PermitRow &row) const;
+    void takeSince(PermitRow &row, const PermitRow &since);
 
     PermitDesk *q;
     Sale sale;
@@ -64,6 +66,7 @@ public:
     SignerAuthority authority;
     const Clock *clock;
     PairIndex index;
+    QList<PermitRow> aside; ///< out of sight until it is known whose they are
     QHash<Key, Job> jobs;
     int rechecks = 0;                        ///< of the jobs
     QHash<QString, CommitmentLimits> limits; ///< by wallet, for rows to come

@@ -220,17 +220,14 @@ void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseR
         return;
     }
     const int row = rowOf(key);
-    // A check doesn't take away the permit that the row holds already, not even after a call that
-    // failed.
-    const bool holdsPermit = row >= 0 && q->m_rows.at(row).permit &&
-                             (asked.before == PermitStatus::Issued ||
-                              (asked.before == PermitStatus::Failed &&
-                               q->secondsLeft(q->m_rows.at(row)).value_or(0) > 0));
     PermitStatus status = checked.ready ? PermitStatus::Ready : PermitStatus::NotReady;
-    if (holdsPermit && (checked.ready || asked.purpose == Purpose::Renew))
-        status = PermitStatus::Issued;
     if (row >= 0) {
         PermitRow &changed = q->m_rows[row];
+        // A check takes no living permit away, and gives back one that another had taken.
+        if (q->secondsLeft(changed).value_or(0) > 0 &&
+            (checked.ready || asked.purpose == Purpose::Renew))
+            status = PermitStatus::Issued;
+        changed.takenBack = changed.permit && status == PermitStatus::NotReady;
         changed.reason = checked.reason;
         changed.reasonText = checked.reasonText;
         changed.livenessCheckUrl = checked.livenessCheckUrl;
@@ -271,6 +268,8 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray 
     }
     exported.receivedAt = QDateTime::fromSecsSinceEpoch(clock->unixSeconds(), QTimeZone::utc());
     current.permit = exported;
+    current.exported = false;
+    current.takenBack = false;
     current.reason = FailureReason::None;
     current.reasonText.clear();
     current.livenessCheckUrl.clear();
@@ -306,9 +305,13 @@ void PermitDesk::Impl::finish(const Key &key, quint64 job, PermitStatus status,
     const Job ended = jobs.value(key);
     const bool cancelled = error && error->kind == ErrorKind::Cancelled;
     update(key, job, [&](PermitRow &row) {
+        // A call that fails takes no permit away: what went wrong stands beside it.
+        const bool stays =
+            error && row.permit && !row.takenBack &&
+            (ended.before == PermitStatus::Issued || ended.before == PermitStatus::Expired);
         // In the background nothing has changed the row.
         if (!error || !ended.quiet)
-            row.status = cancelled ? ended.before : status;
+            row.status = cancelled || stays ? ended.before : status;
         if (cancelled)
             row.error = ended.errorBefore;
         else if (!error || ended.purpose != Purpose::Recheck)
@@ -321,7 +324,7 @@ void PermitDesk::Impl::finish(const Key &key, quint64 job, PermitStatus status,
     if (!error && ended.before == PermitStatus::NotReady &&
         (status == PermitStatus::Ready || status == PermitStatus::Issued))
         Q_EMIT q->becameReady(row);
-    Q_EMIT q->callEnded(row);
+    Q_EMIT q->callEnded(row, error && ended.purpose != Purpose::Recheck);
 }
 
 void PermitDesk::Impl::endJob(const Key &key)

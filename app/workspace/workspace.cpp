@@ -37,6 +37,9 @@ public:
     void showProfile(const Profile &profile);
     void signInEnded(const Result<TokenSet> &result);
     void clearShown();
+    void clearList();
+    void hidePermits();
+    void setProfileError(const std::optional<Error> &error);
 
     Account account;
     Sale sale;
@@ -51,7 +54,9 @@ public:
     CancelToken attempt;                   ///< of the sign-in under way, until it is adopted
 
     QString personId; ///< the profile's entity: tells whose answers are shown
+    QString asideId;  ///< and whose permits are set aside; empty: nobody will ever know
     QString emailAddress;
+    std::optional<Error> profileError; ///< permits stay hidden for it
     Entities entitiesState = Entities::NotLoaded;
     QList<Entity> entities;
     std::optional<Error> entitiesError;
@@ -116,11 +121,15 @@ QCoro::Task<> Workspace::Impl::loadProfile(QPointer<Workspace> workspace)
     const quint64 generation = workspace->m_impl->shownGeneration;
     const CancelToken cancel = workspace->m_impl->refreshCancel;
     const Result<Profile> answer = co_await workspace->m_impl->client->myProfile(cancel);
-    // Only the email address is at stake: a failure shows with the entities, if it is one of the
-    // service.
-    if (!workspace || !answer || workspace->m_impl->shownGeneration != generation ||
+    if (!workspace || workspace->m_impl->shownGeneration != generation ||
         workspace->m_impl->unproven)
         co_return;
+    if (!answer) {
+        // Without hidden permits only the email address is at stake: a failure shows with the
+        // entities, if it is one of the service.
+        workspace->m_impl->setProfileError(answer.error());
+        co_return;
+    }
     const QString &person = workspace->m_impl->personId;
     if (!person.isEmpty() && person != answer->entityId) {
         // Somebody else all the same: nothing of the first may stand beside the second's.
@@ -131,7 +140,8 @@ QCoro::Task<> Workspace::Impl::loadProfile(QPointer<Workspace> workspace)
     workspace->m_impl->showProfile(*answer);
 }
 
-/// After a sign-in: only if the profile says that it is the same person does what is shown stay.
+/// After a sign-in: only if the profile says that it is the same person do entities stay and hidden
+/// permits come back. As long as it says nothing, permits wait out of sight.
 QCoro::Task<> Workspace::Impl::proveAndLoad(QPointer<Workspace> workspace)
 {
     Impl *impl = workspace->m_impl.get();
@@ -142,16 +152,16 @@ QCoro::Task<> Workspace::Impl::proveAndLoad(QPointer<Workspace> workspace)
     if (!workspace || workspace->m_impl->shownGeneration != generation)
         co_return;
     impl = workspace->m_impl.get();
-    if (impl->unproven || !answer || impl->personId.isEmpty() ||
-        impl->personId != answer->entityId) {
-        impl->clearShown();
-        if (workspace)
-            workspace->refresh();
-        co_return;
-    }
-    impl->showProfile(*answer);
-    if (workspace)
+    const bool told = answer && !impl->unproven;
+    const bool same = told && !impl->personId.isEmpty() && impl->personId == answer->entityId;
+    if (!same)
+        impl->clearList();
+    if (workspace && told)
+        workspace->m_impl->showProfile(*answer);
+    if (workspace && same)
         loadEntities(workspace);
+    else if (workspace)
+        workspace->refresh();
 }
 
 QCoro::Task<> Workspace::Impl::adopt(QPointer<Workspace> workspace, TokenSet tokens,
@@ -190,27 +200,51 @@ QCoro::Task<> Workspace::Impl::forget(QPointer<Workspace> workspace)
 
 void Workspace::Impl::clearShown()
 {
+    profileError.reset();
+    unproven = false;
+    permits->clear();
+    clearList();
+}
+
+/// All but the permits: it isn't known whose it was. Answers that are under way won't be shown.
+void Workspace::Impl::clearList()
+{
+    personId.clear();
+    emailAddress.clear();
     ++shownGeneration;
     refreshCancel.cancel();
     refreshCancel = CancelToken();
     refreshing = false;
     outdated = false;
-    unproven = false;
-    personId.clear();
     entities.clear();
     entitiesState = Entities::NotLoaded;
     entitiesError.reset();
     entitiesUpdatedAt = {};
-    emailAddress.clear();
-    permits->clear();
     Q_EMIT q->entitiesChanged();
     Q_EMIT q->profileChanged();
+}
+
+/// What somebody else may have got goes out of sight until it is known who sits here now.
+void Workspace::Impl::hidePermits()
+{
+    if (!permits->hasSetAside())
+        asideId = personId;
+    permits->setAside();
+    setProfileError(std::nullopt);
+}
+
+void Workspace::Impl::setProfileError(const std::optional<Error> &error)
+{
+    profileError = error;
+    if (permits->hasSetAside())
+        Q_EMIT q->profileChanged();
 }
 
 void Workspace::Impl::sessionChanged()
 {
     // Ended keeps what was shown: the user connects again and goes on.
-    if (session->state() == Session::State::NotConnected && entitiesState != Entities::NotLoaded)
+    if (session->state() == Session::State::NotConnected &&
+        (entitiesState != Entities::NotLoaded || permits->hasSetAside()))
         clearShown();
     else if (session->state() == Session::State::Connected && entitiesState != Entities::NotLoaded)
         outdated = true;
@@ -219,13 +253,21 @@ void Workspace::Impl::sessionChanged()
 
 bool Workspace::Impl::showsAnything() const
 {
-    return entitiesState != Entities::NotLoaded || !permits->rows().isEmpty();
+    return entitiesState != Entities::NotLoaded || !permits->rows().isEmpty() ||
+           permits->hasSetAside();
 }
 
 void Workspace::Impl::showProfile(const Profile &profile)
 {
     personId = profile.entityId;
-    if (std::exchange(emailAddress, profile.emailAddress) != profile.emailAddress)
+    profileError.reset();
+    const bool hidden = permits->hasSetAside();
+    if (!asideId.isEmpty() && asideId == personId)
+        permits->bringBack();
+    else
+        permits->dropSetAside();
+    const bool other = std::exchange(emailAddress, profile.emailAddress) != profile.emailAddress;
+    if (hidden || other)
         Q_EMIT q->profileChanged();
 }
 
@@ -252,8 +294,10 @@ Workspace::Workspace(Account account, Sale sale, std::shared_ptr<Session> sessio
     connect(m_impl->session.get(), &Session::stateChanged, this,
             [this] { m_impl->sessionChanged(); });
     connect(m_impl->session.get(), &Session::adopted, this, [this] {
-        if (m_impl->showsAnything())
-            m_impl->outdated = m_impl->unproven = true;
+        if (!m_impl->showsAnything())
+            return;
+        m_impl->outdated = m_impl->unproven = true;
+        m_impl->hidePermits();
     });
     connect(m_impl->session.get(), &Session::storageFaultChanged, this,
             &Workspace::sessionStateChanged);
@@ -300,6 +344,16 @@ QString Workspace::emailAddress() const
 Workspace::Entities Workspace::entitiesState() const
 {
     return m_impl->entitiesState;
+}
+
+bool Workspace::hidesPermits() const
+{
+    return m_impl->permits->hasSetAside();
+}
+
+std::optional<Error> Workspace::profileError() const
+{
+    return hidesPermits() ? m_impl->profileError : std::nullopt;
 }
 
 bool Workspace::isRefreshing() const

@@ -57,8 +57,13 @@ public:
     /// and what is shown isn't this session's.
     void open();
     /// Loads the entities again; what is shown stays until the answer is there. After a sign-in
-    /// the profile comes first: what is shown stays only if it is the same person's.
+    /// the profile comes first: entities stay, and permits come back, only if it is the same
+    /// person's.
     void refresh();
+    /// Permits are out of sight since a sign-in, until Sonar says that it was the same person's.
+    bool hidesPermits() const;
+    /// Why Sonar hasn't said so; nothing while it is being asked, and when nothing is hidden.
+    std::optional<Error> profileError() const;
 
     /// The sign-in under way; nothing otherwise. Replaced by every startSignIn.
     AuthorizationFlow *signIn() const;
@@ -82,7 +87,7 @@ Q_SIGNALS:
     void signInFinished(const std::optional<sonar::Error> &error);
     void disconnected(const std::optional<sonar::Error> &error);
     void entitiesChanged(); ///< list, state, error or time of update
-    void profileChanged();
+    void profileChanged();  ///< account's name, email address, hidden permits or profileError
 
 private:
     class Impl;

@@ -3,6 +3,8 @@
 #include "tests/auth/authworld.h"
 #include "tests/workspace/world.h"
 
+#include <QSignalSpy>
+
 using namespace sonar;
 using namespace sonar::test;
 
@@ -42,7 +44,7 @@ protected:
 
     Scripted profileOf(const QByteArray &person) const
     {
-        if (profileFails)
+        if (profileFails || silentAbout == person)
             return answered(404, "{}");
         return answered(200, R"({"EntityID":")" + person + R"(","EmailAddress":")" + person +
                                  R"(@example.test"})");
@@ -76,7 +78,8 @@ protected:
     ScriptedServer server;
     QList<QByteArray> paths;
     bool profileFails = false;
-    bool mixed = false; ///< something of Ada's stood beside Grace's
+    QByteArray silentAbout; ///< the profile of this one fails
+    bool mixed = false;     ///< something of Ada's stood beside Grace's
     QTemporaryDir folder;
     Preferences preferences{folder.filePath(QStringLiteral("settings.ini"))};
     MemoryTokenStore store;
@@ -115,6 +118,60 @@ TEST_F(IdentityTest, WhoCannotBeToldFindsNothingOfTheFirst)
     EXPECT_TRUE(workspace->permits()->rows().isEmpty());
     EXPECT_TRUE(workspace->emailAddress().isEmpty());
     EXPECT_FALSE(mixed);
+}
+
+TEST_F(IdentityTest, PermitsOfWhoCannotBeToldWaitAndComeBack)
+{
+    ASSERT_NO_FATAL_FAILURE(connectAsAdaWithAPermit());
+    profileFails = true;
+    ASSERT_NO_FATAL_FAILURE(connectAs("ada"));
+    ASSERT_TRUE(waitUntil([&] { return workspace->profileError().has_value(); }));
+    EXPECT_TRUE(workspace->permits()->rows().isEmpty()) << "shown to nobody knows whom";
+    EXPECT_TRUE(workspace->hidesPermits());
+
+    profileFails = false;
+    QSignalSpy told(workspace.get(), &Workspace::profileChanged);
+    workspace->refresh();
+    ASSERT_TRUE(waitUntil([&] { return !workspace->hidesPermits(); }));
+    EXPECT_EQ(workspace->permits()->rows().size(), 1) << "lost by a profile that failed once";
+    EXPECT_FALSE(workspace->profileError());
+    EXPECT_FALSE(told.isEmpty());
+}
+
+TEST_F(IdentityTest, PermitsWaitThroughSeveralSignInsForTheirOwner)
+{
+    ASSERT_NO_FATAL_FAILURE(connectAsAdaWithAPermit());
+    silentAbout = "grace";
+    ASSERT_NO_FATAL_FAILURE(connectAs("grace"));
+    EXPECT_TRUE(workspace->permits()->rows().isEmpty());
+    ASSERT_NO_FATAL_FAILURE(connectAs("ada"));
+    ASSERT_TRUE(waitUntil([&] { return !workspace->hidesPermits(); }));
+    EXPECT_EQ(workspace->permits()->rows().size(), 1);
+}
+
+TEST_F(IdentityTest, WhoIsToldLateKeepsWhatIsHersAndSeesNothingOfTheFirst)
+{
+    ASSERT_NO_FATAL_FAILURE(connectAsAdaWithAPermit());
+    silentAbout = "grace";
+    ASSERT_NO_FATAL_FAILURE(connectAs("grace"));
+    ASSERT_TRUE(waitUntil([&] { return workspace->profileError().has_value(); }));
+    workspace->permits()->add(workspace->entities().constFirst(),
+                              QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"), {});
+    silentAbout.clear();
+    workspace->refresh();
+    ASSERT_TRUE(waitUntil([&] { return !workspace->hidesPermits(); }));
+    ASSERT_EQ(workspace->permits()->rows().size(), 1);
+    EXPECT_EQ(workspace->permits()->rows().constFirst().entityLabel, QStringLiteral("grace"));
+}
+
+TEST_F(IdentityTest, DisconnectDropsWhatIsHidden)
+{
+    ASSERT_NO_FATAL_FAILURE(connectAsAdaWithAPermit());
+    profileFails = true;
+    ASSERT_NO_FATAL_FAILURE(connectAs("ada"));
+    ASSERT_TRUE(waitUntil([&] { return workspace->profileError().has_value(); }));
+    workspace->disconnectAccount();
+    EXPECT_FALSE(workspace->hidesPermits());
 }
 
 TEST_F(IdentityTest, WhoseProfileWasNeverSeenIsNotTakenForTheNext)

@@ -194,8 +194,11 @@ TEST_F(PermitRows, PermitOutlivesAFailedCallAndTheCheckAfterIt)
         EXPECT_EQ(at(row).permit->replyText, text);
     };
     checkAnswered("{}");
-    EXPECT_EQ(at(row).status, PermitStatus::Failed);
+    EXPECT_EQ(at(row).status, PermitStatus::Issued) << "the failure hid the permit";
+    EXPECT_TRUE(at(row).error) << "the failure isn't told";
     EXPECT_TRUE(showsPermit(at(row)));
+    EXPECT_EQ(desk->issuedCount(), 1);
+    EXPECT_EQ(desk->exportableRows(), QList<int>({row}));
     checkAnswered(ScriptedService::ready());
     EXPECT_EQ(at(row).status, PermitStatus::Issued);
     EXPECT_FALSE(at(row).error);
@@ -205,4 +208,102 @@ TEST_F(PermitRows, PermitOutlivesAFailedCallAndTheCheckAfterIt)
     checkAnswered(ScriptedService::ready());
     EXPECT_EQ(at(row).status, PermitStatus::Ready);
     EXPECT_FALSE(showsPermit(at(row)));
+}
+
+TEST_F(PermitRows, PermitOutlivesARequestForAnotherThatFails)
+{
+    const int row = issued(permit());
+    const QByteArray text = at(row).permit->replyText;
+    QSignalSpy ended(desk.get(), &PermitDesk::callEnded);
+    service.setAnswer(sampleWallet(1), {ScriptedService::ready(), "{}"});
+    desk->request({row});
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(at(row).status, PermitStatus::Issued);
+    EXPECT_TRUE(at(row).error);
+    EXPECT_EQ(at(row).permit->replyText, text);
+    ASSERT_EQ(ended.size(), 1);
+    EXPECT_TRUE(ended.constFirst().at(1).toBool()) << "counted as done well";
+
+    clock.now += 601;
+    desk->tick();
+    desk->request({row});
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(at(row).status, PermitStatus::Expired);
+    EXPECT_TRUE(at(row).error);
+}
+
+TEST_F(PermitRows, PermitThatACheckTookBackReturnsOnlyWithACheck)
+{
+    const int row = issued(permit());
+    refuse("wallet-risk");
+    desk->check({row});
+    ASSERT_TRUE(settled());
+    // Neither a call under way nor one that fails says that it is good again.
+    service.setAnswer(sampleWallet(1), {"{}", {}});
+    desk->check({row});
+    EXPECT_FALSE(showsPermit(at(row)));
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(at(row).status, PermitStatus::Failed);
+    EXPECT_FALSE(showsPermit(at(row)));
+
+    service.setAnswer(sampleWallet(1), {ScriptedService::ready(), {}});
+    desk->check({row});
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(at(row).status, PermitStatus::Issued);
+    EXPECT_TRUE(showsPermit(at(row)));
+}
+
+TEST_F(PermitRows, LivingPermitsThatNobodyExportedWouldBeLost)
+{
+    const int kept = issued(permit(1), 1);
+    const int copied = issued(permit(2), 2);
+    add(3);
+    EXPECT_EQ(desk->unexportedCount(), 2);
+    desk->markExported({copied});
+    EXPECT_EQ(desk->unexportedCount(), 1);
+    EXPECT_EQ(desk->unexportedCount({copied}), 0);
+    desk->setAside();
+    EXPECT_EQ(desk->unexportedCount(), 1) << "out of sight isn't lost yet";
+    desk->bringBack();
+
+    // Another permit for the same wallet is another thing to lose.
+    answer(permit(2), 2);
+    desk->request({copied});
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(desk->unexportedCount(), 2);
+    clock.now += 601;
+    EXPECT_EQ(desk->unexportedCount({kept, copied}), 0) << "nobody misses one that has ended";
+}
+
+TEST_F(PermitRows, WhatIsSetAsideComesBackBesideWhatCameSince)
+{
+    const int first = issued(permit(1), 1);
+    const QByteArray text = at(first).permit->replyText;
+    fallSilent(2);
+    desk->check({add(2)});
+    QSignalSpy reset(desk.get(), &PermitDesk::reset);
+    desk->setAside();
+    EXPECT_TRUE(desk->rows().isEmpty());
+    EXPECT_FALSE(desk->hasPermits());
+    EXPECT_EQ(desk->running(), 0);
+    EXPECT_EQ(reset.size(), 1);
+
+    add(1); // the same pair, by hand
+    const int since = issued(permit(3), 3);
+    EXPECT_EQ(at(since).status, PermitStatus::Issued);
+    desk->bringBack();
+    EXPECT_FALSE(desk->hasSetAside());
+    ASSERT_EQ(desk->rows().size(), 3);
+    const int back = desk->rowOf(borealis.entityId, sampleWallet(1));
+    ASSERT_GE(back, 0);
+    EXPECT_EQ(at(back).status, PermitStatus::Issued);
+    ASSERT_TRUE(at(back).permit);
+    EXPECT_EQ(at(back).permit->replyText, text);
+    for (int row = 0; row < 3; ++row)
+        EXPECT_EQ(desk->rowOf(at(row).entityId, at(row).wallet), row);
+
+    desk->setAside();
+    desk->clear();
+    desk->bringBack();
+    EXPECT_TRUE(desk->rows().isEmpty()) << "cleared is gone";
 }

@@ -73,6 +73,11 @@ bool CommitmentPane::isComplete() const
     return m_form->entry().has_value();
 }
 
+QString CommitmentPane::chosenKey() const
+{
+    return m_chosen->currentData().toString();
+}
+
 void CommitmentPane::keepFields()
 {
     m_book.keep(m_chosen->currentData().toString(), m_form->permit(), m_form->fields());

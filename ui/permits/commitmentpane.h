@@ -27,6 +27,7 @@ public:
     CommitmentLot look(WalletForm form, const QList<ExportItem> &items, const PermitSource &source);
     /// The form in view is complete.
     bool isComplete() const;
+    QString chosenKey() const; ///< ExportItem::key of the permit in view
 
 Q_SIGNALS:
     void edited(); ///< the form; what look gave is out of date

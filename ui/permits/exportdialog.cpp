@@ -118,10 +118,15 @@ ExportDialog::Subject ExportDialog::subject()
     const auto form = walletFormOf(format());
     if (!form) {
         const QList<ExportedPermit> permits = m_source.permits(items);
-        return {permits, keysOf(permits), {}};
+        return {permits, keysOf(permits), {}, items};
     }
     const CommitmentLot lot = m_commitment->look(*form, items, m_source);
-    return {lot.shown(), lot.includedKeys, lot};
+    QList<ExportItem> included = items;
+    // Such a link asks for the approval alone, without the permit.
+    included.removeIf([&](const ExportItem &item) {
+        return *form == WalletForm::PhoneLink || !lot.includedKeys.contains(item.key());
+    });
+    return {lot.shown(), lot.includedKeys, lot, included};
 }
 
 void ExportDialog::formEdited()
@@ -230,7 +235,8 @@ std::optional<ExportDialog::Draft> ExportDialog::agreedDraft()
     if (isPreviewDue())
         updatePreview();
     const Subject fresh = subject();
-    const Draft made = draft(fresh);
+    Draft made = draft(fresh);
+    made.items = fresh.items;
     // Since the preview a permit may have expired, and rows may have gone.
     const bool same = fresh.keys == m_previewed && m_unusable.contains(unusableOf(fresh.permits));
     if (same && agreed() && !made.text.isEmpty())
@@ -259,6 +265,7 @@ void ExportDialog::copy()
     // A link isn't followed by an end of line.
     QGuiApplication::clipboard()->setText(format() == ExportFormat::PhoneLink ? text.trimmed()
                                                                               : text);
+    tellExported(made->items);
     const qsizetype count = m_previewed.size();
     if (const QString bids = extent(); !bids.isEmpty())
         showDone(tr("Copied the bids under %1 permits.", "2 of 5").arg(bids));
@@ -274,7 +281,19 @@ void ExportDialog::copyPiece(int piece)
     if (!made || piece >= made->pieces.size())
         return;
     QGuiApplication::clipboard()->setText(made->pieces[piece]);
+    if (piece == 1) {
+        QList<ExportItem> inView = made->items;
+        inView.removeIf(
+            [this](const ExportItem &item) { return item.key() != m_commitment->chosenKey(); });
+        tellExported(inView);
+    }
     showDone(piece == 0 ? tr("Copied the approval.") : tr("Copied the bid."));
+}
+
+void ExportDialog::tellExported(const QList<ExportItem> &items)
+{
+    if (m_source.exported && !items.isEmpty())
+        m_source.exported(items);
 }
 
 void ExportDialog::save()
@@ -287,6 +306,7 @@ void ExportDialog::save()
     const auto made = agreedDraft();
     if (!made || !m_target->write(file, made->text))
         return;
+    tellExported(made->items);
     const QString where = QDir::toNativeSeparators(file);
     const qsizetype count = m_previewed.size();
     if (const QString bids = extent(); !bids.isEmpty())

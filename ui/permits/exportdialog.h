@@ -59,15 +59,17 @@ private:
         QList<ExportedPermit> permits; ///< whose faults the user is told of
         QStringList keys;              ///< which permits go into the export
         std::optional<CommitmentLot> lot;
+        QList<ExportItem> items = {}; ///< the same, for the source
     };
     /// What would be exported now.
     struct Draft
     {
-        QByteArray text;    ///< empty: nothing, for a reason
-        QString reason;     ///< shown in the text's place
-        bool blocked;       ///< the reason isn't the user's to fill in here
-        QString link;       ///< for the QR code
-        QStringList pieces; ///< approve and the bid under the permit in view
+        QByteArray text;              ///< empty: nothing, for a reason
+        QString reason;               ///< shown in the text's place
+        bool blocked;                 ///< the reason isn't the user's to fill in here
+        QString link;                 ///< for the QR code
+        QStringList pieces;           ///< approve and the bid under the permit in view
+        QList<ExportItem> items = {}; ///< whose permits are in the text
     };
     QWidget *makeChoices();
     QWidget *makeWarning();
@@ -91,6 +93,7 @@ private:
     void formatChosen();
     void copy();
     void copyPiece(int piece);
+    void tellExported(const QList<ExportItem> &items);
     void save();
     /// How many of the permits: "2 of 5", or nothing where that goes without saying.
     QString extent() const;

@@ -28,6 +28,8 @@ struct PermitSource
     std::function<QList<ExportItem>(ExportRange)> items;
     /// Verified as of now, which takes time; those that went meanwhile are left out.
     std::function<QList<ExportedPermit>(const QList<ExportItem> &)> permits;
+    /// Told which permits have left for a file or the clipboard; may be empty.
+    std::function<void(const QList<ExportItem> &)> exported = {};
 };
 
 } // namespace sonar

@@ -73,6 +73,9 @@ void PermitDetailsPane::makeContent()
     m_opensIn = plainLabel({}, content());
     m_reason = plainLabel({}, content());
     m_nextStep = mutedLabel({}, content());
+    m_failure = plainLabel({}, content());
+    m_failure->setObjectName(QStringLiteral("permitFailure"));
+    m_failure->setProperty("invalid", true);
     m_note = mutedLabel({}, content());
     m_facts = new FactList(content());
 
@@ -121,6 +124,7 @@ void PermitDetailsPane::makeContent()
     column()->addLayout(standing);
     column()->addWidget(m_reason);
     column()->addWidget(m_nextStep);
+    column()->addWidget(m_failure);
     column()->addWidget(m_opensIn);
     column()->addWidget(m_note);
     column()->addLayout(m_actions);
@@ -172,6 +176,8 @@ void PermitDetailsPane::showRow(const PermitRow &row, std::optional<qint64> seco
     m_reason->setVisible(!words.reason.isEmpty());
     m_nextStep->setText(words.nextStep);
     m_nextStep->setVisible(!words.nextStep.isEmpty());
+    m_failure->setText(words.failure);
+    m_failure->setVisible(!words.failure.isEmpty());
     showLiveness();
     showActions(state);
     showFacts(format);
@@ -242,10 +248,14 @@ void PermitDetailsPane::showActions(PermitState state)
     case PermitState::Unconfirmed:
     case PermitState::NotOpenYet:
         shown = {m_export, m_copyReply, m_request};
+        if (lastCallFailed(m_row))
+            shown = {m_export, m_copyReply, m_retry, m_copyDetails};
         break;
     case PermitState::NotUsable:
     case PermitState::Expired:
         shown = {m_request, m_export, m_copyReply};
+        if (lastCallFailed(m_row))
+            shown = {m_retry, m_copyDetails, m_export, m_copyReply};
         break;
     case PermitState::WindowClosed:
         shown = {m_check, m_request, m_export, m_copyReply};
@@ -272,6 +282,9 @@ void PermitDetailsPane::showActions(PermitState state)
         shown = {m_retry, m_copyDetails};
         break;
     case PermitState::Working:
+        // Asking for another takes nothing away from the one that is there.
+        if (showsPermit(m_row))
+            shown = {m_export, m_copyReply};
         break;
     }
     m_check->setText(state == PermitState::NotChecked ? tr("Check only") : tr("Check again"));
@@ -377,8 +390,10 @@ void PermitDetailsPane::openPage(const QUrl &url)
 
 void PermitDetailsPane::copyReply()
 {
-    if (m_row.permit)
-        copyBy(m_copyReply, QString::fromUtf8(m_row.permit->replyText));
+    if (!m_row.permit)
+        return;
+    copyBy(m_copyReply, QString::fromUtf8(m_row.permit->replyText));
+    Q_EMIT replyCopied(m_row.entityId, m_row.wallet);
 }
 
 void PermitDetailsPane::copyDetails()

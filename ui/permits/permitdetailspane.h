@@ -44,6 +44,8 @@ Q_SIGNALS:
     void retryRequested();
     void exportRequested();
     void anotherWalletRequested();
+    /// The permit of this pair is in the clipboard, whole.
+    void replyCopied(const QString &entityId, const QString &wallet);
 
 private:
     void makeContent();
@@ -69,6 +71,7 @@ private:
     QLabel *m_opensIn;
     QLabel *m_reason;
     QLabel *m_nextStep;
+    QLabel *m_failure; ///< of the last call, beside a permit that it left as it was
     QLabel *m_note;
     QGridLayout *m_actions;
     QPushButton *m_liveness;

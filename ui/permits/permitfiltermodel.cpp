@@ -128,7 +128,9 @@ PermitFilterModel::Rows PermitFilterModel::sortedRows() const
     Rows empty; // cells without a value stand at the end in both directions
     keyed.reserve(size_t(count));
     for (int row = 0; row < count; ++row) {
-        if (m_state && m_model->state(row) != *m_state)
+        // A permit whose request for another failed is found under what it is, and under failed.
+        if (m_state && m_model->state(row) != *m_state &&
+            !(*m_state == PermitState::Failed && m_model->hasFailed(row)))
             continue;
         if (!matches.empty() && !matches[size_t(row)])
             continue;

@@ -63,6 +63,8 @@ void PermitSelectionPane::showSelection(const Selection &selection)
     QList<Fact> facts;
     for (auto state = selection.states.cbegin(); state != selection.states.cend(); ++state)
         facts << Fact{stateWords(state.key()), locale.toString(state.value()), {}};
+    if (selection.failures > 0)
+        facts << Fact{tr("Last try failed"), locale.toString(selection.failures), {}};
     if (selection.firstEnd)
         facts << Fact{tr("The first ends"), localTimeWithSeconds(*selection.firstEnd),
                       exactTime(*selection.firstEnd)};

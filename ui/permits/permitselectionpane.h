@@ -26,6 +26,7 @@ public:
         qsizetype wallets = 0;
         qsizetype permits = 0;               ///< that can be exported
         QMap<PermitState, qsizetype> states; ///< how many pairs stand where
+        qsizetype failures = 0;              ///< beside a permit, which is counted as what it is
         std::optional<quint64> firstEnd;     ///< Unix seconds: of the permits that can be used
 
         bool operator==(const Selection &) const = default;

@@ -9,6 +9,7 @@
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permittablemodel.h"
+#include "ui/permits/refreshbanner.h"
 #include "ui/permits/signerwarning.h"
 #include "ui/style/stateview.h"
 
@@ -48,12 +49,14 @@ void PermitsPage::setWorkspace(Workspace *workspace)
     m_workspace = workspace;
     m_requested.clear();
     m_removed.clear();
+    m_asked.clear();
     m_wallets.clear(); // may be of another kind of chain
     m_watch.reset();
     m_notices->clear();
     m_model->setDesk(desk(), workspace ? workspace->sale() : Sale());
     m_bar->setRunning(desk() ? desk()->running() : 0);
     m_details->setSale(workspace ? workspace->sale() : Sale());
+    m_refreshBanner->setWorkspace(workspace);
     if (workspace)
         followDesk();
     fillMatrix();
@@ -67,15 +70,19 @@ void PermitsPage::followDesk()
         m_watch->setConnected(isConnected());
         refresh();
     });
-    connect(m_workspace, &Workspace::entitiesChanged, this, &PermitsPage::fillMatrix);
+    connect(m_workspace, &Workspace::entitiesChanged, this, [this] {
+        fillMatrix();
+        refreshSoon();
+    });
+    connect(m_workspace, &Workspace::profileChanged, this, &PermitsPage::refreshSoon);
     connect(m_workspace, &QObject::destroyed, this, [this] { setWorkspace(nullptr); });
     connect(desk(), &PermitDesk::runningChanged, this, [this](int running) {
         m_bar->setRunning(running);
         refreshSoon();
     });
-    connect(desk(), &PermitDesk::callEnded, this, [this](int row) {
+    connect(desk(), &PermitDesk::callEnded, this, [this](int row, bool failed) {
         const PermitRow &ended = desk()->rows().at(row);
-        if (ended.status == PermitStatus::Failed)
+        if (failed)
             m_bar->addFailed();
         // Otherwise a renewal shows only in that the time goes on running out.
         if (ended.status == PermitStatus::Issued && ended.error &&
@@ -197,7 +204,7 @@ QList<int> PermitsPage::visibleRows() const
 QList<int> PermitsPage::failedRows() const
 {
     QList<int> rows = m_filtered->sourceRows();
-    rows.removeIf([this](int row) { return m_model->state(row) != PermitState::Failed; });
+    rows.removeIf([this](int row) { return !m_model->hasFailed(row); });
     return rows;
 }
 
@@ -252,12 +259,15 @@ void PermitsPage::showFace()
     m_faces->setCurrentWidget(m_state);
     if (!m_workspace)
         m_state->showMessage(tr("No sale open"), tr("Open a sale to work with its permits."));
+    else if (session == Session::State::Connected && m_workspace->hidesPermits())
+        showHidden();
     else if (session == Session::State::Connected)
         m_state->showMessage(tr("No permits yet"),
                              tr("Choose an entity and a wallet to see whether the wallet may "
-                                "commit, and to request its purchase permit. With wallets in your "
-                                "wallet book, every entity stands here with every wallet."),
-                             tr("Add…"), tr("Wallet book…"));
+                                "commit, and to request its purchase permit."),
+                             tr("Add…"),
+                             m_wallets.isEmpty() ? tr("Wallet book…")
+                                                 : tr("Show every entity with every wallet"));
     else if (session == Session::State::Unknown || session == Session::State::Restoring)
         m_state->showLoading(tr("Looking for your session"));
     else
@@ -274,6 +284,18 @@ void PermitsPage::faceAction()
         addByDialog();
     else
         Q_EMIT connectRequested();
+}
+
+/// Since somebody signed in who may be somebody else.
+void PermitsPage::showHidden()
+{
+    if (m_workspace->isRefreshing())
+        m_state->showLoading(tr("Checking who is signed in"),
+                             tr("Your permits come back as soon as Sonar says that it is you."));
+    else
+        m_state->showMessage(tr("Your permits are hidden"),
+                             tr("They come back as soon as Sonar says that it is you who is signed "
+                                "in. Until then they are kept in the program's memory."));
 }
 
 void PermitsPage::showActions(const QList<int> &selected)
@@ -337,6 +359,8 @@ void PermitsPage::showSelection(const QList<int> &selected)
         ++summary.states[state];
         entities.insert(pair.entityId);
         wallets.insert(pair.wallet);
+        if (m_model->hasFailed(row) && state != PermitState::Failed)
+            ++summary.failures;
         if (!showsPermit(pair))
             continue;
         ++summary.permits;

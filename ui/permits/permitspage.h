@@ -31,6 +31,7 @@ class PermitSelectionPane;
 class PermitsBar;
 class PermitTableModel;
 class PermitWatch;
+class RefreshBanner;
 class SignerWarning;
 class StateView;
 class Workspace;
@@ -47,7 +48,8 @@ public:
     void setWorkspace(Workspace *workspace);
     /// The wallet book, for the sale's kind of chain: offered when adding, and their names.
     void setWallets(const QList<Wallet> &wallets);
-    /// Every entity with every wallet of the book stands in the table by itself.
+    /// Every entity with every wallet of the book stands in the table by itself; otherwise only
+    /// what the person has asked for does.
     void setShowsEveryPair(bool everyPair);
     void openWalletBook();
 
@@ -107,6 +109,7 @@ private:
     void refreshSoon();
     void refresh(); ///< face, actions and details, after whatever has changed
     void showFace();
+    void showHidden();
     void showActions(const QList<int> &selected);
     void showDetails(const QList<int> &selected);
     void showSelection(const QList<int> &selected);
@@ -115,6 +118,7 @@ private:
     void retry(const QList<int> &rows);
     void addByDialog();
     void fillMatrix();
+    void dropUnasked();
     void dropWallets(const QList<Wallet> &before);
     void removeRows(const QList<int> &rows);
     void foldCurrent(bool folded);
@@ -128,12 +132,14 @@ private:
     void followSelection();
     void removeSelected();
     void openExport(const QList<int> &selected);
+    void markExported(const QList<PairKey> &keys);
     void faceAction();
 
     QPointer<Workspace> m_workspace;
     QList<Wallet> m_wallets;
     PermitTableModel *m_model;
     PermitFilterModel *m_filtered;
+    RefreshBanner *m_refreshBanner;
     QStackedWidget *m_faces;
     StateView *m_state;
     QWidget *m_content; ///< what has to be told at once, over list and details
@@ -167,6 +173,7 @@ private:
         false; ///< what was selected for a call stays in view, until somebody scrolls or selects
     QSet<PairKey> m_requested; ///< pairs whose last call was a request
     QSet<PairKey> m_removed;   ///< pairs that the user doesn't want to see
+    QSet<PairKey> m_asked;     ///< pairs that the user has added
 };
 
 } // namespace sonar

@@ -93,8 +93,10 @@ void PermitsPage::addWallets(const QList<Entity> &entities, const QList<Wallet> 
     if (!desk())
         return;
     for (const Entity &entity : entities) {
-        for (const Wallet &wallet : wallets)
+        for (const Wallet &wallet : wallets) {
             m_removed.remove({entity.entityId, wallet.address});
+            m_asked.insert({entity.entityId, wallet.address});
+        }
     }
     const QList<int> rows = desk()->addAll(entities, wallets);
     m_model->flush();
@@ -186,6 +188,21 @@ void PermitsPage::fillMatrix()
         });
         desk()->addAll({entity}, wallets);
     }
+}
+
+/// Pairs that came by themselves, and that nothing is known about.
+void PermitsPage::dropUnasked()
+{
+    if (!desk())
+        return;
+    QList<int> rows;
+    for (int row = 0; row < int(desk()->rows().size()); ++row) {
+        const PermitRow &current = desk()->rows().at(row);
+        if (current.status == PermitStatus::NotChecked &&
+            !m_asked.contains({current.entityId, current.wallet}))
+            rows << row;
+    }
+    desk()->remove(rows);
 }
 
 void PermitsPage::openWalletBook()
@@ -315,6 +332,13 @@ QList<int> PermitsPage::rowsOf(const PermitDesk &desk, const QList<PairKey> &key
     return rows;
 }
 
+/// By key: rows may have moved since.
+void PermitsPage::markExported(const QList<PairKey> &keys)
+{
+    if (desk())
+        desk()->markExported(rowsOf(*desk(), keys));
+}
+
 void PermitsPage::openExport(const QList<int> &selected)
 {
     if (!hasPermits())
@@ -347,6 +371,14 @@ void PermitsPage::openExport(const QList<int> &selected)
         for (const ExportItem &item : items)
             rows << source->rowOf(item.entityId, item.wallet);
         return source->permits(rows);
+    };
+    permits.exported = [page = QPointer(this), source](const QList<ExportItem> &items) {
+        if (!page || !source || page->desk() != source)
+            return;
+        QList<PairKey> exported;
+        for (const ExportItem &item : items)
+            exported.append({item.entityId, item.wallet});
+        page->markExported(exported);
     };
     auto *dialog = new ExportDialog(m_workspace->sale(), permits, &systemClock(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -7,6 +7,7 @@
 #include "ui/permits/permitspage.h"
 #include "ui/permits/permittablemodel.h"
 #include "ui/permits/permitwords.h"
+#include "ui/permits/refreshbanner.h"
 #include "ui/permits/signerwarning.h"
 #include "ui/style/chip.h"
 #include "ui/style/columnwidths.h"
@@ -53,7 +54,8 @@ protected:
 };
 
 constexpr int lowest = 120; ///< of the list: texts that wrap ask for no height of their own
-constexpr quint32 layoutMagic = 0x536e5033; // "SnP3": the columns of this version
+constexpr quint32 layoutMagic = 0x536e5034;      // "SnP4": the columns of this version
+constexpr quint32 olderLayoutMagic = 0x536e5033; // "SnP3": in another order, all pairs by default
 
 } // namespace
 
@@ -61,6 +63,7 @@ PermitsPage::PermitsPage(QWidget *parent)
     : QWidget(parent)
     , m_model(new PermitTableModel(this))
     , m_filtered(new PermitFilterModel(m_model, this))
+    , m_refreshBanner(new RefreshBanner(this))
     , m_faces(new QStackedWidget(this))
     , m_state(new StateView(this))
     , m_content(new QWidget(this))
@@ -95,7 +98,10 @@ PermitsPage::PermitsPage(QWidget *parent)
     m_faces->addWidget(m_content);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_faces);
+    layout->setSpacing(0);
+    m_refreshBanner->layout()->setContentsMargins(16, 8, 16, 0);
+    layout->addWidget(m_refreshBanner);
+    layout->addWidget(m_faces, 1);
 
     m_seconds.setInterval(1000);
     m_seconds.setTimerType(Qt::PreciseTimer);
@@ -104,11 +110,18 @@ PermitsPage::PermitsPage(QWidget *parent)
     connect(&m_refresh, &QTimer::timeout, this, &PermitsPage::refresh);
 
     connect(m_state, &StateView::primaryTriggered, this, &PermitsPage::faceAction);
-    connect(m_state, &StateView::secondaryTriggered, this, &PermitsPage::openWalletBook);
+    connect(m_state, &StateView::secondaryTriggered, this, [this] {
+        if (m_wallets.isEmpty())
+            openWalletBook();
+        else
+            m_everyPair->setChecked(true);
+    });
     connect(m_signer, &SignerWarning::accepted, this, [this](const QString &signer) {
         if (desk())
             desk()->acceptSigner(signer);
     });
+    connect(m_refreshBanner, &RefreshBanner::connectRequested, this,
+            &PermitsPage::connectRequested);
     connect(m_notices, &PermitNotices::activated, this, &PermitsPage::raiseRequested);
     connect(m_details, &PermitDetailsPane::anotherWalletRequested, this, &PermitsPage::addByDialog);
     const auto current = [this](auto act) {
@@ -122,6 +135,10 @@ PermitsPage::PermitsPage(QWidget *parent)
     connect(m_details, &PermitDetailsPane::retryRequested, this, current(&PermitsPage::retry));
     connect(m_details, &PermitDetailsPane::exportRequested, this,
             current(&PermitsPage::openExport));
+    connect(m_details, &PermitDetailsPane::replyCopied, this,
+            [this](const QString &entityId, const QString &wallet) {
+                markExported({{entityId, wallet}});
+            });
     connect(m_selection, &PermitSelectionPane::checkRequested, m_check, &QAction::trigger);
     connect(m_selection, &PermitSelectionPane::requestRequested, m_request, &QAction::trigger);
     connect(m_selection, &PermitSelectionPane::exportRequested, this,
@@ -173,15 +190,18 @@ void PermitsPage::makeOptions()
         connect(option, &QAction::toggled, this, &PermitsPage::layoutChanged);
         return option;
     };
-    m_everyPair = make(tr("Show every entity with every wallet"), {}, true);
+    m_everyPair = make(tr("Show every entity with every wallet"), {}, false);
+    m_everyPair->setObjectName(QStringLiteral("everyPair"));
     m_renewing =
         make(tr("Renew permits before they end"),
              tr("While the window is open, a permit is requested again before it ends"), false);
     m_notifying = make(tr("Notify on the desktop"),
                        tr("When a permit ends soon, and when a wallet has become ready"), true);
     connect(m_everyPair, &QAction::toggled, this, [this](bool on) {
-        if (!on)
+        if (!on) {
+            dropUnasked();
             return;
+        }
         m_removed.clear();
         fillMatrix();
     });
@@ -217,12 +237,12 @@ void PermitsPage::makeTable()
                                  sized(PermitTableModel::WalletColumn, 24, 36),
                                  {PermitTableModel::StatusColumn, status, status},
                                  sized(PermitTableModel::TimeLeftColumn, 12, 18),
+                                 sized(PermitTableModel::NextStepColumn, 30, 60),
                                  sized(PermitTableModel::AmountColumn, 19, 50),
                                  sized(PermitTableModel::WalletLimitsColumn, 24, 50),
                                  sized(PermitTableModel::WindowColumn, 34, 50),
                                  sized(PermitTableModel::TypeColumn, 13, 24),
-                                 sized(PermitTableModel::PriceColumn, 16, 40),
-                                 sized(PermitTableModel::NextStepColumn, 60, 60)},
+                                 sized(PermitTableModel::PriceColumn, 16, 40)},
                                 m_table);
     // The most urgent first.
     m_table->sortByColumn(PermitTableModel::TimeLeftColumn, Qt::AscendingOrder);
@@ -374,18 +394,21 @@ bool PermitsPage::restoreLayout(const QByteArray &layout)
     bool personal = false;
     QByteArray splitter;
     quint8 grouping = 0;
-    bool everyPair = true;
+    bool everyPair = false;
     bool renewing = false;
     bool notifying = true;
     in >> magic >> header >> personal >> splitter >> grouping >> everyPair >> renewing >> notifying;
-    if (in.status() != QDataStream::Ok || magic != layoutMagic ||
+    const bool older = magic == olderLayoutMagic;
+    if (in.status() != QDataStream::Ok || (magic != layoutMagic && !older) ||
         grouping > quint8(PermitFilterModel::Grouping::ByWallet))
         return false;
     const QSignalBlocker quiet(this); // nothing new to keep
     m_bar->setGrouping(PermitFilterModel::Grouping(grouping));
-    m_everyPair->setChecked(everyPair);
+    m_everyPair->setChecked(everyPair && !older);
     m_renewing->setChecked(renewing);
     m_notifying->setChecked(notifying);
+    if (older)
+        return m_splitter->restoreState(splitter);
     const bool columnsRestored = m_table->horizontalHeader()->restoreState(header);
     m_widths->setPersonal(columnsRestored && personal);
     return columnsRestored && m_splitter->restoreState(splitter);

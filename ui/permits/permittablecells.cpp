@@ -32,6 +32,8 @@ QVariant PermitTableModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Status");
     case TimeLeftColumn:
         return tr("Time left");
+    case NextStepColumn:
+        return tr("Reason and next step");
     case AmountColumn:
         return tr("Amount");
     case WalletLimitsColumn:
@@ -42,8 +44,6 @@ QVariant PermitTableModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Type");
     case PriceColumn:
         return tr("Price");
-    case NextStepColumn:
-        return tr("Reason and next step");
     case ColumnCount:
         break;
     }
@@ -121,6 +121,8 @@ QString PermitTableModel::text(int row, Column column) const
         return texts(row).price;
     case NextStepColumn: {
         const PermitWords &words = texts(row).words;
+        if (!words.failure.isEmpty())
+            return words.failure;
         // A row in good order has nothing to explain.
         if (cells.state == PermitState::Usable || cells.state == PermitState::Expired ||
             words.reason.isEmpty())
@@ -150,7 +152,9 @@ QString PermitTableModel::toolTip(int row, Column column) const
     switch (column) {
     case StatusColumn:
     case NextStepColumn:
-        return QStringLiteral("%1\n%2").arg(words.reason, words.nextStep).trimmed();
+        return QStringLiteral("%1\n%2\n%3")
+            .arg(words.reason, words.nextStep, words.failure)
+            .trimmed();
     case TimeLeftColumn:
         return permit ? tr("Valid until %1").arg(exactTime(endOf(*permit), m_format.locale))
                       : QString();
@@ -186,6 +190,8 @@ QString PermitTableModel::fullText(int row, Column column) const
         return name.isEmpty() ? permitRow->wallet
                               : QStringLiteral("%1 %2").arg(permitRow->wallet, name);
     }
+    if (column == StatusColumn && !texts(row).words.failure.isEmpty())
+        return tr("%1, the last try failed", "a status").arg(text(row, column));
     return text(row, column);
 }
 

@@ -278,6 +278,7 @@ void PermitTableModel::fill(Row &row, int number) const
     row.texts.reset();
     row.state = permitState(current, left);
     row.reason = current.status == PermitStatus::NotReady ? current.reason : FailureReason::None;
+    row.failed = lastCallFailed(current);
     row.requesting = current.status == PermitStatus::Requesting;
     row.soon = false;
     row.type.reset();

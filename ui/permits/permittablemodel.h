@@ -28,12 +28,12 @@ public:
         WalletColumn,
         StatusColumn,
         TimeLeftColumn,
+        NextStepColumn,
         AmountColumn,
         WalletLimitsColumn,
         WindowColumn,
         TypeColumn,
         PriceColumn,
-        NextStepColumn,
         ColumnCount,
     };
     enum Role {
@@ -58,6 +58,8 @@ public:
     void tick(const QList<int> &visibleRows);
 
     PermitState state(int row) const { return m_rows[size_t(row)].state; }
+    /// The row's last call failed, whatever it was before and so still is.
+    bool hasFailed(int row) const { return m_rows[size_t(row)].failed; }
     /// For each row whether every one of the folded terms occurs in entity, wallet or status.
     std::vector<char> matching(const QStringList &foldedTerms) const;
     /// Sorts rows as their cells sort; rows with the same key are told apart by compareExactly.
@@ -106,6 +108,7 @@ private:
         FailureReason reason = FailureReason::None;
         std::optional<PermitType> type; ///< of a permit that is shown
         bool requesting = false;
+        bool failed = false;
         bool soon = false;
         bool hasAmount = false;
         bool hasWindow = false;

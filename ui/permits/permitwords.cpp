@@ -247,7 +247,10 @@ PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft)
     return waitsForWindow(row, secondsLeft) ? PermitState::NotOpenYet : PermitState::NotUsable;
 }
 
-PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
+namespace {
+
+/// What the row is, whatever became of its last call.
+PermitWords standingWords(const PermitRow &row, std::optional<qint64> secondsLeft)
 {
     const PermitState state = permitState(row, secondsLeft);
     switch (state) {
@@ -290,6 +293,27 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
         break;
     }
     return issuedWords(state, row, secondsLeft);
+}
+
+} // namespace
+
+bool lastCallFailed(const PermitRow &row)
+{
+    return row.status == PermitStatus::Failed ||
+           (row.error &&
+            (row.status == PermitStatus::Issued || row.status == PermitStatus::Expired));
+}
+
+PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
+{
+    PermitWords words = standingWords(row, secondsLeft);
+    if (row.error && row.status != PermitStatus::Failed && lastCallFailed(row))
+        words.failure =
+            Words::tr("The last try failed: %1")
+                .arg(shownText(
+                    QStringLiteral("%1 %2").arg(row.error->summary, row.error->advice).trimmed(),
+                    errorLimit));
+    return words;
 }
 
 QString stateWords(PermitState state)

@@ -32,9 +32,13 @@ struct PermitWords
 {
     QString status; ///< never empty; fits a chip
     Tone tone = Tone::Neutral;
-    QString reason;   ///< why it is so, a sentence; may be empty
-    QString nextStep; ///< what to do, a sentence; may be empty
+    QString reason;       ///< why it is so, a sentence; may be empty
+    QString nextStep;     ///< what to do, a sentence; may be empty
+    QString failure = {}; ///< that the last call failed, beside a permit which stays what it is
 };
+
+/// A call for the row failed; a permit that it holds stays what it is.
+bool lastCallFailed(const PermitRow &row);
 
 /// From here on a permit is shown as expiring soon.
 constexpr qint64 soonSeconds = 120;

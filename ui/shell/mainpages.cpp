@@ -26,7 +26,7 @@ PermitStatusText permitStatus(const PermitDesk &desk, const Entity &entity, cons
         return {};
     const PermitRow &row = desk.rows().at(index);
     const PermitWords words = permitWords(row, desk.secondsLeft(row));
-    QStringList note{words.reason, words.nextStep};
+    QStringList note{words.failure, words.reason, words.nextStep};
     note.removeAll(QString());
     return {words.status, words.tone, note.join(QLatin1Char(' ')), livenessUrl(row)};
 }

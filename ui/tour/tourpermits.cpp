@@ -112,9 +112,12 @@ void TourStops::wallets()
 {
     begin(QStringLiteral("A wallet"));
     showPermits();
+    m_hand->trigger(
+        m_world->window()->pages()->permits()->findChild<QAction *>(QStringLiteral("everyPair")),
+        QStringLiteral("Show every entity with every wallet"));
     m_album->take(QStringLiteral("permits-unchecked"),
-                  QStringLiteral("Every entity with every wallet of the wallet book; none is "
-                                 "checked yet."),
+                  QStringLiteral("By choice, every entity with every wallet of the wallet book; "
+                                 "none is checked yet."),
                   m_world->window());
     m_hand->trigger(actions()->walletBook, QStringLiteral("Wallets…"));
     passDialog(visibleDialog<WalletBookDialog>(m_world->window()), QStringLiteral("wallet-book"),

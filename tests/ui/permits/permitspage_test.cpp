@@ -294,6 +294,7 @@ TEST_F(Permits, EveryEntityStandsWithEveryWalletOfTheBook)
     connectAccount();
     const Wallet one{sampleWallet(1), QStringLiteral("One")};
     const Wallet two{sampleWallet(2), QStringLiteral("Two")};
+    page.setShowsEveryPair(true);
     page.setWallets({one, two});
     EXPECT_EQ(desk()->rows().size(), 4);
     // What the user has removed stays away; what is new comes.
@@ -309,15 +310,106 @@ TEST_F(Permits, EveryEntityStandsWithEveryWalletOfTheBook)
     for (const PermitRow &row : desk()->rows())
         EXPECT_EQ(row.wallet, one.address);
 
+    page.addPairs({borealis}, sampleWallet(9), PermitAction::None);
     page.setShowsEveryPair(false);
+    ASSERT_EQ(desk()->rows().size(), 1) << "only what was asked for stays";
+    EXPECT_EQ(desk()->rows()[0].wallet, sampleWallet(9));
     page.setWallets({one, two});
-    EXPECT_LE(desk()->rows().size(), 2);
+    EXPECT_EQ(desk()->rows().size(), 1);
+}
+
+TEST_F(Permits, RowsComeFromWhatWasAskedFor)
+{
+    connectAccount();
+    page.setWallets({Wallet{sampleWallet(1), {}}});
+    EXPECT_TRUE(desk()->rows().isEmpty()) << "nobody has asked for anything yet";
+    page.addPairs({borealis}, sampleWallet(2), PermitAction::None);
+    page.setWallets({Wallet{sampleWallet(1), {}}, Wallet{sampleWallet(2), {}}});
+    ASSERT_EQ(desk()->rows().size(), 1);
+    EXPECT_EQ(desk()->rows()[0].entityId, borealis.entityId);
+    // The full table is a choice, which is offered where nothing is.
+    desk()->remove({0});
+    ASSERT_TRUE(waitUntil(
+        [this] { return button(QStringLiteral("Show every entity with every wallet")); }));
+    button(QStringLiteral("Show every entity with every wallet"))->click();
+    EXPECT_EQ(desk()->rows().size(), 4);
+}
+
+TEST_F(Permits, FailedRequestForAnotherLeavesThePermitWithItsExport)
+{
+    connectAccount();
+    scriptPermit(borealis, sampleWallet(1));
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Request another")); }));
+    service.setAnswer(sampleWallet(1), {R"({"message":"no"})", {}, 400});
+    button(QStringLiteral("Request another"))->click();
+    ASSERT_TRUE(settle());
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Try again")); }));
+    EXPECT_TRUE(button(QStringLiteral("Export…")));
+    EXPECT_TRUE(button(QStringLiteral("Copy permit JSON")));
+    EXPECT_TRUE(says(QStringLiteral("left"))) << "the time runs on";
+    const auto *failure = page.findChild<QLabel *>(QStringLiteral("permitFailure"));
+    ASSERT_TRUE(failure);
+    EXPECT_TRUE(failure->isVisible());
+    EXPECT_FALSE(failure->text().isEmpty());
+    EXPECT_TRUE(button(QStringLiteral("Retry failed (1)")));
+    EXPECT_EQ(desk()->issuedCount(), 1);
+
+    scriptPermit(borealis, sampleWallet(1));
+    button(QStringLiteral("Try again"))->click();
+    ASSERT_TRUE(settle());
+    EXPECT_TRUE(waitUntil([&] { return !failure->isVisible(); }));
+}
+
+TEST_F(Permits, RefreshThatFailsIsToldHereToo)
+{
+    connectAccount();
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::None);
+    const auto *banner = page.findChild<QWidget *>(QStringLiteral("refreshBanner"));
+    ASSERT_TRUE(banner);
+    EXPECT_FALSE(banner->isVisible());
+    service.failEntities(true);
+    workspace->refresh();
+    ASSERT_TRUE(waitUntil([&] { return banner->isVisible(); }));
+    EXPECT_FALSE(banner->accessibleName().isEmpty());
+    service.failEntities(false);
+    for (QPushButton *again : banner->findChildren<QPushButton *>()) {
+        if (again->text() == QStringLiteral("Try again"))
+            again->click();
+    }
+    EXPECT_TRUE(waitUntil([&] { return !banner->isVisible(); }));
+}
+
+TEST_F(Permits, WhatIsCopiedOrSavedNeedNoQuestion)
+{
+    connectAccount();
+    scriptPermit(borealis, sampleWallet(1));
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(desk()->unexportedCount(), 1);
+    ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Copy permit JSON")); }));
+    button(QStringLiteral("Copy permit JSON"))->click();
+    EXPECT_EQ(desk()->unexportedCount(), 0);
+
+    scriptPermit(cobalt, sampleWallet(2));
+    page.addPairs({cobalt}, sampleWallet(2), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(desk()->unexportedCount(), 1);
+    page.exportPermits();
+    auto *dialog = page.findChild<ExportDialog *>();
+    ASSERT_TRUE(dialog);
+    for (QPushButton *one : dialog->findChildren<QPushButton *>()) {
+        if (one->text() == QStringLiteral("Copy"))
+            one->click();
+    }
+    EXPECT_EQ(desk()->unexportedCount(), 0);
 }
 
 TEST_F(Permits, OptionsAreKeptWithTheLayout)
 {
     QSignalSpy changed(&page, &PermitsPage::layoutChanged);
-    page.setShowsEveryPair(false);
+    page.setShowsEveryPair(true);
     EXPECT_EQ(changed.count(), 1);
     auto *groups = page.findChildren<QComboBox *>().last();
     groups->setCurrentIndex(2);
@@ -330,6 +422,7 @@ TEST_F(Permits, OptionsAreKeptWithTheLayout)
 TEST_F(Permits, SelectedGroupMeansItsPairs)
 {
     connectAccount();
+    page.setShowsEveryPair(true);
     page.setWallets({Wallet{sampleWallet(1), {}}, Wallet{sampleWallet(2), {}}});
     for (int number = 1; number <= 2; ++number)
         service.setAnswer(sampleWallet(number), {ScriptedService::ready(), {}});
@@ -348,6 +441,7 @@ TEST_F(Permits, FailedOnesAreCountedAndRetriedTogether)
     connectAccount();
     for (int number = 1; number <= 2; ++number)
         service.setAnswer(sampleWallet(number), {R"({"message":"no"})", {}, 400});
+    page.setShowsEveryPair(true);
     page.setWallets({Wallet{sampleWallet(1), {}}, Wallet{sampleWallet(2), {}}});
     ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Check all")); }));
     ASSERT_TRUE(waitUntil([this] { return button(QStringLiteral("Check all"))->isEnabled(); }));
@@ -419,6 +513,7 @@ TEST_F(Permits, WalletBookChangesReachTheTableAndTheProgram)
 {
     connectAccount();
     QSignalSpy changed(&page, &PermitsPage::walletBookChanged);
+    page.setShowsEveryPair(true);
     page.openWalletBook();
     auto *book = page.findChild<WalletBookDialog *>();
     ASSERT_TRUE(book);

@@ -85,6 +85,8 @@ void ScriptedService::answer(QTcpSocket *socket, const QByteArray &path, const Q
         content = scripted.prePurchase;
     else if (path.endsWith("GenerateSalePurchasePermit"))
         content = scripted.permit;
+    else if (path.endsWith("ListAvailableEntities") && m_entitiesFail)
+        status = 400;
     else if (path.endsWith("ListAvailableEntities"))
         content = entitiesReply();
     else if (path.endsWith("MyProfile"))

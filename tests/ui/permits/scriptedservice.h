@@ -40,6 +40,7 @@ public:
     QUrl url() const;
     void setAnswer(const QString &wallet, const Answer &answer) { m_answers[wallet] = answer; }
     void setEntities(const QList<Entity> &entities) { m_entities = entities; }
+    void failEntities(bool fails) { m_entitiesFail = fails; }
     int calls() const { return m_calls; }
 
     static QByteArray ready();
@@ -54,6 +55,7 @@ private:
     QHash<QTcpSocket *, QByteArray> m_received;
     QHash<QString, Answer> m_answers;
     QList<Entity> m_entities;
+    bool m_entitiesFail = false;
     int m_calls = 0;
 };
 
