@@ -16,17 +16,9 @@ namespace sonar {
 
 namespace {
 
-QString sessionOnlyAdvice(const QString &first)
-{
-    return first + QLatin1Char(' ') +
-           KeychainText::tr(
-               "Or connect for this session only: then nothing is stored, and you connect "
-               "again next time.");
-}
-
 Error keychainError(const QString &summary, const QString &advice, const QString &details = {})
 {
-    return {ErrorKind::Keychain, summary, sessionOnlyAdvice(advice), details};
+    return {ErrorKind::Keychain, summary, advice, details};
 }
 
 #ifdef Q_OS_LINUX
@@ -119,13 +111,51 @@ Error keychainTimedOut(int milliseconds)
             "and try again."));
 }
 
+Error keychainRefusedToRead()
+{
+    return keychainError(
+        KeychainText::tr("Access to your saved sign-in was refused."),
+        KeychainText::tr("It's still in the keychain. Try again, and allow access when the "
+                         "keychain asks."));
+}
+
+Error keychainDidNotSave()
+{
+    return keychainError(
+        KeychainText::tr("The keychain didn't save your sign-in."),
+        KeychainText::tr("It may have asked you and been told no. Try again, and allow it when "
+                         "the keychain asks."));
+}
+
+Error keychainDidNotRemove()
+{
+    return keychainError(
+        KeychainText::tr("Your sign-in is still in the keychain."),
+        KeychainText::tr("The keychain may have asked you and been told no. Try again, and allow "
+                         "the removal when the keychain asks."));
+}
+
+Error keychainWithoutDefault()
+{
+    return keychainError(
+        KeychainText::tr("Your keychain has no default collection to save in."),
+        KeychainText::tr(
+            "Create one, then try again. In Passwords and Keys (Seahorse), add a password keyring "
+            "and set it as default. In KeePassXC, open a database and expose it under Database "
+            "Settings, Secret Service Integration."));
+}
+
 Error keychainFault(QKeychain::Error error, const QString &errorText)
 {
     const QString details =
         errorText.isEmpty()
             ? QString()
             : KeychainText::tr("Keychain: %1").arg(errorText.simplified().left(300));
-    if (error == QKeychain::AccessDeniedByUser || error == QKeychain::AccessDenied ||
+    if (error == QKeychain::AccessDeniedByUser)
+        return keychainError(KeychainText::tr("Access to the keychain was refused."),
+                             KeychainText::tr("Try again, and allow it when the keychain asks."),
+                             details);
+    if (error == QKeychain::AccessDenied ||
         (error == QKeychain::OtherError && saysLocked(errorText)))
         return keychainError(KeychainText::tr("The keychain is locked."),
                              KeychainText::tr("Unlock it and try again."), details);

@@ -9,17 +9,17 @@
 #include <optional>
 
 /// Single jobs of the OS keychain, each with a time limit that blocks nobody. A job that ends after
-/// its limit is not heard of any more.
+/// its limit is not heard of any more. No answer is believed unseen: services say "done" when the
+/// user has declined, and "no such entry" when access was refused.
 namespace sonar::keychain {
 
-/// Nothing when there is no such entry.
+/// Nothing when there is no such entry; an error when there is one that may not be read.
 QCoro::Task<Result<std::optional<QString>>> read(QString service, QString entry, int milliseconds);
+/// The entry has this value afterwards, and is the only one of its name.
 QCoro::Task<Result<void>> write(QString service, QString entry, QString value, int milliseconds);
-/// True when there was one.
-QCoro::Task<Result<bool>> erase(QString service, QString entry, int milliseconds);
-
-/// True when the keychain exists and is locked. An entry of a locked one, which the user did not
-/// unlock when asked, is reported as if there were none.
-QCoro::Task<bool> isLocked(int milliseconds);
+/// The entry isn't there any more afterwards, whether or not there was one.
+QCoro::Task<Result<void>> erase(QString service, QString entry, int milliseconds);
+/// Asks the user nothing where the keychain tells by itself.
+QCoro::Task<Result<bool>> has(QString service, QString entry, int milliseconds);
 
 } // namespace sonar::keychain

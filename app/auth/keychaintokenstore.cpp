@@ -46,7 +46,7 @@ Error tooLong()
 {
     return {ErrorKind::Keychain,
             KeychainText::tr("The service's tokens are too long to be stored."),
-            KeychainText::tr("You can connect for this session only."),
+            KeychainText::tr("You can stay connected until you close Sonar Desktop."),
             {}};
 }
 
@@ -67,6 +67,7 @@ struct Place
     QString service;
     TokenKey key;
     int milliseconds = 0;
+    qsizetype roomInEntry = 0;
 
     QString piece(Slot slot, Secret secret, int index) const
     {
@@ -118,8 +119,7 @@ QCoro::Task<Result<void>> erasePieces(Place place, Slot slot, Secret secret, int
     int end = first;
     for (; end < mostPieces; ++end) {
         const QString entry = place.piece(slot, secret, end);
-        const Result<std::optional<QString>> piece =
-            co_await keychain::read(place.service, entry, place.milliseconds);
+        const Result<bool> piece = co_await keychain::has(place.service, entry, place.milliseconds);
         if (!piece)
             co_return failure(piece.error());
         if (!*piece)
@@ -127,10 +127,10 @@ QCoro::Task<Result<void>> erasePieces(Place place, Slot slot, Secret secret, int
     }
     for (int i = end - 1; i >= first; --i) {
         const QString entry = place.piece(slot, secret, i);
-        const Result<bool> erased =
+        const Result<void> erased =
             co_await keychain::erase(place.service, entry, place.milliseconds);
         if (!erased)
-            co_return failure(erased.error());
+            co_return erased;
     }
     co_return Result<void>();
 }
@@ -149,7 +149,7 @@ QCoro::Task<Result<std::optional<TokenSet>>> loadSet(Place place)
     const Result<std::optional<QString>> text = co_await readManifest(place);
     if (!text)
         co_return failure(text.error());
-    std::optional<TokenSet> tokens;
+    std::optional<TokenSet> tokens = *text ? decodeWhole(place.key, **text) : std::nullopt;
     if (const auto manifest = *text ? decodeManifest(**text) : std::nullopt) {
         const Result<QStringList> access =
             co_await readPieces(place, manifest->slot, Secret::Access, manifest->accessPieces);
@@ -161,19 +161,31 @@ QCoro::Task<Result<std::optional<TokenSet>>> loadSet(Place place)
             co_return failure(refresh.error());
         tokens = decode(place.key, *manifest, *access, *refresh);
     }
-    if (tokens)
-        co_return tokens;
-    // A locked keychain may look as if entries were missing.
-    const bool locked = co_await keychain::isLocked(place.milliseconds);
-    if (locked)
-        co_return failure(keychainFault(QKeychain::AccessDenied, {}));
-    if (*text)
+    if (!tokens && *text)
         co_return failure(incomplete());
-    co_return std::optional<TokenSet>();
+    co_return tokens;
+}
+
+QCoro::Task<Result<void>> saveWhole(Place place, QString value)
+{
+    const QString entry = manifestEntry(place.key);
+    const Result<void> saved =
+        co_await keychain::write(place.service, entry, value, place.milliseconds);
+    if (!saved)
+        co_return saved;
+    // Nothing but this entry counts any more; what is left of others is swept, now or by the next
+    // save.
+    co_await eraseSlot(place, Slot::A, 0, 0);
+    co_await eraseSlot(place, Slot::B, 0, 0);
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<void>> saveSet(Place place, TokenSet tokens)
 {
+    if (const auto whole = encodeWhole(place.key, tokens, place.roomInEntry)) {
+        const Result<void> saved = co_await saveWhole(place, *whole);
+        co_return saved;
+    }
     const Result<std::optional<QString>> text = co_await readManifest(place);
     if (!text)
         co_return failure(text.error());
@@ -203,28 +215,23 @@ QCoro::Task<Result<void>> saveSet(Place place, TokenSet tokens)
 QCoro::Task<Result<void>> removeSet(Place place)
 {
     const QString entry = manifestEntry(place.key);
-    const Result<bool> manifest =
+    const Result<void> manifest =
         co_await keychain::erase(place.service, entry, place.milliseconds);
     if (!manifest)
-        co_return failure(manifest.error());
+        co_return manifest;
     const Result<void> slotA = co_await eraseSlot(place, Slot::A, 0, 0);
     if (!slotA)
         co_return slotA;
     const Result<void> slotB = co_await eraseSlot(place, Slot::B, 0, 0);
-    if (!slotB)
-        co_return slotB;
-    // Last, so that nothing stays for its sake: some services report a locked entry as gone.
-    const bool locked = co_await keychain::isLocked(place.milliseconds);
-    if (locked)
-        co_return failure(keychainFault(QKeychain::AccessDenied, {}));
-    co_return Result<void>();
+    co_return slotB;
 }
 
 } // namespace
 
-KeychainTokenStore::KeychainTokenStore(QString service, int jobMilliseconds)
+KeychainTokenStore::KeychainTokenStore(QString service, int jobMilliseconds, qsizetype roomInEntry)
     : m_service(std::move(service))
     , m_jobMilliseconds(jobMilliseconds)
+    , m_roomInEntry(roomInEntry)
     , m_queue(std::make_shared<Queue>())
 {}
 
@@ -232,7 +239,7 @@ KeychainTokenStore::KeychainTokenStore(QString service, int jobMilliseconds)
 
 QCoro::Task<Result<std::optional<TokenSet>>> KeychainTokenStore::load(TokenKey key)
 {
-    const Place place{m_service, key, m_jobMilliseconds};
+    const Place place{m_service, key, m_jobMilliseconds, m_roomInEntry};
     const std::shared_ptr<Queue> queue = m_queue;
     const Queue::Turn turn(*queue);
     const QFuture<void> before = turn.before();
@@ -243,7 +250,7 @@ QCoro::Task<Result<std::optional<TokenSet>>> KeychainTokenStore::load(TokenKey k
 
 QCoro::Task<Result<void>> KeychainTokenStore::save(TokenKey key, TokenSet tokens)
 {
-    const Place place{m_service, key, m_jobMilliseconds};
+    const Place place{m_service, key, m_jobMilliseconds, m_roomInEntry};
     const std::shared_ptr<Queue> queue = m_queue;
     const Queue::Turn turn(*queue);
     const QFuture<void> before = turn.before();
@@ -254,7 +261,7 @@ QCoro::Task<Result<void>> KeychainTokenStore::save(TokenKey key, TokenSet tokens
 
 QCoro::Task<Result<void>> KeychainTokenStore::remove(TokenKey key)
 {
-    const Place place{m_service, key, m_jobMilliseconds};
+    const Place place{m_service, key, m_jobMilliseconds, m_roomInEntry};
     const std::shared_ptr<Queue> queue = m_queue;
     const Queue::Turn turn(*queue);
     const QFuture<void> before = turn.before();

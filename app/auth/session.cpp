@@ -24,6 +24,8 @@ const char *wordFor(Session::State state)
         return "not connected";
     case Session::State::Connected:
         return "connected";
+    case Session::State::Disconnecting:
+        return "disconnecting";
     case Session::State::Ended:
         return "ended";
     }
@@ -194,6 +196,7 @@ QCoro::Task<Result<void>> Session::Impl::adoptAlone(Self self, TokenSet adopted,
     self->unread = false;
     self->sessionOnly = sessionOnly;
     self->stored = !sessionOnly;
+    self->removalDue = false;
     self->hold(adopted, Origin::Exchange);
     if (!sessionOnly)
         self->setFault(std::nullopt);
@@ -211,10 +214,14 @@ QCoro::Task<> Session::Impl::putBack(Self self)
     const Busy busy(self);
     if (self->unread)
         co_return; // what is in there nobody knows
-    if (self->tokens && !self->sessionOnly)
+    if (self->tokens && !self->sessionOnly) {
         co_await keep(self, TokenSet(*self->tokens), self->epoch);
-    else
-        co_await removeStored(self);
+        co_return;
+    }
+    co_await removeStored(self);
+    // That something couldn't be saved is no news once nobody wants it saved.
+    if (!self->tokens && !self->removalDue)
+        self->setFault(std::nullopt);
 }
 
 QCoro::Task<Result<void>> Session::Impl::forget(Self self)
@@ -227,12 +234,15 @@ QCoro::Task<Result<void>> Session::Impl::forget(Self self)
     self->unread = false;
     self->sessionOnly = false;
     self->stored = false;
-    self->setState(State::NotConnected);
+    self->setState(State::Disconnecting);
     if (!self->q)
         co_return failure(withdrawn());
     const Result<void> removed = co_await self->store->remove(self->key);
-    if (self->isCurrent(epoch))
+    if (self->isCurrent(epoch)) {
+        self->removalDue = !removed;
         self->setFault(removed ? std::nullopt : std::optional(removed.error()));
+        self->setState(State::NotConnected);
+    }
     co_return removed;
 }
 
@@ -241,7 +251,10 @@ QCoro::Task<> Session::Impl::removeStored(Self self)
     const Busy busy(self);
     const quint64 epoch = self->epoch;
     const Result<void> removed = co_await self->store->remove(self->key);
-    if (!removed && self->isCurrent(epoch))
+    if (!self->isCurrent(epoch))
+        co_return;
+    self->removalDue = !removed;
+    if (!removed)
         self->setFault(removed.error());
 }
 
@@ -270,14 +283,13 @@ Session::Session(TokenKey key, QUrl apiUrl, TokenStore *store, const Clock *cloc
                                QStringLiteral("/oauth.RefreshAccessToken"));
     m_impl->store = store;
     m_impl->clock = clock;
-    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, [this] {
-        const std::shared_ptr<Impl> impl = m_impl;
-        impl->settle();
-    });
+    Impl::living << m_impl;
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, &Impl::settleAll);
 }
 
 Session::~Session()
 {
+    Impl::living.removeOne(m_impl);
     m_impl->q = nullptr;
     ++m_impl->epoch;
     m_impl->refreshCancel.cancel();
@@ -306,6 +318,11 @@ std::optional<Error> Session::storageFault() const
 bool Session::isStoreUnread() const
 {
     return m_impl->unread;
+}
+
+bool Session::isRemovalDue() const
+{
+    return m_impl->removalDue;
 }
 
 qint64 Session::secondsToRefresh() const

@@ -31,7 +31,8 @@ public:
         Restoring, ///< looking
         NotConnected,
         Connected,
-        Ended, ///< the service refused the tokens: connect again
+        Disconnecting, ///< the tokens are forgotten, the keychain hasn't let go of them yet
+        Ended,         ///< the service refused the tokens: connect again
     };
     Q_ENUM(State)
 
@@ -51,6 +52,8 @@ public:
 
     /// True when the store couldn't be read, so that it may hold tokens all the same.
     bool isStoreUnread() const;
+    /// True when the store may hold tokens that should be gone: why is the storageFault.
+    bool isRemovalDue() const;
     /// Looks for tokens in the store, the first time or again after it couldn't be read. Ends in
     /// Connected or NotConnected.
     QCoro::Task<> restore();
@@ -61,8 +64,8 @@ public:
     /// What adopt() couldn't save may be stored late, and nobody wants it any more: the store is
     /// given again what it had.
     QCoro::Task<> abandon();
-    /// Forgets the tokens in memory and in the store. The error tells that the store still has
-    /// them.
+    /// Forgets the tokens in memory at once and then in the store; until that has answered the
+    /// state is Disconnecting. The error tells that the store may still have them.
     QCoro::Task<Result<void>> forget();
 
     QCoro::Task<Result<QByteArray>> accessToken() override;

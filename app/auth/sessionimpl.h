@@ -80,8 +80,12 @@ public:
     Token standIn(const Error &error) const;
     void setState(State next);
     void setFault(std::optional<Error> fault);
-    void settle();
-    void settled();
+    static void settleAll();
+    bool isSettled() const { return !refreshing && underWay == 0; }
+    static void settled();
+
+    static inline QList<Self> living;             ///< of every Session there is
+    static inline QEventLoop *settling = nullptr; ///< of settleAll()
 
     Session *q = nullptr;
     TokenKey key;
@@ -96,8 +100,9 @@ public:
     qint64 margin = marginMilliseconds;
     bool accessRefused = false; ///< the service answered 401 to the access token
     bool sessionOnly = false;
-    bool stored = false; ///< the store has this very refresh token
-    bool unread = false; ///< the store may hold tokens that nobody has seen yet
+    bool stored = false;     ///< the store has this very refresh token
+    bool unread = false;     ///< the store may hold tokens that nobody has seen yet
+    bool removalDue = false; ///< the store may hold tokens that should be gone
     std::optional<Error> fault;
 
     // After a refresh that failed, until `notBefore` (steady clock) there is no other.
@@ -113,7 +118,6 @@ public:
     std::optional<QFuture<void>>
         adopting; ///< no refresh begins meanwhile: it would save old tokens
     int underWay = 0;
-    QEventLoop *settling = nullptr;
     bool closing = false;
 };
 

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace sonar {
 
@@ -192,15 +193,24 @@ QCoro::Task<Session::Impl::Token> Session::Impl::refreshed(Self self)
 }
 
 /// When the program ends: what is being saved or removed is awaited, and so is a refresh, or it is
-/// withdrawn and the tokens saved again.
-void Session::Impl::settle()
+/// withdrawn and the tokens saved again. All sessions together, so that more of them take no
+/// longer.
+void Session::Impl::settleAll()
 {
-    closing = true;
-    if (!refreshing && underWay == 0)
+    const QList<Self> all = living;
+    bool hasWork = false;
+    for (const Self &self : all) {
+        if (!std::exchange(self->closing, true) && !self->isSettled())
+            hasWork = true;
+    }
+    if (!hasWork)
         return;
     QEventLoop loop;
     settling = &loop;
-    QTimer::singleShot(lastAnswerMilliseconds, &loop, [this] { refreshCancel.cancel(); });
+    QTimer::singleShot(lastAnswerMilliseconds, &loop, [&all] {
+        for (const Self &self : all)
+            self->refreshCancel.cancel();
+    });
     QTimer::singleShot(lastAnswerMilliseconds + lastSaveMilliseconds, &loop, &QEventLoop::quit);
     loop.exec();
     settling = nullptr;
@@ -208,7 +218,8 @@ void Session::Impl::settle()
 
 void Session::Impl::settled()
 {
-    if (settling && !refreshing && underWay == 0)
+    if (settling && std::all_of(living.cbegin(), living.cend(),
+                                [](const Self &self) { return self->isSettled(); }))
         settling->quit();
 }
 

@@ -12,7 +12,8 @@ namespace sonar::storedtokens {
 
 namespace {
 
-constexpr quint64 format = 1;
+constexpr quint64 piecesFormat = 1;
+constexpr quint64 wholeFormat = 2;
 
 QString slotName(Slot slot)
 {
@@ -79,6 +80,35 @@ QString pieceEntry(const TokenKey &key, Slot slot, Secret secret, int index)
            QLatin1Char(' ') + QString::number(index);
 }
 
+std::optional<QString> encodeWhole(const TokenKey &key, const TokenSet &tokens, qsizetype room)
+{
+    const QByteArray text = "{\"format\":" + QByteArray::number(wholeFormat) +
+                            ",\"access\":" + jsonQuoted(QString::fromLatin1(tokens.accessToken)) +
+                            ",\"refresh\":" + jsonQuoted(QString::fromLatin1(tokens.refreshToken)) +
+                            ",\"expiresAt\":" + QByteArray::number(tokens.expiresAt) +
+                            ",\"digest\":\"" + digestOf(key, tokens, {}).toLatin1() + "\"}";
+    return text.size() <= room ? std::optional(QString::fromUtf8(text)) : std::nullopt;
+}
+
+std::optional<TokenSet> decodeWhole(const TokenKey &key, const QString &text)
+{
+    const auto document = JsonDocument::parse(text.toUtf8(), {qsizetype(64) * 1024, 2});
+    if (!document)
+        return std::nullopt;
+    JsonFields fields(document->root(), QStringLiteral("tokens"));
+    const quint64 version = fields.uint64("format");
+    TokenSet tokens;
+    tokens.accessToken = fields.text("access").toLatin1();
+    tokens.refreshToken = fields.text("refresh").toLatin1();
+    const quint64 expiresAt = fields.uint64("expiresAt");
+    const QString digest = fields.text("digest");
+    if (!fields.ok() || version != wholeFormat || tokens.accessToken.isEmpty() ||
+        expiresAt > quint64(std::numeric_limits<qint64>::max()))
+        return std::nullopt;
+    tokens.expiresAt = qint64(expiresAt);
+    return digestOf(key, tokens, {}) == digest ? std::optional(tokens) : std::nullopt;
+}
+
 std::optional<Encoded> encode(const TokenKey &key, const TokenSet &tokens, Slot slot)
 {
     const QString generation = QString::fromLatin1(unguessableText().left(22));
@@ -89,7 +119,7 @@ std::optional<Encoded> encode(const TokenKey &key, const TokenSet &tokens, Slot 
     const QString manifest =
         QStringLiteral("{\"format\":%1,\"generation\":\"%2\",\"slot\":\"%3\",\"access\":%4,"
                        "\"refresh\":%5,\"expiresAt\":%6,\"digest\":\"%7\"}")
-            .arg(QString::number(format), generation, slotName(slot),
+            .arg(QString::number(piecesFormat), generation, slotName(slot),
                  QString::number(access->size()), QString::number(refresh->size()),
                  QString::number(tokens.expiresAt), digestOf(key, tokens, generation));
     return Encoded{manifest, *access, *refresh};
@@ -110,7 +140,7 @@ std::optional<Manifest> decodeManifest(const QString &text)
     const quint64 expiresAt = fields.uint64("expiresAt");
     manifest.digest = fields.text("digest");
     const bool isSlot = slot == slotName(Slot::A) || slot == slotName(Slot::B);
-    if (!fields.ok() || version != format || !isSlot || manifest.generation.isEmpty() ||
+    if (!fields.ok() || version != piecesFormat || !isSlot || manifest.generation.isEmpty() ||
         access == 0 || access > mostPieces || refresh > mostPieces ||
         expiresAt > quint64(std::numeric_limits<qint64>::max()))
         return std::nullopt;

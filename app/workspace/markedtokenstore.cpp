@@ -74,8 +74,10 @@ QCoro::Task<Result<void>> MarkedTokenStore::save(TokenKey key, TokenSet tokens)
     ++state->saving[place];
     const Result<void> saved = co_await state->store->save(key, std::move(tokens));
     --state->saving[place];
-    if (saved && state->removals[place] == removals && state->isMarked(key))
-        state->mark(key, false);
+    // What is stored after a save that failed may have been used up by the one who saves, or comes
+    // late: nobody may use it again.
+    if (state->removals[place] == removals)
+        state->mark(key, !saved);
     co_return saved;
 }
 

@@ -10,8 +10,9 @@
 namespace sonar {
 
 /// Another store whose removals last: the place is marked in the preferences before it is told to
-/// remove anything, and tokens of a marked place are removed rather than loaded, at the next start
-/// as well. So a keychain that refuses or hangs can't bring back what was disconnected.
+/// remove anything, and when it couldn't save. Tokens of a marked place are removed rather than
+/// loaded, at the next start as well. So a keychain that refuses or hangs can bring back neither
+/// what was disconnected nor a refresh token that was used (RFC 9700 §4.14).
 class MarkedTokenStore final : public TokenStore
 {
 public:

@@ -243,8 +243,9 @@ void Workspace::Impl::setProfileError(const std::optional<Error> &error)
 void Workspace::Impl::sessionChanged()
 {
     // Ended keeps what was shown: the user connects again and goes on.
-    if (session->state() == Session::State::NotConnected &&
-        (entitiesState != Entities::NotLoaded || permits->hasSetAside()))
+    const bool gone = session->state() == Session::State::NotConnected ||
+                      session->state() == Session::State::Disconnecting;
+    if (gone && (entitiesState != Entities::NotLoaded || permits->hasSetAside()))
         clearShown();
     else if (session->state() == Session::State::Connected && entitiesState != Entities::NotLoaded)
         outdated = true;

@@ -76,8 +76,8 @@ public:
     /// keychain again. signInFinished tells. Cancelling lets go of the tokens.
     void continueSessionOnly();
     void storeAgain();
-    /// Forgets the tokens and everything shown. Emits disconnected with an error when the keychain
-    /// kept them.
+    /// Forgets the tokens and everything shown. Emits disconnected when the keychain has let go of
+    /// the tokens, or with an error when it may have kept them.
     void disconnectAccount();
 
 Q_SIGNALS:

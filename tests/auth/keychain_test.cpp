@@ -53,7 +53,8 @@ protected:
     }
     void erase(const QString &name) const
     {
-        ASSERT_EQ(awaited(keychain::erase(service, name, jobLimit)), true);
+        ASSERT_TRUE(awaited(keychain::has(service, name, jobLimit)).value_or(false));
+        ASSERT_TRUE(awaited(keychain::erase(service, name, jobLimit)));
     }
     std::optional<TokenSet> load(const TokenKey &key = ada)
     {
@@ -88,8 +89,24 @@ protected:
     }
 
     QString service = QStringLiteral("sonar test ") + QUuid::createUuid().toString(QUuid::Id128);
-    KeychainTokenStore store{service, jobLimit};
+    explicit Keychain(qsizetype roomInEntry = storedtokens::usualRoom)
+        : store(service, jobLimit, roomInEntry)
+    {}
+    KeychainTokenStore store;
 };
+
+/// Where a long set is split, as on Windows and by older versions.
+class TightKeychain : public Keychain
+{
+protected:
+    TightKeychain()
+        : Keychain(100)
+    {}
+};
+
+/// After the others, which need it unlocked.
+class LockedKeychain : public Keychain
+{};
 
 /// Counts how often the event loop came round.
 class Pulse
@@ -144,7 +161,7 @@ void expectKeychainError(const Error &error)
 {
     EXPECT_EQ(error.kind, ErrorKind::Keychain);
     EXPECT_FALSE(error.summary.isEmpty());
-    EXPECT_TRUE(error.advice.contains(QStringLiteral("this session only")));
+    EXPECT_FALSE(error.advice.isEmpty());
     EXPECT_FALSE(error.report().contains(QStringLiteral("s3cret")));
 }
 
@@ -166,7 +183,27 @@ TEST_F(Keychain, TokensGoThereAndBack)
     EXPECT_TRUE(awaited(store.remove(ada))) << "nothing to remove is no fault";
 }
 
-TEST_F(Keychain, RemovedTokensLeaveNothingBehind)
+TEST_F(Keychain, SetIsOneEntryAndSweepsWhatASplitOneLeft)
+{
+    KeychainTokenStore tight(service, jobLimit, 100);
+    ASSERT_TRUE(awaited(tight.save(ada, bigSet())));
+    EXPECT_EQ(load(), bigSet());
+    save(bigSet('c'));
+    EXPECT_EQ(listing().count("secret = "), 1) << listing().constData();
+    EXPECT_EQ(load(), bigSet('c'));
+    const QString name = storedtokens::manifestEntry(ada);
+    const QString whole = entry(name).value();
+    put(name, whole.chopped(1));
+    expectIncomplete();
+    QString changed = whole;
+    put(name, changed.replace(QStringLiteral("ccc"), QStringLiteral("ccd")));
+    expectIncomplete();
+    // Somebody's copy is no set of another account's.
+    put(storedtokens::manifestEntry({QStringLiteral("grace"), ada.serviceId}), whole);
+    expectIncomplete({QStringLiteral("grace"), ada.serviceId});
+}
+
+TEST_F(TightKeychain, RemovedTokensLeaveNothingBehind)
 {
     save(bigSet());
     save(bigSet('c'));
@@ -177,7 +214,7 @@ TEST_F(Keychain, RemovedTokensLeaveNothingBehind)
     EXPECT_TRUE(listing().contains("user = grace"));
 }
 
-TEST_F(Keychain, NoEntryIsLongerThanTheTightestStoreTakesAndOldOnesAreSwept)
+TEST_F(TightKeychain, NoEntryIsLongerThanTheTightestStoreTakesAndOldOnesAreSwept)
 {
     save(bigSet());
     save(smallSet());
@@ -192,7 +229,7 @@ TEST_F(Keychain, NoEntryIsLongerThanTheTightestStoreTakesAndOldOnesAreSwept)
     EXPECT_EQ(entries, 1 + 4 + 3);
 }
 
-TEST_F(Keychain, AccountsAndServicesDontMix)
+TEST_F(TightKeychain, AccountsAndServicesDontMix)
 {
     const TokenKey grace{QStringLiteral("grace"), ada.serviceId};
     const TokenKey sandbox{ada.accountId, QStringLiteral("http://127.0.0.1:4000")};
@@ -212,7 +249,7 @@ TEST_F(Keychain, AccountsAndServicesDontMix)
     expectIncomplete(sandbox);
 }
 
-TEST_F(Keychain, CorruptShortenedAndRobbedSetsAreSaidToBeIncomplete)
+TEST_F(TightKeychain, CorruptShortenedAndRobbedSetsAreSaidToBeIncomplete)
 {
     const QString manifest = storedtokens::manifestEntry(ada);
     const auto piece = [&](int index) {
@@ -239,7 +276,7 @@ TEST_F(Keychain, CorruptShortenedAndRobbedSetsAreSaidToBeIncomplete)
     EXPECT_FALSE(listing().contains("user = ada"));
 }
 
-TEST_F(Keychain, SaveThatWasKilledHalfwayLeavesTheOldSet)
+TEST_F(TightKeychain, SaveThatWasKilledHalfwayLeavesTheOldSet)
 {
     save(smallSet());
     // The next set's pieces lie there, its manifest doesn't.
@@ -268,7 +305,7 @@ TEST_F(Keychain, OperationsKeepTheirOrder)
     EXPECT_EQ(***last, (TokenSet{"9", "r", 9}));
 }
 
-TEST_F(Keychain, StoreMayGoWhileItsJobRuns)
+TEST_F(TightKeychain, StoreMayGoWhileItsJobRuns)
 {
     auto gone = std::make_unique<KeychainTokenStore>(service, jobLimit);
     const auto saved = started(gone->save(ada, bigSet()));
@@ -316,7 +353,7 @@ TEST_F(Keychain, SessionGoesOnInMemoryWhileTheServiceStands)
     expectKeychainError(*session.storageFault());
 }
 
-TEST_F(Keychain, LockedCollectionIsSaidWithinTheTimeLimit)
+TEST_F(LockedKeychain, IsSaidWithinTheTimeLimit)
 {
     save(smallSet());
     QProcess lock;
@@ -349,11 +386,13 @@ TEST(KeychainWithout, EachFaultHasItsOwnSentence)
 {
     QStringList sentences;
     for (const Error &error :
-         {keychainFault(QKeychain::AccessDeniedByUser, {}),
+         {keychainFault(QKeychain::AccessDenied, {}),
           keychainFault(QKeychain::NoBackendAvailable, {}),
           keychainFault(QKeychain::OtherError,
                         QStringLiteral("GDBus.Error:org.freedesktop.DBus.Error.NoReply: x")),
-          keychainFault(QKeychain::OtherError, QStringLiteral("what")), keychainTimedOut(20'000)}) {
+          keychainFault(QKeychain::OtherError, QStringLiteral("what")), keychainTimedOut(20'000),
+          keychainFault(QKeychain::AccessDeniedByUser, {}), keychainRefusedToRead(),
+          keychainDidNotSave(), keychainDidNotRemove(), keychainWithoutDefault()}) {
         expectKeychainError(error);
         EXPECT_FALSE(sentences.contains(error.summary)) << qPrintable(error.summary);
         sentences << error.summary;

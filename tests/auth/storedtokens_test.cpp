@@ -35,6 +35,34 @@ TEST(StoredTokens, GoThereAndBack)
     }
 }
 
+TEST(StoredTokens, WholeSetGoesThereAndBackWhereItFits)
+{
+    for (const TokenSet &tokens :
+         {TokenSet{"a", "r", 1}, TokenSet{"a", {}, 0}, bigSet(), TokenSet{"a\"\\b", "{}", 5}}) {
+        const auto whole = encodeWhole(ada, tokens, 64 * 1024);
+        ASSERT_TRUE(whole);
+        EXPECT_EQ(decodeWhole(ada, *whole), tokens);
+        EXPECT_FALSE(decodeWhole({QStringLiteral("grace"), ada.serviceId}, *whole));
+        EXPECT_FALSE(decodeManifest(*whole));
+        const qsizetype size = whole->toUtf8().size();
+        EXPECT_TRUE(encodeWhole(ada, tokens, size));
+        EXPECT_FALSE(encodeWhole(ada, tokens, size - 1));
+        for (qsizetype length = 0; length < size; length += 1 + size / 200)
+            EXPECT_FALSE(decodeWhole(ada, whole->left(length))) << length;
+    }
+    const QString whole = *encodeWhole(ada, {"a", "r", 1}, 1'000);
+    for (const auto &[from, to] : std::initializer_list<std::pair<const char *, const char *>>{
+             {"\"format\":2", "\"format\":3"},
+             {"\"refresh\":\"r\"", "\"refresh\":\"s\""},
+             {"\"expiresAt\":1", "\"expiresAt\":2"},
+             {"\"expiresAt\":1", "\"expiresAt\":-1"}}) {
+        QString changed = whole;
+        changed.replace(QLatin1String(from), QLatin1String(to));
+        ASSERT_NE(changed, whole) << from;
+        EXPECT_FALSE(decodeWhole(ada, changed)) << to;
+    }
+}
+
 TEST(StoredTokens, NoValueIsLongerThanTheTightestStoreTakes)
 {
     const auto set = encode(ada, bigSet(), Slot::A);

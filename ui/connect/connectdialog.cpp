@@ -248,9 +248,9 @@ void ConnectDialog::showSteps()
                                               : tr("Continue in your browser"));
     m_exchange->setStep(stateOf(3), active > 3 ? tr("Sign-in confirmed by Sonar")
                                                : tr("Confirm the sign-in with Sonar"));
-    m_store->setStep(stateOf(4), sessionOnly  ? tr("Connected until you close the program")
-                                 : active > 4 ? tr("Session stored in your keychain")
-                                              : tr("Store the session in your keychain"));
+    m_store->setStep(stateOf(4), sessionOnly  ? tr("Connected until you close Sonar Desktop")
+                                 : active > 4 ? tr("Sign-in saved in your keychain")
+                                              : tr("Save your sign-in in your keychain"));
 
     QString browserText;
     if (m_stage == Stage::Waiting) {
@@ -269,11 +269,17 @@ void ConnectDialog::showSteps()
     m_problem->setVisible(failed);
     if (failed) {
         m_problemSummary->setText(m_error->summary);
-        m_problemAdvice->setText(m_error->advice);
-        m_problemAdvice->setVisible(!m_error->advice.isEmpty());
+        QString advice = m_error->advice;
+        if (m_stage == Stage::NotStored)
+            advice = tr("%1 Or continue for this session only: you stay connected until you close "
+                        "Sonar Desktop, and nothing is saved.")
+                         .arg(advice)
+                         .trimmed();
+        m_problemAdvice->setText(advice);
+        m_problemAdvice->setVisible(!advice.isEmpty());
     }
     m_title->setText(m_stage == Stage::Connected   ? tr("Connected")
-                     : m_stage == Stage::NotStored ? tr("Not stored in the keychain")
+                     : m_stage == Stage::NotStored ? tr("Your sign-in couldn't be saved")
                      : failed                      ? tr("Not connected")
                                                    : tr("Connect to Sonar"));
 }

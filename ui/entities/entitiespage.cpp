@@ -97,8 +97,17 @@ void EntitiesPage::showFace(const EntitiesState &state)
     if (state.connection == Connection::NoSale) {
         m_face->showMessage(tr("No sale open"), tr("Open a sale to see your entities in it."));
     } else if (state.connection == Connection::Restoring) {
-        m_face->showLoading(tr("Looking for your session"),
-                            tr("It is kept in the system's keychain."));
+        m_face->showLoading(tr("Checking whether you're connected…"),
+                            tr("Your keychain may ask for its password."));
+    } else if (state.connection == Connection::Disconnecting) {
+        m_face->showLoading(tr("Disconnecting…"),
+                            tr("Your keychain may ask you before it removes your sign-in."));
+    } else if (state.connection == Connection::Unread) {
+        m_faceAction = Action::Connect;
+        m_face->showMessage(tr("Your saved sign-in couldn't be read"),
+                            tr("You may still be connected. Try again above to read the keychain, "
+                               "or connect again: you sign in on Sonar in your own browser."),
+                            tr("Connect…"));
     } else if (state.connection == Connection::NotConnected) {
         m_faceAction = Action::Connect;
         m_face->showMessage(tr("Connect your Sonar account"),

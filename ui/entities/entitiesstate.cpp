@@ -7,14 +7,17 @@ namespace sonar {
 
 namespace {
 
-EntitiesState::Connection connectionOf(Session::State state)
+EntitiesState::Connection connectionOf(const Session &session)
 {
-    switch (state) {
+    switch (session.state()) {
     case Session::State::Unknown:
     case Session::State::Restoring:
         return EntitiesState::Connection::Restoring;
     case Session::State::NotConnected:
-        return EntitiesState::Connection::NotConnected;
+        return session.isStoreUnread() ? EntitiesState::Connection::Unread
+                                       : EntitiesState::Connection::NotConnected;
+    case Session::State::Disconnecting:
+        return EntitiesState::Connection::Disconnecting;
     case Session::State::Connected:
         return EntitiesState::Connection::Connected;
     case Session::State::Ended:
@@ -45,7 +48,7 @@ EntitiesState entitiesStateOf(const Workspace *workspace)
     EntitiesState state;
     if (!workspace)
         return state;
-    state.connection = connectionOf(workspace->session()->state());
+    state.connection = connectionOf(*workspace->session());
     state.loading = loadingOf(workspace->entitiesState());
     state.refreshing = workspace->isRefreshing();
     state.entities = workspace->entities();

@@ -22,7 +22,9 @@ struct EntitiesState
         NoSale,    ///< no workspace
         Restoring, ///< looking into the keychain
         NotConnected,
+        Unread, ///< not connected, since the keychain couldn't be read
         Connected,
+        Disconnecting,
         Ended, ///< connect again; what was shown stays
     };
     enum class Loading { NotLoaded, Loading, Loaded, Failed }; ///< as Workspace::Entities

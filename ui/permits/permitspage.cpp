@@ -269,7 +269,10 @@ void PermitsPage::showFace()
                              m_wallets.isEmpty() ? tr("Wallet book…")
                                                  : tr("Show every entity with every wallet"));
     else if (session == Session::State::Unknown || session == Session::State::Restoring)
-        m_state->showLoading(tr("Looking for your session"));
+        m_state->showLoading(tr("Checking whether you're connected…"));
+    else if (session == Session::State::Disconnecting)
+        m_state->showLoading(tr("Disconnecting…"),
+                             tr("Your keychain may ask you before it removes your sign-in."));
     else
         m_state->showMessage(
             session == Session::State::Ended ? tr("Your session has ended") : tr("Not connected"),

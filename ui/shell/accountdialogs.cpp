@@ -35,8 +35,8 @@ void AccountDialogs::disconnect(Workspace *workspace)
     ask(m_window,
         {tr("Disconnect?"),
          tr("Disconnect “%1” from Sonar?").arg(shownText(workspace->account().name)),
-         tr("The session is deleted from this computer's keychain, and what is shown is cleared, "
-            "permits that you haven't exported too. You can connect again at any time."),
+         tr("You'll be disconnected on this computer. Permits you haven't exported will be lost. "
+            "You can connect again at any time."),
          tr("Disconnect")},
         [workspace = QPointer(workspace)] {
             if (workspace)
@@ -48,9 +48,8 @@ void AccountDialogs::forget(const Account &account)
 {
     ask(m_window,
         {tr("Forget the account?"), tr("Forget “%1”?").arg(shownText(account.name)),
-         tr("Its sessions are deleted from this computer's keychain, and the account leaves the "
-            "list, with permits that you haven't exported. Your Sonar account itself is not "
-            "touched."),
+         tr("The account, its saved sign-in and its unexported permits are removed from this "
+            "computer. Your account at Sonar isn't affected."),
          tr("Forget")},
         [this, id = account.id] { m_workbench->forgetAccount(id); });
 }

@@ -289,8 +289,8 @@ void MainWindow::followWorkspace(Workspace *workspace)
     connect(workspace, &Workspace::profileChanged, this, &MainWindow::showAccount);
     connect(workspace, &Workspace::entitiesChanged, this, &MainWindow::showCounts);
     connect(workspace, &Workspace::disconnected, this, [this](const std::optional<Error> &error) {
-        // The same about the keychain is said over the page already, with a way to try again.
-        if (error && sessionNews(*m_workspace->session()) != error)
+        // What became of the keychain is said over the page already, with a way to try again.
+        if (error && !sessionNews(*m_workspace->session()))
             showError(*error);
     });
     PermitDesk *permits = workspace->permits();

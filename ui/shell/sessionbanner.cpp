@@ -39,9 +39,13 @@ void SessionBanner::refresh(bool pageAsks)
     const bool connected = m_workspace->session()->state() == Session::State::Connected;
     // What the session has come to, and goes on from, is no fault.
     setTone(news->kind == ErrorKind::NotConnected || connected ? Tone::Warning : Tone::Negative);
-    showError(*news, news->kind == ErrorKind::NotConnected ? tr("Connect again…")
-                     : connected                           ? QString()
-                                                           : tr("Try again"));
+    const bool connects =
+        news->kind == ErrorKind::NotConnected || news->kind == ErrorKind::Malformed;
+    const Session &session = *m_workspace->session();
+    const bool triesAgain = session.isStoreUnread() || session.isRemovalDue();
+    showError(*news, connects                   ? tr("Connect again…")
+                     : !connected && triesAgain ? tr("Try again")
+                                                : QString());
 }
 
 void SessionBanner::resolve()
@@ -50,12 +54,12 @@ void SessionBanner::resolve()
         return;
     m_shown.clear(); // the same fault again is news then
     const Session &session = *m_workspace->session();
-    if (session.state() == Session::State::Ended)
-        Q_EMIT connectRequested();
-    else if (session.isStoreUnread())
+    if (session.isStoreUnread())
         m_workspace->open();
-    else
+    else if (session.isRemovalDue() && session.state() == Session::State::NotConnected)
         m_workspace->disconnectAccount(); // the keychain still has what should be gone
+    else
+        Q_EMIT connectRequested();
 }
 
 } // namespace sonar

@@ -21,13 +21,15 @@ SessionWords sessionWords(const Session &session)
     switch (session.state()) {
     case Session::State::Unknown:
     case Session::State::Restoring:
-        return {SessionText::tr("Looking for your session"), Tone::Neutral};
+        return {SessionText::tr("Checking your connection…"), Tone::Neutral};
     case Session::State::NotConnected:
         return {SessionText::tr("Not connected"), Tone::Neutral};
     case Session::State::Connected:
         if (session.isSessionOnly())
             return {SessionText::tr("Connected, this session only"), Tone::Warning};
         return {SessionText::tr("Connected"), Tone::Positive};
+    case Session::State::Disconnecting:
+        return {SessionText::tr("Disconnecting…"), Tone::Neutral};
     case Session::State::Ended:
         return {SessionText::tr("Session ended"), Tone::Warning};
     }
@@ -44,12 +46,17 @@ std::optional<Error> sessionNews(const Session &session)
                      QString(), 0};
     }
     std::optional<Error> fault = session.storageFault();
+    if (fault && session.isRemovalDue() && session.state() == Session::State::NotConnected) {
+        fault->advice = SessionText::tr("%1 %2 Until it's removed, Sonar Desktop won't use it.")
+                            .arg(fault->summary, fault->advice);
+        fault->summary =
+            SessionText::tr("You're disconnected, but your keychain may still hold your sign-in.");
+    }
     if (fault && session.isSessionOnly()) {
-        // What the keychain's own advice ends with has been done.
         fault->details = fault->report();
         fault->advice =
-            SessionText::tr("%1 You stay connected until you quit. Next time you'll have to "
-                            "connect again.")
+            SessionText::tr("%1 You stay connected until you close Sonar Desktop. Next time "
+                            "you'll have to connect again.")
                 .arg(fault->summary);
         fault->summary = SessionText::tr("You are connected for this session only.");
     }
