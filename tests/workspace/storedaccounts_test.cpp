@@ -79,6 +79,56 @@ TEST_F(AccountsTest, DisconnectedStaysSoWhenTheProgramEndsBeforeTheKeychainAnswe
     EXPECT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }));
 }
 
+TEST_F(AccountsTest, DisconnectIsDoneOnlyWhenTheKeychainHasAnswered)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    Workspace *const workspace = workbench->current();
+    int ends = 0;
+    QObject::connect(workspace, &Workspace::disconnected, workspace, [&] { ++ends; });
+    store.holdRemovals = true;
+    store.hold();
+    workspace->disconnectAccount();
+    EXPECT_EQ(workspace->session()->state(), Session::State::Disconnecting);
+    EXPECT_TRUE(workspace->entities().isEmpty()) << "what was shown goes at once";
+    EXPECT_EQ(ends, 0);
+    store.letGo();
+    ASSERT_TRUE(waitUntil([&] { return ends == 1; }));
+    EXPECT_EQ(workspace->session()->state(), Session::State::NotConnected);
+    EXPECT_FALSE(workspace->session()->isRemovalDue());
+}
+
+TEST_F(AccountsTest, RefreshTokenThatWasUsedWhileTheKeychainFailedIsNotSentAgain)
+{
+    ASSERT_NO_FATAL_FAILURE(beginWithSale());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    const TokenKey key = keyOf(workbench->current()->account());
+    Session *session = workbench->current()->session();
+    const QByteArray token = QCoro::waitFor(session->accessToken()).value();
+    store.locked = true;
+    const Result<QByteArray> fresh = QCoro::waitFor(session->replaceRejected(token));
+    ASSERT_TRUE(fresh);
+    EXPECT_NE(*fresh, token);
+    EXPECT_TRUE(session->isSessionOnly());
+    ASSERT_TRUE(store.has(key)) << "the set that was used up is still there";
+
+    begin();
+    session = workbench->current()->session();
+    ASSERT_TRUE(waitUntil([&] { return session->storageFault().has_value(); }));
+    EXPECT_EQ(session->state(), Session::State::NotConnected);
+    store.locked = false;
+    begin();
+    session = workbench->current()->session();
+    EXPECT_TRUE(waitUntil([&] { return !store.has(key); }));
+    EXPECT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }));
+
+    // A session that is saved later after all counts again.
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    begin();
+    EXPECT_TRUE(waitUntil(
+        [&] { return workbench->current()->session()->state() == Session::State::Connected; }));
+}
+
 TEST_F(AccountsTest, StillLockedAtTheNextStartIsNotConnected)
 {
     ASSERT_NO_FATAL_FAILURE(beginWithSale());
