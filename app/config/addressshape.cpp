@@ -35,6 +35,23 @@ bool hasAddressShape(ChainType type, QStringView text)
            std::all_of(text.begin(), text.end(), isBase58Digit);
 }
 
+std::optional<QString> displayedAddress(ChainType type, const QString &address)
+{
+    if (!hasAddressShape(type, address))
+        return std::nullopt;
+    if (type == ChainType::Svm)
+        return address;
+    const QString right = checksummedText(QByteArray::fromHex(address.mid(2).toLatin1()));
+    return right == address || hasRightChecksum(address) ? std::optional(right) : std::nullopt;
+}
+
+bool isZeroAddress(const QString &address)
+{
+    const QChar zero = address.startsWith(QLatin1String("0x")) ? u'0' : u'1'; // base58 begins at 1
+    const QString digits = zero == u'0' ? address.mid(2) : address;
+    return digits.count(zero) == digits.size();
+}
+
 QString checksummedText(const QByteArray &address)
 {
     // A letter is upper case where the hash of the lower-case hex has a nibble of 8 or more.

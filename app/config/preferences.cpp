@@ -9,11 +9,14 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QSet>
 #include <QStandardPaths>
 #include <QUrl>
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 namespace sonar {
 
@@ -63,6 +66,21 @@ bool holds(const QList<Value> &values, const Value &value, Key key)
                        [&](const Value &other) { return other.*key == value.*key; });
 }
 
+/// Of those with the same key the first.
+template <typename Value, typename Key>
+QList<Value> firstOfEach(const QList<Value> &values, Key key)
+{
+    QList<Value> firsts;
+    QSet<std::remove_cvref_t<decltype(std::declval<Value>().*key)>> seen;
+    for (const Value &value : values) {
+        if (seen.contains(value.*key))
+            continue;
+        seen.insert(value.*key);
+        firsts << value;
+    }
+    return firsts;
+}
+
 /// The entries of an array that `read` makes a value of; the rest is passed over.
 template <typename Read> auto readEntries(QSettings &settings, const QString &name, Read read)
 {
@@ -107,17 +125,12 @@ Preferences::Preferences(const QString &path)
 
 QList<Sale> Preferences::sales() const
 {
-    QList<Sale> sales;
     const auto read = [this]() -> std::optional<Sale> {
         const auto sale =
             parseSaleFile(m_settings.value(QStringLiteral("file")).toString().toUtf8());
         return sale ? std::optional(*sale) : std::nullopt;
     };
-    for (const Sale &sale : readEntries(m_settings, QStringLiteral("sales"), read)) {
-        if (!holds(sales, sale, &Sale::saleUuid))
-            sales << sale;
-    }
-    return sales;
+    return firstOfEach(readEntries(m_settings, QStringLiteral("sales"), read), &Sale::saleUuid);
 }
 
 QList<UnreadSale> Preferences::unreadSales() const
@@ -171,17 +184,12 @@ void Preferences::writeSales(const QList<Sale> &sales, const QList<UnreadSale> &
 
 QList<Account> Preferences::accounts() const
 {
-    QList<Account> accounts;
     const auto read = [this]() -> std::optional<Account> {
         Account account{m_settings.value(QStringLiteral("id")).toString(),
                         m_settings.value(QStringLiteral("name")).toString()};
         return uuidBytes(account.id) ? std::optional(account) : std::nullopt;
     };
-    for (const Account &account : readEntries(m_settings, QStringLiteral("accounts"), read)) {
-        if (!holds(accounts, account, &Account::id))
-            accounts << account;
-    }
-    return accounts;
+    return firstOfEach(readEntries(m_settings, QStringLiteral("accounts"), read), &Account::id);
 }
 
 void Preferences::setAccounts(const QList<Account> &accounts)
@@ -304,17 +312,16 @@ void Preferences::setSandboxPort(quint16 port)
 
 QList<Wallet> Preferences::wallets(ChainType type) const
 {
-    QList<Wallet> wallets;
+    // A file that was changed by hand may have the same address in several ways.
     const auto read = [this, type]() -> std::optional<Wallet> {
-        Wallet wallet{m_settings.value(QStringLiteral("address")).toString(),
-                      m_settings.value(QStringLiteral("name")).toString()};
-        return hasAddressShape(type, wallet.address) ? std::optional(wallet) : std::nullopt;
+        const auto address =
+            displayedAddress(type, m_settings.value(QStringLiteral("address")).toString());
+        if (!address || isZeroAddress(*address))
+            return std::nullopt;
+        return Wallet{*address, m_settings.value(QStringLiteral("name")).toString()};
     };
-    for (const Wallet &wallet : readEntries(m_settings, walletsKey(type), read)) {
-        if (!holds(wallets, wallet, &Wallet::address))
-            wallets << wallet;
-    }
-    return wallets;
+    return firstOfEach(readEntries(m_settings, walletsKey(type), read), &Wallet::address)
+        .mid(0, mostWallets);
 }
 
 void Preferences::setWallets(ChainType type, const QList<Wallet> &wallets)

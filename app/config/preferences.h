@@ -20,6 +20,9 @@ struct Wallet
     bool operator==(const Wallet &) const = default;
 };
 
+/// No more than these are kept in a wallet book.
+constexpr int mostWallets = 5000;
+
 /// What the program remembers between starts, in one INI file of the user's. Holds no secret: no
 /// token, code, verifier, state.
 class Preferences
@@ -60,7 +63,7 @@ public:
     quint16 sandboxPort() const;
     void setSandboxPort(quint16 port);
 
-    /// Wallets by kind of chain.
+    /// Wallets by kind of chain: each address once, in its display form, the first mostWallets.
     QList<Wallet> wallets(ChainType type) const;
     void setWallets(ChainType type, const QList<Wallet> &wallets);
 

@@ -99,14 +99,6 @@ Result<QByteArray> parseSolanaAddress(QStringView text)
     return *bytes;
 }
 
-Result<QString> parseWalletAddress(QStringView text, ChainType type)
-{
-    const QStringView trimmed = text.trimmed();
-    if (type == ChainType::Svm)
-        return parseSolanaAddress(trimmed).map(toBase58);
-    return parseEvmAddress(trimmed).map(checksummedAddress);
-}
-
 QString shortened(const QString &address)
 {
     const int head = address.startsWith(QLatin1String("0x")) ? 6 : 4;

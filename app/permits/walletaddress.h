@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/config/sale.h"
 
 #include <QByteArray>
 #include <QString>
@@ -23,9 +22,6 @@ Result<QByteArray> parseSolanaAddress(QStringView text);
 
 std::optional<QByteArray> fromBase58(QStringView text);
 QString toBase58(const QByteArray &bytes);
-
-/// The wallet address a user typed, in the form it is shown and sent in (EIP-55, or base58).
-Result<QString> parseWalletAddress(QStringView text, ChainType type);
 
 /// Shortened in the middle for display: 0x7099…79C8.
 QString shortened(const QString &address);

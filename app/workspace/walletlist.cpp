@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/walletlist.h"
 
-#include "app/permits/walletaddress.h"
+#include "app/workspace/walletcsv.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QRegularExpression>
 #include <QSet>
-#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -28,13 +26,13 @@ constexpr int mostRefused = 1000; ///< lines told of; a wrong file has any numbe
 class WalletReader
 {
 public:
-    explicit WalletReader(ChainType chain)
-        : m_chain(chain)
+    explicit WalletReader(const WalletRules &rules)
+        : m_rules(rules)
     {}
 
     void read(int number, const QString &line, const QString &address, const QString &name)
     {
-        const Result<QString> checked = parseWalletAddress(address, m_chain);
+        const Result<QString> checked = parseWalletAddress(address, m_rules);
         if (!checked) {
             refuse(number, line,
                    QStringLiteral("%1 %2")
@@ -55,12 +53,14 @@ public:
     {
         if (m_reading.refused.size() < mostRefused)
             m_reading.refused << RefusedLine{number, line.simplified().left(longestQuote), reason};
+        else
+            ++m_reading.moreRefused;
     }
 
     WalletReading take() { return std::move(m_reading); }
 
 private:
-    ChainType m_chain;
+    WalletRules m_rules;
     WalletReading m_reading;
     QSet<QString> m_seen;
 };
@@ -70,154 +70,61 @@ bool partsCells(QChar c)
     return c == QLatin1Char(',') || c == QLatin1Char(';') || c == QLatin1Char('\t');
 }
 
-/// One record of RFC 4180: cells, and the line that it began in.
-struct CsvRecord
+bool parts(QChar c)
 {
-    int line = 1;
-    QStringList cells;
-};
-
-QList<CsvRecord> csvRecords(const QString &text, QChar separator)
-{
-    QList<CsvRecord> records;
-    CsvRecord record;
-    QString cell;
-    bool quoted = false;
-    int line = 1;
-    const auto endCell = [&] {
-        record.cells << cell.trimmed();
-        cell.clear();
-    };
-    const auto endRecord = [&](int next) {
-        endCell();
-        if (record.cells.size() > 1 || !record.cells.first().isEmpty())
-            records << record;
-        record = {next, {}};
-    };
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        if (c == QLatin1Char('\n'))
-            ++line;
-        if (quoted) {
-            if (c != QLatin1Char('"'))
-                cell += c;
-            else if (i + 1 < text.size() && text[i + 1] == QLatin1Char('"'))
-                cell += text[++i];
-            else
-                quoted = false;
-        } else if (c == QLatin1Char('"') && cell.trimmed().isEmpty()) {
-            cell.clear();
-            quoted = true;
-        } else if (c == separator) {
-            endCell();
-        } else if (c == QLatin1Char('\n')) {
-            endRecord(line);
-        } else if (c != QLatin1Char('\r')) {
-            cell += c;
-        }
-    }
-    endRecord(line);
-    return records;
-}
-
-/// The one that parts the first line into most cells.
-QChar csvSeparator(const QString &text)
-{
-    const QString first = text.section(QLatin1Char('\n'), 0, 0, QString::SectionSkipEmpty);
-    QChar best = QLatin1Char(',');
-    for (const QChar c : {QLatin1Char(';'), QLatin1Char('\t')}) {
-        if (first.count(c) > first.count(best))
-            best = c;
-    }
-    return best;
-}
-
-QStringList wordsOf(const QString &cell)
-{
-    static const QRegularExpression gaps(QStringLiteral("[^\\p{L}\\p{N}]+"),
-                                         QRegularExpression::UseUnicodePropertiesOption);
-    return cell.toCaseFolded().split(gaps, Qt::SkipEmptyParts);
-}
-
-/// The first column whose name has one of these words.
-int columnNamed(const QStringList &header, const QStringList &names)
-{
-    for (int column = 0; column < int(header.size()); ++column) {
-        const QStringList words = wordsOf(header[column]);
-        if (std::any_of(names.cbegin(), names.cend(),
-                        [&](const QString &name) { return words.contains(name); }))
-            return column;
-    }
-    return -1;
-}
-
-int addressColumnOf(const QStringList &header)
-{
-    const int column = columnNamed(header, {QStringLiteral("address")});
-    if (column >= 0)
-        return column;
-    // A name may have the word, too: "Cold wallet".
-    for (int other = 0; other < int(header.size()); ++other) {
-        if (wordsOf(header[other]) == QStringList{QStringLiteral("wallet")})
-            return other;
-    }
-    return -1;
-}
-
-/// Meant for an address, right or wrong: 0x…, or as long as a base58 key and of its letters.
-bool isLikeAddress(const QString &cell)
-{
-    static const QRegularExpression base58(QStringLiteral("^[1-9A-HJ-NP-Za-km-z]{32,44}$"));
-    return cell.startsWith(QLatin1String("0x"), Qt::CaseInsensitive) ||
-           base58.match(cell).hasMatch();
+    return partsCells(c) || c.isSpace();
 }
 
 } // namespace
 
-WalletReading readWalletLines(const QString &text, ChainType chain)
+WalletReading readWalletLines(const QString &text, const WalletRules &rules)
 {
-    WalletReader reader(chain);
+    WalletReader reader(rules);
     int number = 0;
     for (const QString &raw : text.split(QLatin1Char('\n'))) {
         ++number;
-        const QString line = raw.trimmed();
+        const auto begin = std::find_if(raw.cbegin(), raw.cend(), [](QChar c) {
+            return !c.isSpace() && c.category() != QChar::Other_Format;
+        });
+        QString line = raw.mid(begin - raw.cbegin()).trimmed();
         if (line.isEmpty() || line.startsWith(QLatin1Char('#')))
             continue;
-        const auto end = std::find_if(line.cbegin(), line.cend(),
-                                      [](QChar c) { return partsCells(c) || c.isSpace(); });
-        const QString address = line.left(end - line.cbegin());
-        QString name = line.mid(address.size()).trimmed();
+        while (!line.isEmpty() && parts(line.back()))
+            line.chop(1);
+        const qsizetype end = std::find_if(line.cbegin(), line.cend(), parts) - line.cbegin();
+        const qsizetype last =
+            line.crend() - std::find_if(line.crbegin(), line.crend(), parts); // 0: one word
+        QString address = line.left(end);
+        QString name = line.mid(end).trimmed();
+        if (!isLikeWalletAddress(address) && isLikeWalletAddress(line.mid(last))) {
+            address = line.mid(last);
+            name = line.left(last).trimmed();
+        }
         while (!name.isEmpty() && partsCells(name.front()))
             name = name.mid(1).trimmed();
+        while (!name.isEmpty() && partsCells(name.back()))
+            name = name.chopped(1).trimmed();
         reader.read(number, line, address, name);
     }
     return reader.take();
 }
 
-WalletReading readWalletCsv(const QByteArray &file, ChainType chain)
+WalletReading readWalletCsv(const QByteArray &file, const WalletRules &rules)
 {
-    WalletReader reader(chain);
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    QString text = decoder(file);
-    if (decoder.hasError() || text.contains(QChar(0))) {
-        reader.refuse(1, {}, WalletListText::tr("The file isn't a text in UTF-8."));
+    WalletReader reader(rules);
+    const Result<WalletTable> table = readWalletTable(file, rules);
+    if (!table) {
+        reader.refuse(0, {},
+                      QStringLiteral("%1 %2").arg(table.error().summary, table.error().advice));
         return reader.take();
     }
-    QList<CsvRecord> records = csvRecords(text, csvSeparator(text));
-    int addressColumn = 0;
-    int nameColumn = 1;
-    const QStringList header = records.isEmpty() ? QStringList() : records.first().cells;
-    if (std::none_of(header.cbegin(), header.cend(), isLikeAddress)) {
-        const int found = addressColumnOf(header);
-        if (found >= 0) {
-            addressColumn = found;
-            nameColumn = columnNamed(header, {QStringLiteral("name"), QStringLiteral("label")});
-            records.removeFirst();
-        }
+    for (const CsvRow &row : table->rows) {
+        if (!row.fault.isEmpty())
+            reader.refuse(row.line, row.cells.join(QLatin1String(", ")), row.fault);
+        else
+            reader.read(row.line, row.cells.join(QLatin1String(", ")),
+                        row.cells.value(table->addressColumn), row.cells.value(table->nameColumn));
     }
-    for (const CsvRecord &record : std::as_const(records))
-        reader.read(record.line, record.cells.join(QLatin1String(", ")),
-                    record.cells.value(addressColumn), record.cells.value(nameColumn));
     return reader.take();
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/addressshape.h"
 #include "app/config/preferences.h"
 #include "tests/config/salesamples.h"
 
@@ -68,7 +69,7 @@ TEST_F(PreferencesFile, RemembersEverythingForTheNextStart)
     const QList<Sale> sales{saleOf(fullSaleFile), otherSale()};
     const QList<Account> accounts{{firstId, QStringLiteral("Me, myself = I")}, {secondId, {}}};
     const QList<Wallet> evm{
-        {QStringLiteral("0x1234567890abcdef1234567890abcdef12345678"), QStringLiteral("Safe")}};
+        {QStringLiteral("0x1234567890AbcdEF1234567890aBcdef12345678"), QStringLiteral("Safe")}};
     const QList<Wallet> svm{{QStringLiteral("3XxHCh947y1PAMK5y8oecBtaLU7TtTj9r4yMYwzFbJYs"), {}}};
     const QString service = QStringLiteral("https://api.example.org:443");
     const QByteArray state("\0\xff\n[section]\nx=1", 16);
@@ -166,6 +167,33 @@ TEST_F(PreferencesFile, SkipsBadEntriesOnly)
     EXPECT_EQ(preferences.sales(), QList<Sale>{otherSale()});
     EXPECT_EQ(preferences.accounts(), (QList<Account>{{secondId, QStringLiteral("B")}}));
     EXPECT_EQ(preferences.wallets(ChainType::Evm).size(), 1);
+}
+
+TEST_F(PreferencesFile, WalletIsOneWalletHoweverAFileWritesIt)
+{
+    const QString one = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+    QString wrong = one;
+    wrong[4] = QLatin1Char('1');
+    Preferences(path).setAccounts({}); // makes the folder
+    QByteArray entries = "[wallets-evm]\nsize=4\n";
+    int number = 0;
+    for (const QString &address :
+         {one.toLower(), one, wrong, QStringLiteral("0x") + QString(40, QLatin1Char('0'))})
+        entries += QByteArray::number(++number) + "\\address=" + address.toLatin1() + '\n';
+    write(entries);
+    EXPECT_EQ(Preferences(path).wallets(ChainType::Evm), (QList<Wallet>{{one, {}}}));
+}
+
+TEST_F(PreferencesFile, GivesNoMoreWalletsThanABookHolds)
+{
+    QList<Wallet> wallets;
+    for (int i = 0; i < mostWallets + 20; ++i)
+        wallets << Wallet{
+            checksummedText(QByteArray(16, '\1') + QByteArray::number(i).rightJustified(4, '0')),
+            {}};
+    Preferences preferences(path);
+    preferences.setWallets(ChainType::Evm, wallets);
+    EXPECT_EQ(preferences.wallets(ChainType::Evm), wallets.mid(0, mostWallets));
 }
 
 TEST_F(PreferencesFile, GivesNothingTwice)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/permits/walletaddress.h"
+#include "app/permits/walletinput.h"
 
 #include <QRandomGenerator>
 
@@ -103,6 +104,63 @@ TEST(WalletAddress, IsShownInOneForm)
               key);
     EXPECT_FALSE(parseWalletAddress(key, ChainType::Evm));
     EXPECT_FALSE(parseWalletAddress(checksummed, ChainType::Svm));
+}
+
+TEST(WalletInput, IsTakenAsTheEyeReadsIt)
+{
+    WalletRules rules;
+    rules.chainId = 84532;
+    for (const char16_t *form : {u"\u200b%1", u"%1\u200b", u"\u2060 %1", u"basesep:%1",
+                                 u"ethereum:%1@84532", u"ethereum:%1", u"eip155:84532:%1",
+                                 u"\"%1\"", u"\u201c%1\u201d", u"'%1'", u"\ufeff%1 "}) {
+        const QString typed = QString::fromUtf16(form).arg(checksummed);
+        EXPECT_EQ(parseWalletAddress(typed, rules).value_or(QString()), checksummed)
+            << qPrintable(typed);
+    }
+    const QString upper = checksummed.toUpper(); // 0X
+    EXPECT_EQ(parseWalletAddress(upper, rules).value_or(QString()), checksummed);
+    QString parted = checksummed;
+    parted.insert(20, QChar(0x200b));
+    EXPECT_EQ(parseWalletAddress(parted, rules).value_or(QString()), checksummed);
+}
+
+TEST(WalletInput, NamesTheRealTrouble)
+{
+    WalletRules rules;
+    rules.chainId = 84532;
+    const auto summary = [&rules](const QString &text) {
+        const auto address = parseWalletAddress(text, rules);
+        return address ? *address : address.error().summary;
+    };
+    const QString digits = checksummed.mid(2);
+    EXPECT_TRUE(
+        summary(QStringLiteral("0\u00d7") + digits).contains(QLatin1String("multiplication")));
+    EXPECT_TRUE(summary(QStringLiteral("0\u0445") + digits).contains(QLatin1String("U+0445")));
+    QString cyrillic = checksummed;
+    cyrillic[13] = QChar(0x0421); // С
+    EXPECT_TRUE(summary(cyrillic).contains(QLatin1String("U+0421")));
+    EXPECT_TRUE(summary(QStringLiteral("eth:") + checksummed).contains(QLatin1String("Ethereum")));
+    EXPECT_TRUE(summary(QStringLiteral("xyz:") + checksummed).contains(QLatin1String("xyz:")));
+    EXPECT_TRUE(summary(QStringLiteral("ethereum:%1@1").arg(checksummed))
+                    .contains(QLatin1String("Ethereum")));
+    EXPECT_TRUE(summary(QStringLiteral("ethereum:%1/transfer?uint256=1").arg(checksummed))
+                    .contains(QLatin1String("link")));
+    rules.chainId = 0;
+    EXPECT_TRUE(summary(QStringLiteral("base:") + checksummed).contains(QLatin1String("Base")));
+}
+
+TEST(WalletInput, ContractTokenAndZeroAddressAreNoWallets)
+{
+    WalletRules rules;
+    rules.saleContract = checksummed.toLower();
+    rules.paymentToken = QStringLiteral("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
+    const QString zero = QStringLiteral("0x") + QString(40, QLatin1Char('0'));
+    for (const QString &text : {checksummed, rules.paymentToken.toLower(), zero}) {
+        const auto address = parseWalletAddress(text, rules);
+        ASSERT_FALSE(address) << qPrintable(text);
+        EXPECT_FALSE(address.error().advice.isEmpty());
+    }
+    EXPECT_FALSE(parseWalletAddress(QString(32, QLatin1Char('1')), ChainType::Svm));
 }
 
 TEST(WalletAddress, IsShortenedInTheMiddle)

@@ -16,6 +16,26 @@ WalletReading csv(const QString &text)
     return readWalletCsv(text.toUtf8(), ChainType::Evm);
 }
 
+const QString evmThree = QStringLiteral("0x90F79bf6EB2c4f870365E785982E1f101E93b906");
+
+QStringList addresses(const WalletReading &reading)
+{
+    QStringList found;
+    for (const Wallet &wallet : reading.wallets)
+        found << wallet.address;
+    return found;
+}
+
+/// A sale on Base Sepolia.
+WalletRules saleRules()
+{
+    WalletRules rules;
+    rules.chainId = 84532;
+    rules.saleContract = QStringLiteral("0x5FbDB2315678afecb367f032d93F642f64180aa3");
+    rules.paymentToken = QStringLiteral("0xe7f1725e7734ce288f8367e1bb143e90bb3f0512");
+    return rules;
+}
+
 } // namespace
 
 TEST(WalletList, ReadsAddressAndNameInWhateverWayTheyAreParted)
@@ -166,4 +186,151 @@ TEST(WalletList, WhatAFullBookHasNoPlaceForIsCounted)
     EXPECT_EQ(merge.added, 1);
     EXPECT_EQ(merge.left, 2);
     EXPECT_EQ(merge.renamed, 1) << "known ones need no place";
+}
+
+TEST(WalletList, UnclosedQuotationMarkCostsItsLineAlone)
+{
+    for (const QString &text :
+         {QStringLiteral("\"%1,x\n%2,y\n"), QStringLiteral("%2,y\n\"%1,x"),
+          QStringLiteral("\"%1,x\n%2,\"y\"\n"), QStringLiteral("%1,\"x\n%2,y\n\n"),
+          QStringLiteral("%1,a\"b\n%2,y\n"), QStringLiteral("\"%1\"x,b\r\n%2,y\r\n")}) {
+        const WalletReading reading = csv(text.arg(evmOne, evmTwo));
+        const int faulty = text.startsWith(QLatin1String("%2")) ? 2 : 1;
+        EXPECT_EQ(addresses(reading), QStringList{evmTwo}) << qPrintable(text);
+        ASSERT_EQ(reading.refused.size(), 1) << qPrintable(text);
+        EXPECT_EQ(reading.refused[0].number, faulty) << qPrintable(text);
+        EXPECT_TRUE(reading.refused[0].reason.contains(QStringLiteral("quotation mark")));
+        EXPECT_TRUE(reading.refused[0].text.contains(evmOne.left(20)));
+    }
+}
+
+TEST(WalletList, QuotationMarkThatTheNextWalletClosesIsToldOfInBothLines)
+{
+    const WalletReading reading =
+        csv(QStringLiteral("\"%1,x\n%2,y\"\n%3,z\n").arg(evmOne, evmTwo, evmThree));
+    EXPECT_EQ(addresses(reading), QStringList{evmThree});
+    ASSERT_EQ(reading.refused.size(), 2);
+    EXPECT_EQ(reading.refused[1].number, 2);
+}
+
+TEST(WalletList, ManyUnclosedQuotationMarksAreAllTold)
+{
+    QString text;
+    for (int i = 0; i < 900; ++i)
+        text += QStringLiteral("\"%1,x\n").arg(evmOne);
+    text += evmTwo;
+    const WalletReading reading = csv(text);
+    EXPECT_EQ(addresses(reading), QStringList{evmTwo});
+    EXPECT_EQ(reading.refused.size(), 900);
+}
+
+TEST(WalletList, CsvTakesEveryKindOfLineEnd)
+{
+    for (const char *end : {"\n", "\r\n", "\r"}) {
+        const WalletReading reading =
+            csv(QStringLiteral("address,name%1%2,Treasury%1%3,Ops%1bad,x%1")
+                    .arg(QLatin1String(end), evmOne, evmTwo));
+        EXPECT_EQ(reading.wallets, QList<Wallet>({Wallet{evmOne, QStringLiteral("Treasury")},
+                                                  Wallet{evmTwo, QStringLiteral("Ops")}}));
+        ASSERT_EQ(reading.refused.size(), 1);
+        EXPECT_EQ(reading.refused[0].number, 4);
+    }
+}
+
+TEST(WalletList, CsvFindsTheColumnWhoseCellsAreAddresses)
+{
+    WalletReading reading = csv(QStringLiteral("#,Participant,ETH wallet,Amount\n1,Ada,%1,500\n"
+                                               "2,Bob,%2,700\n")
+                                    .arg(evmOne, evmTwo));
+    const QList<Wallet> people{Wallet{evmOne, QStringLiteral("Ada")},
+                               Wallet{evmTwo, QStringLiteral("Bob")}};
+    EXPECT_EQ(reading.wallets, people);
+    EXPECT_TRUE(reading.refused.isEmpty());
+    reading = csv(QStringLiteral("Ada,%1\nBob,%2\n").arg(evmOne, evmTwo));
+    EXPECT_EQ(reading.wallets, people);
+    // A header below a title.
+    reading = csv(QStringLiteral("Export of 24 November\n\nName;Wallet\nAda;%1\nBob;%2\n")
+                      .arg(evmOne, evmTwo));
+    EXPECT_EQ(reading.wallets, people);
+    EXPECT_TRUE(reading.refused.isEmpty());
+    // Transactions look like addresses, and don't outvote them.
+    const QString hash = QStringLiteral("0x") + QString(64, QLatin1Char('a'));
+    reading = csv(QStringLiteral("%3,%1\n%3,%2\n").arg(evmOne, evmTwo, hash));
+    EXPECT_EQ(addresses(reading), QStringList({evmOne, evmTwo}));
+}
+
+TEST(WalletList, TheHeadersWordCountsBeforeAnotherColumnsAddresses)
+{
+    QString wrong = evmTwo;
+    wrong[3] = QLatin1Char('1');
+    const WalletReading reading =
+        csv(QStringLiteral("Referrer,Wallet address\n%1,%1\n%1,%2\n").arg(evmOne, wrong));
+    EXPECT_EQ(addresses(reading), QStringList{evmOne});
+    ASSERT_EQ(reading.refused.size(), 1);
+    EXPECT_EQ(reading.refused[0].number, 3);
+}
+
+TEST(WalletList, LineThatNamesTheSeparatorIsNoWallet)
+{
+    const WalletReading reading =
+        csv(QStringLiteral("sep=;\r\naddress;name\r\n%1;T, the first\r\nbad;x\r\n").arg(evmOne));
+    EXPECT_EQ(reading.wallets, QList<Wallet>({Wallet{evmOne, QStringLiteral("T, the first")}}));
+    ASSERT_EQ(reading.refused.size(), 1);
+    EXPECT_EQ(reading.refused[0].number, 4);
+}
+
+TEST(WalletList, CsvIsReadInUtf16AndWithoutWhatCannotBeSeen)
+{
+    const QString text = QStringLiteral("address,name\r\n%1,x\r\n").arg(evmOne);
+    QByteArray utf16("\xff\xfe");
+    for (const QChar c : text) {
+        utf16 += char(c.unicode() & 0xff);
+        utf16 += char(c.unicode() >> 8);
+    }
+    EXPECT_EQ(addresses(readWalletCsv(utf16, ChainType::Evm)), QStringList{evmOne});
+    EXPECT_EQ(
+        addresses(csv(
+            QStringLiteral("\u200b%1,x\n%2\u200b,y\n\u2060 %3,z\n").arg(evmOne, evmTwo, evmThree))),
+        QStringList({evmOne, evmTwo, evmThree}));
+}
+
+TEST(WalletList, PrefixOfTheSalesChainIsTakenAndAnotherNamed)
+{
+    const QByteArray file = QStringLiteral("basesep:%1,x\neth:%2,y\n").arg(evmOne, evmTwo).toUtf8();
+    const WalletReading reading = readWalletCsv(file, saleRules());
+    EXPECT_EQ(addresses(reading), QStringList{evmOne});
+    ASSERT_EQ(reading.refused.size(), 1);
+    EXPECT_TRUE(reading.refused[0].reason.contains(QStringLiteral("Ethereum")));
+}
+
+TEST(WalletList, SaleContractTokenAndZeroAddressAreRefused)
+{
+    const WalletRules rules = saleRules();
+    const QString zero = QStringLiteral("0x") + QString(40, QLatin1Char('0'));
+    const QString text = QStringLiteral("%1\n%2\n%3\n%4\n")
+                             .arg(rules.saleContract, rules.paymentToken, zero, evmOne);
+    for (const WalletReading &reading :
+         {readWalletLines(text, rules), readWalletCsv(text.toUtf8(), rules)}) {
+        EXPECT_EQ(addresses(reading), QStringList{evmOne});
+        ASSERT_EQ(reading.refused.size(), 3);
+        EXPECT_TRUE(reading.refused[0].reason.contains(QStringLiteral("sale contract")));
+        EXPECT_TRUE(reading.refused[1].reason.contains(QStringLiteral("payment token")));
+        EXPECT_TRUE(reading.refused[2].reason.contains(QStringLiteral("zero address")));
+    }
+}
+
+TEST(WalletList, TypedLineMayHaveItsNameFirst)
+{
+    const WalletReading reading = readWalletLines(
+        QStringLiteral("Cold store, %1\nOps\t%2\n\"%3\", Three,").arg(evmOne, evmTwo, evmThree),
+        ChainType::Evm);
+    EXPECT_EQ(reading.wallets, QList<Wallet>({Wallet{evmOne, QStringLiteral("Cold store")},
+                                              Wallet{evmTwo, QStringLiteral("Ops")},
+                                              Wallet{evmThree, QStringLiteral("Three")}}));
+}
+
+TEST(WalletList, RefusedLinesBeyondThoseListedAreCounted)
+{
+    const WalletReading reading = csv(QStringLiteral("nonsense\n").repeated(1500));
+    EXPECT_EQ(reading.refused.size() + reading.moreRefused, 1500);
 }

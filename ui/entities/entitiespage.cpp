@@ -71,7 +71,7 @@ void EntitiesPage::setWorkspace(Workspace *workspace)
 void EntitiesPage::showState(const EntitiesState &state)
 {
     m_state = state;
-    m_details->permitBox()->setChainType(state.chainType);
+    m_details->permitBox()->setRules(state.walletRules);
     m_details->permitBox()->setConnected(state.connection == EntitiesState::Connection::Connected);
     const bool loaded = state.loading == EntitiesState::Loading::Loaded;
     const bool reachable = state.connection == EntitiesState::Connection::Connected ||

@@ -56,7 +56,7 @@ EntitiesState entitiesStateOf(const Workspace *workspace)
     state.updatedAt = workspace->entitiesUpdatedAt();
     state.setUpPage = workspace->sale().setUpPage();
     state.homePage = workspace->sale().homePage();
-    state.chainType = workspace->sale().chainType();
+    state.walletRules = WalletRules::of(workspace->sale());
     return state;
 }
 

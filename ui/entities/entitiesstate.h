@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/base/error.h"
-#include "app/config/sale.h"
+#include "app/permits/walletinput.h"
 #include "app/sonar/entity.h"
 
 #include <QDateTime>
@@ -37,7 +37,7 @@ struct EntitiesState
     QDateTime updatedAt;        ///< UTC
     QUrl setUpPage;
     QUrl homePage;
-    ChainType chainType = ChainType::Evm;
+    WalletRules walletRules;
 };
 
 /// nullptr: NoSale.

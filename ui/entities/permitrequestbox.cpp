@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entities/permitrequestbox.h"
 
-#include "app/permits/walletaddress.h"
 #include "ui/style/chip.h"
 #include "ui/style/externallink.h"
 #include "ui/style/labels.h"
-#include "ui/style/plaintext.h"
+#include "ui/wallets/walletfield.h"
 
 #include <QClipboard>
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -29,26 +28,11 @@ QList<Entity> ableOnes(const QList<Entity> &entities)
     return able;
 }
 
-QComboBox *walletField(QWidget *parent)
-{
-    auto *field = new QComboBox(parent);
-    field->setEditable(true);
-    field->setInsertPolicy(QComboBox::NoInsert);
-    // Completing an address the user has begun to type could put in another's.
-    field->setCompleter(nullptr);
-    field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    field->setMinimumContentsLength(16);
-    field->setFont(monospaced(field->font()));
-    field->lineEdit()->setFont(field->font());
-    field->lineEdit()->setMaxLength(200);
-    return field;
-}
-
 } // namespace
 
 PermitRequestBox::PermitRequestBox(QWidget *parent)
     : QWidget(parent)
-    , m_wallet(walletField(this))
+    , m_wallet(new WalletField(this))
     , m_walletError(plainLabel({}, this))
     , m_check(new QPushButton(tr("&Check readiness"), this))
     , m_request(new QPushButton(tr("&Request permit"), this))
@@ -62,6 +46,8 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     auto *walletLabel = new QLabel(tr("&Wallet"), this);
     walletLabel->setBuddy(m_wallet);
     walletLabel->setProperty("muted", true);
+    m_wallet->setObjectName(QStringLiteral("requestWallet"));
+    m_wallet->setMinimumContentsLength(16);
     m_wallet->setAccessibleName(tr("Wallet address"));
     m_wallet->lineEdit()->setAccessibleName(tr("Wallet address"));
     m_walletError->setProperty("invalid", true);
@@ -107,32 +93,24 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     });
     connect(m_request, &QPushButton::clicked, this, &PermitRequestBox::requestPermits);
     connect(m_liveness, &QPushButton::clicked, this, &PermitRequestBox::openLiveness);
-    setChainType(ChainType::Evm);
+    setRules(ChainType::Evm);
     updateButtons();
 }
 
-void PermitRequestBox::setChainType(ChainType type)
+void PermitRequestBox::setRules(const WalletRules &rules)
 {
-    m_chainType = type;
-    m_wallet->lineEdit()->setPlaceholderText(type == ChainType::Svm ? tr("Solana address")
-                                                                    : QStringLiteral("0x…"));
+    m_rules = rules;
+    m_wallet->lineEdit()->setPlaceholderText(rules.type == ChainType::Svm ? tr("Solana address")
+                                                                          : QStringLiteral("0x…"));
     textEdited();
 }
 
 void PermitRequestBox::setWallets(const QList<Wallet> &wallets)
 {
-    const QString typed = m_wallet->currentText();
-    const QSignalBlocker quiet(m_wallet);
-    m_wallet->clear();
-    for (const Wallet &known : wallets) {
-        const QString name = shownText(known.name, 40);
-        m_wallet->addItem(name.isEmpty() ? known.address
-                                         : shortened(known.address) + QStringLiteral(" · ") + name,
-                          known.address);
-        m_wallet->setItemData(m_wallet->count() - 1, known.address, Qt::ToolTipRole);
-    }
-    m_wallet->setCurrentIndex(-1);
-    m_wallet->setEditText(typed);
+    m_known.clear();
+    for (const Wallet &wallet : wallets)
+        m_known.insert(wallet.address);
+    m_wallet->setWallets(wallets);
 }
 
 void PermitRequestBox::setEntities(const QList<Entity> &entities)
@@ -170,17 +148,22 @@ void PermitRequestBox::openLiveness()
     });
 }
 
-QString PermitRequestBox::typedWallet() const
+Result<QString> PermitRequestBox::enteredWallet() const
 {
-    const QString text = m_wallet->currentText().trimmed();
-    const int item = m_wallet->findText(text, Qt::MatchExactly);
-    return item >= 0 ? m_wallet->itemData(item).toString() : text;
+    const Result<QString> address = parseWalletAddress(m_wallet->currentText(), m_rules);
+    if (address && m_known.size() >= mostWallets && !m_known.contains(*address))
+        return failure({ErrorKind::InvalidInput,
+                        tr("Your wallet book is full: it holds %1 wallets.")
+                            .arg(QLocale().toString(mostWallets)),
+                        tr("Remove some there to use another one."),
+                        {},
+                        0});
+    return address;
 }
 
 QString PermitRequestBox::wallet() const
 {
-    const Result<QString> address = parseWalletAddress(typedWallet(), m_chainType);
-    return address ? *address : QString();
+    return enteredWallet().value_or(QString());
 }
 
 void PermitRequestBox::focusWallet()
@@ -191,12 +174,11 @@ void PermitRequestBox::focusWallet()
 
 bool PermitRequestBox::validate()
 {
-    const QString typed = typedWallet();
-    if (typed.isEmpty()) {
+    if (m_wallet->currentText().trimmed().isEmpty()) {
         showWalletError(tr("Enter the wallet that will send the funds."));
         return false;
     }
-    const Result<QString> address = parseWalletAddress(typed, m_chainType);
+    const Result<QString> address = enteredWallet();
     if (address) {
         showWalletError({});
         return true;

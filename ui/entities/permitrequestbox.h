@@ -2,20 +2,21 @@
 #pragma once
 
 #include "app/config/preferences.h"
-#include "app/config/sale.h"
+#include "app/permits/walletinput.h"
 #include "app/sonar/entity.h"
 #include "ui/style/theme.h"
 
+#include <QSet>
 #include <QUrl>
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QPushButton;
 
 namespace sonar {
 
 class Chip;
+class WalletField;
 
 /// Where one entity and wallet stand, as the permits page words it.
 struct PermitStatusText
@@ -33,7 +34,7 @@ class PermitRequestBox : public QWidget
 public:
     explicit PermitRequestBox(QWidget *parent = nullptr);
 
-    void setChainType(ChainType type);
+    void setRules(const WalletRules &rules);
     void setWallets(const QList<Wallet> &wallets); ///< keeps what was typed
     void setConnected(bool connected);             ///< nothing can be asked while it isn't
     void setEntities(const QList<Entity> &entities);
@@ -48,7 +49,8 @@ Q_SIGNALS:
     void permitRequested(const QList<sonar::Entity> &entities, const QString &wallet);
 
 private:
-    QString typedWallet() const;
+    /// What was entered, in its display form, or what is wrong with it.
+    Result<QString> enteredWallet() const;
     bool validate(); ///< shows what is wrong at the field
     void showWalletError(const QString &message);
     void textEdited();
@@ -56,7 +58,7 @@ private:
     void openLiveness();
     void updateButtons();
 
-    QComboBox *m_wallet;
+    WalletField *m_wallet;
     QLabel *m_walletError;
     QPushButton *m_check;
     QPushButton *m_request;
@@ -66,7 +68,8 @@ private:
     QUrl m_livenessPage;
     QLabel *m_hint;
     bool m_connected = true;
-    ChainType m_chainType = ChainType::Evm;
+    WalletRules m_rules;
+    QSet<QString> m_known; ///< addresses of the wallet book
     QList<Entity> m_entities;
     QString m_knownWallet; ///< as last told by walletChanged
 };

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/addpairsdialog.h"
 
-#include "app/permits/walletaddress.h"
 #include "ui/permits/permitformat.h"
 #include "ui/style/labels.h"
 #include "ui/style/screenfit.h"
 #include "ui/style/searchfield.h"
 #include "ui/style/theme.h"
+#include "ui/wallets/walletfield.h"
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QLocale>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalBlocker>
 #include <QStyledItemDelegate>
+
+#include <algorithm>
 
 namespace sonar {
 
@@ -31,7 +33,7 @@ constexpr int longestPaste = 64; ///< addresses in one go
 QStringList splitAddresses(const QString &text)
 {
     static const QRegularExpression between(QStringLiteral("[\\s,;\\x{2028}\\x{2029}]+"));
-    return text.split(between, Qt::SkipEmptyParts);
+    return withoutInvisible(text).split(between, Qt::SkipEmptyParts);
 }
 
 /// No line is wider than the list: a long name ends in an ellipsis.
@@ -56,12 +58,13 @@ QLabel *errorLabel(QWidget *parent)
 } // namespace
 
 AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet> &known,
-                               ChainType chain, QWidget *parent)
+                               const WalletRules &rules, QWidget *parent)
     : QDialog(parent)
     , m_entities(entities)
-    , m_known(known)
-    , m_chain(chain)
+    , m_rules(rules)
 {
+    for (const Wallet &wallet : known)
+        m_names.insert(wallet.address, wallet.name);
     setWindowTitle(tr("Add to permits"));
     setMinimumWidth(520);
     setBackgroundRole(QPalette::Base);
@@ -86,6 +89,7 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
     layout->addWidget(makeEntityList(), 1);
     layout->addSpacing(8);
     layout->addWidget(makeWalletFields());
+    m_wallet->setWallets(known);
     layout->addSpacing(8);
     layout->addWidget(buttons);
     fillEntities();
@@ -139,28 +143,18 @@ QWidget *AddPairsDialog::makeEntityList()
 QWidget *AddPairsDialog::makeWalletFields()
 {
     auto *block = new QWidget(this);
-    m_wallet = new QComboBox(block);
-    m_wallet->setEditable(true);
-    m_wallet->setInsertPolicy(QComboBox::NoInsert);
+    m_wallet = new WalletField(block);
+    m_wallet->setObjectName(QStringLiteral("walletToAdd"));
     m_wallet->setAccessibleName(tr("Wallet address"));
     m_wallet->lineEdit()->setAccessibleName(tr("Wallet address"));
-    m_wallet->lineEdit()->setFont(monospaced(font()));
-    m_wallet->lineEdit()->setPlaceholderText(m_chain == ChainType::Evm ? QStringLiteral("0x…")
-                                                                       : tr("Solana address"));
-    for (const Wallet &wallet : std::as_const(m_known)) {
-        const QString name = shownText(wallet.name, 60);
-        m_wallet->addItem(name.isEmpty() ? wallet.address
-                                         : QStringLiteral("%1 · %2").arg(name, wallet.address));
-    }
-    m_wallet->setCurrentIndex(-1);
-    m_wallet->completer()->setCompletionMode(QCompleter::PopupCompletion);
-    m_wallet->completer()->setFilterMode(Qt::MatchContains);
-    m_wallet->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_wallet->lineEdit()->setPlaceholderText(m_rules.type == ChainType::Evm ? QStringLiteral("0x…")
+                                                                            : tr("Solana address"));
     m_wallet->setMinimumContentsLength(44);
     auto *walletLabel = new QLabel(tr("&Wallet address"), block);
     walletLabel->setBuddy(m_wallet);
     m_walletError = errorLabel(block);
     m_name = new QLineEdit(block);
+    m_name->setObjectName(QStringLiteral("walletToAddName"));
     m_name->setAccessibleName(tr("Wallet name"));
     m_name->setPlaceholderText(tr("Optional, for instance Treasury"));
     m_name->setMaxLength(60);
@@ -181,7 +175,6 @@ QWidget *AddPairsDialog::makeWalletFields()
     layout->addWidget(m_checkNow);
 
     connect(m_wallet, &QComboBox::editTextChanged, this, &AddPairsDialog::walletEdited);
-    connect(m_wallet, &QComboBox::activated, this, &AddPairsDialog::walletPicked);
     return block;
 }
 
@@ -217,10 +210,16 @@ void AddPairsDialog::filterEntities(const QString &text)
 
 void AddPairsDialog::checkAllAble()
 {
-    for (int row = 0; row < m_list->count(); ++row) {
-        if (m_entities[row].canTakePart() && !m_list->item(row)->isHidden())
-            m_list->item(row)->setCheckState(Qt::Checked);
+    {
+        const QSignalBlocker quiet(m_list); // counted once, not for each
+        for (int row = 0; row < m_list->count(); ++row) {
+            if (m_entities[row].canTakePart() && !m_list->item(row)->isHidden())
+                m_list->item(row)->setCheckState(Qt::Checked);
+        }
     }
+    m_list->viewport()->update();
+    showEntityError({});
+    updateCount();
 }
 
 QList<Entity> AddPairsDialog::chosenEntities() const
@@ -250,14 +249,26 @@ void AddPairsDialog::walletEdited()
     showWalletError({});
     const QStringList addresses = splitAddresses(m_wallet->currentText());
     m_name->setEnabled(addresses.size() <= 1);
+    const Result<QString> address = addresses.size() == 1
+                                        ? parseWalletAddress(addresses.first(), m_rules)
+                                        : Result<QString>(QString());
+    showNameOf(address.value_or(QString()));
 }
 
-void AddPairsDialog::walletPicked(int index)
+/// The name goes with the address. One that was typed stays for an address without a name, since
+/// it may be put right still.
+void AddPairsDialog::showNameOf(const QString &address)
 {
-    if (index < 0 || index >= m_known.size())
-        return;
-    m_wallet->setEditText(m_known[index].address);
-    m_name->setText(m_known[index].name);
+    const QString known = m_names.value(address);
+    if (!known.isEmpty())
+        m_name->setText(known);
+    else if (m_nameIsKnown)
+        m_name->clear();
+    m_nameIsKnown = !known.isEmpty();
+    m_name->setReadOnly(m_nameIsKnown);
+    m_name->setToolTip(m_nameIsKnown ? tr("This wallet's name in your wallet book. You can change "
+                                          "it there.")
+                                     : QString());
 }
 
 Result<QList<Wallet>> AddPairsDialog::readWallets() const
@@ -273,7 +284,7 @@ Result<QList<Wallet>> AddPairsDialog::readWallets() const
                         0});
     QList<Wallet> wallets;
     for (const QString &text : texts) {
-        const Result<QString> address = parseWalletAddress(text, m_chain);
+        const Result<QString> address = parseWalletAddress(text, m_rules);
         if (!address) {
             Error error = address.error();
             // Among many, say which.
@@ -281,14 +292,22 @@ Result<QList<Wallet>> AddPairsDialog::readWallets() const
                 error.summary = QStringLiteral("%1: %2").arg(shownText(text, 50), error.summary);
             return failure(error);
         }
-        Wallet wallet{*address, m_name->isEnabled() ? m_name->text().simplified() : QString()};
-        for (const Wallet &known : m_known) {
-            if (known.address == wallet.address && wallet.name.isEmpty())
-                wallet.name = known.name;
-        }
+        Wallet wallet{*address, m_names.value(*address)};
+        if (wallet.name.isEmpty() && m_name->isEnabled())
+            wallet.name = m_name->text().simplified();
         if (!wallets.contains(wallet))
             wallets << wallet;
     }
+    const auto added =
+        std::count_if(wallets.cbegin(), wallets.cend(),
+                      [this](const Wallet &wallet) { return !m_names.contains(wallet.address); });
+    if (added > 0 && m_names.size() + added > mostWallets)
+        return failure({ErrorKind::InvalidInput,
+                        tr("Your wallet book is full: it holds %1 wallets.")
+                            .arg(QLocale().toString(mostWallets)),
+                        tr("Remove some there to add others."),
+                        {},
+                        0});
     return wallets;
 }
 

@@ -3,13 +3,14 @@
 
 #include "app/base/result.h"
 #include "app/config/preferences.h"
+#include "app/permits/walletinput.h"
 #include "app/sonar/entity.h"
 #include "ui/permits/permitaction.h"
 
 #include <QDialog>
+#include <QHash>
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -17,13 +18,15 @@ class QPushButton;
 
 namespace sonar {
 
+class WalletField;
+
 /// Which entities, with which wallet or wallets, go into the permits table.
 class AddPairsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    AddPairsDialog(const QList<Entity> &entities, const QList<Wallet> &known, ChainType chain,
-                   QWidget *parent = nullptr);
+    AddPairsDialog(const QList<Entity> &entities, const QList<Wallet> &known,
+                   const WalletRules &rules, QWidget *parent = nullptr);
 
     QList<Entity> chosenEntities() const;
     /// Checked addresses in their display form.
@@ -40,24 +43,25 @@ private:
     void checkAllAble();
     void updateCount();
     void walletEdited();
-    void walletPicked(int index);
+    void showNameOf(const QString &address);
     /// The addresses typed, or what is wrong with them.
     Result<QList<Wallet>> readWallets() const;
     void showEntityError(const QString &text);
     void showWalletError(const QString &text);
 
     QList<Entity> m_entities;
-    QList<Wallet> m_known;
-    ChainType m_chain;
+    QHash<QString, QString> m_names; ///< of the wallet book, by address
+    WalletRules m_rules;
     QList<Wallet> m_chosen;
     QLineEdit *m_filter;
     QListWidget *m_list;
     QPushButton *m_checkAll;
     QLabel *m_count;
     QLabel *m_entityError;
-    QComboBox *m_wallet;
+    WalletField *m_wallet;
     QLabel *m_walletError;
     QLineEdit *m_name;
+    bool m_nameIsKnown = false; ///< the wallet book's, not typed
     QCheckBox *m_checkNow;
 };
 

@@ -68,7 +68,7 @@ void PermitsPage::addByDialog()
     if (!m_workspace)
         return;
     auto *dialog = new AddPairsDialog(m_workspace->entities(), m_wallets,
-                                      m_workspace->sale().chainType(), this);
+                                      WalletRules::of(m_workspace->sale()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         addWallets(dialog->chosenEntities(), dialog->chosenWallets(), dialog->action());
@@ -209,7 +209,7 @@ void PermitsPage::openWalletBook()
 {
     if (!m_workspace)
         return;
-    auto *dialog = new WalletBookDialog(m_wallets, m_workspace->sale().chainType(), this);
+    auto *dialog = new WalletBookDialog(m_wallets, WalletRules::of(m_workspace->sale()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &WalletBookDialog::walletsChanged, this, [this](const QList<Wallet> &wallets) {
         setWallets(wallets);

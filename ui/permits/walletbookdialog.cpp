@@ -61,9 +61,10 @@ private:
 
 } // namespace
 
-WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, ChainType chain, QWidget *parent)
+WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, const WalletRules &rules,
+                                   QWidget *parent)
     : QDialog(parent)
-    , m_chain(chain)
+    , m_rules(rules)
     , m_model(new WalletBookModel(this))
     , m_filtered(new WalletOrder(this))
 {
@@ -81,7 +82,7 @@ WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, ChainType chain
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(8);
     layout->addWidget(mutedLabel(
-        m_chain == ChainType::Evm
+        m_rules.type == ChainType::Evm
             ? tr("The wallets that you buy with, for all sales on EVM chains. Addresses only: "
                  "nothing secret is asked for or kept.")
             : tr("The wallets that you buy with, for all sales on Solana. Addresses only: nothing "
@@ -167,8 +168,8 @@ QWidget *WalletBookDialog::makeEntry()
     auto *block = new QWidget(this);
     m_entry = new QPlainTextEdit(block);
     m_entry->setAccessibleName(tr("Add wallets"));
-    m_entry->setPlaceholderText(m_chain == ChainType::Evm ? tr("0x…, Treasury")
-                                                          : tr("Solana address, Treasury"));
+    m_entry->setPlaceholderText(m_rules.type == ChainType::Evm ? tr("0x…, Treasury")
+                                                               : tr("Solana address, Treasury"));
     m_entry->setFont(monospaced(font()));
     m_entry->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_entry->setTabChangesFocus(true);
@@ -225,7 +226,7 @@ QList<Wallet> WalletBookDialog::wallets() const
 void WalletBookDialog::addTyped()
 {
     const QString typed = m_entry->toPlainText();
-    const WalletReading reading = readWalletLines(typed, m_chain);
+    const WalletReading reading = readWalletLines(typed, m_rules);
     take(reading);
     // What was refused stays, to be put right.
     const QStringList lines = typed.split(QLatin1Char('\n'));
@@ -251,7 +252,7 @@ void WalletBookDialog::importFile(const QString &path)
     const auto text = readLocalFile(path, largestWalletFile);
     WalletReading reading;
     if (text)
-        reading = readWalletCsv(*text, m_chain);
+        reading = readWalletCsv(*text, m_rules);
     else if (text.error().kind == ErrorKind::Malformed)
         reading.refused << RefusedLine{0, {}, tr("The file is larger than a list of wallets is.")};
     else
@@ -284,7 +285,8 @@ void WalletBookDialog::showReport(const WalletReading &reading, const WalletMerg
     if (merge.unchanged + reading.repeated > 0)
         parts << tr("%1 already known").arg(QLocale().toString(merge.unchanged + reading.repeated));
     if (!reading.refused.isEmpty())
-        parts << counted(tr("1 line refused"), tr("%1 lines refused"), int(reading.refused.size()));
+        parts << counted(tr("1 line refused"), tr("%1 lines refused"),
+                         int(reading.refused.size()) + reading.moreRefused);
     if (merge.left > 0)
         parts << tr("%1 left out: a wallet book holds %2")
                      .arg(QLocale().toString(merge.left), QLocale().toString(mostWallets));

@@ -24,7 +24,8 @@ class WalletBookDialog : public QDialog
 {
     Q_OBJECT
 public:
-    WalletBookDialog(const QList<Wallet> &wallets, ChainType chain, QWidget *parent = nullptr);
+    WalletBookDialog(const QList<Wallet> &wallets, const WalletRules &rules,
+                     QWidget *parent = nullptr);
 
     QList<Wallet> wallets() const;
     void importFile(const QString &path); ///< CSV
@@ -45,7 +46,7 @@ private:
     void renameSelected();
     void showCount();
 
-    ChainType m_chain;
+    WalletRules m_rules;
     WalletBookModel *m_model;
     QSortFilterProxyModel *m_filtered;
     QStackedWidget *m_list; ///< the table, or why there is nothing in it

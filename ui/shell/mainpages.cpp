@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainpages.h"
 
+#include "app/permits/walletinput.h"
+#include "app/workspace/walletlist.h"
 #include "app/workspace/workbench.h"
 #include "app/workspace/workspace.h"
 #include "ui/entities/entitiespage.h"
@@ -192,8 +194,11 @@ void MainPages::showWallets()
 {
     if (!m_workspace)
         return;
-    const QList<Wallet> wallets =
-        m_workbench->preferences().wallets(m_workspace->sale().chainType());
+    const WalletRules rules = WalletRules::of(m_workspace->sale());
+    QList<Wallet> wallets = m_workbench->preferences().wallets(rules.type);
+    // The list is for every sale; what is this one's contract or token can't buy in it.
+    wallets.removeIf(
+        [&rules](const Wallet &wallet) { return !whyNotAWallet(wallet.address, rules).isEmpty(); });
     if (m_entities)
         m_entities->setWallets(wallets);
     if (m_permits)
@@ -206,16 +211,7 @@ void MainPages::rememberWallets(const QList<Wallet> &used)
         return;
     const ChainType type = m_workspace->sale().chainType();
     const QList<Wallet> before = m_workbench->preferences().wallets(type);
-    QList<Wallet> wallets = before;
-    for (const Wallet &wallet : used) {
-        const auto known = std::find_if(wallets.begin(), wallets.end(), [&](const Wallet &other) {
-            return other.address == wallet.address;
-        });
-        if (known == wallets.end())
-            wallets << wallet;
-        else if (!wallet.name.isEmpty())
-            known->name = wallet.name;
-    }
+    const QList<Wallet> wallets = mergeWallets(before, used).wallets;
     if (wallets == before)
         return;
     m_workbench->preferences().setWallets(type, wallets);

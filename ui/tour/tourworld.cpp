@@ -2,7 +2,7 @@
 #include "ui/tour/tourworld.h"
 
 #include "app/auth/session.h"
-#include "app/permits/walletaddress.h"
+#include "app/permits/walletinput.h"
 #include "app/workspace/workbench.h"
 #include "app/workspace/workspace.h"
 #include "ui/shell/appearance.h"
@@ -51,7 +51,7 @@ QString tourWallet(const QString &name)
                                     [&](const BookEntry &one) { return one.name == name; });
     if (entry == walletBook.end())
         return {};
-    return parseWalletAddress(QString(entry->address), ChainType::Evm).value_or(QString());
+    return parseWalletAddress(entry->address, ChainType::Evm).value_or(QString());
 }
 
 TourWorld::TourWorld(QApplication *application)

@@ -139,13 +139,61 @@ TEST_F(EntityDetails, AKnownWalletIsChosenByItsName)
     pane.setEntities({someEntities()[0]});
     EXPECT_TRUE(box->wallet().isEmpty());
     auto *combo = pane.findChild<QComboBox *>();
-    EXPECT_TRUE(combo->itemText(0).contains(QLatin1String("Treasury")));
+    EXPECT_TRUE(combo->itemData(0, Qt::DisplayRole).toString().contains(QLatin1String("Treasury")));
     combo->setCurrentIndex(0);
+    EXPECT_EQ(combo->currentText(), checksummed);
     EXPECT_EQ(box->wallet(), checksummed);
     QSignalSpy checked(box, &PermitRequestBox::readinessRequested);
     press("Check readiness");
     ASSERT_EQ(checked.count(), 1);
     EXPECT_EQ(checked[0][1].toString(), checksummed);
+}
+
+TEST_F(EntityDetails, OfTwoThatLookAlikeTheChosenOneIsAskedFor)
+{
+    // The same beginning, end and name.
+    const QString first = QStringLiteral("0x1111000000000000000000000000000000002222");
+    const QString second = QStringLiteral("0x1111000000000000000033330000000000002222");
+    box->setWallets({{first, QStringLiteral("Ops")}, {second, QStringLiteral("Ops")}});
+    pane.setEntities({someEntities()[0]});
+    auto *combo = pane.findChild<QComboBox *>();
+    QSignalSpy requested(box, &PermitRequestBox::permitRequested);
+    for (const int item : {1, 0}) {
+        combo->setCurrentIndex(item);
+        press("Request permit");
+        EXPECT_EQ(requested.takeLast()[1].toString(), item == 1 ? second : first);
+    }
+    // What the list shows is no way to name a wallet.
+    combo->setEditText(combo->itemData(1, Qt::DisplayRole).toString());
+    EXPECT_TRUE(box->wallet().isEmpty());
+    EXPECT_EQ(combo->completer(), nullptr);
+}
+
+TEST_F(EntityDetails, ContractIsRefusedWithItsReason)
+{
+    WalletRules rules;
+    rules.saleContract = checksummed;
+    box->setRules(rules);
+    pane.setEntities({someEntities()[0]});
+    type(checksummed);
+    press("Request permit");
+    EXPECT_TRUE(walletError().contains(QStringLiteral("sale contract")));
+    EXPECT_TRUE(box->wallet().isEmpty());
+}
+
+TEST_F(EntityDetails, FullWalletBookTakesKnownWalletsOnly)
+{
+    QList<Wallet> full;
+    for (int i = 0; i < mostWallets; ++i)
+        full << Wallet{QStringLiteral("0x%1").arg(i, 40, 16, QLatin1Char('0')), {}};
+    full.last() = Wallet{checksummed, {}};
+    box->setWallets(full);
+    pane.setEntities({someEntities()[0]});
+    type(checksummed);
+    EXPECT_EQ(box->wallet(), checksummed);
+    type(QStringLiteral("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"));
+    press("Request permit");
+    EXPECT_TRUE(walletError().contains(QStringLiteral("full")));
 }
 
 TEST_F(EntityDetails, NewWalletsKeepWhatWasTyped)

@@ -29,14 +29,18 @@ protected:
         entities[1].eligibility = SaleEligibility::NotEligible;
     }
 
-    AddPairsDialog &open(ChainType chain = ChainType::Evm)
+    AddPairsDialog &open(const WalletRules &rules = ChainType::Evm)
     {
-        dialog = std::make_unique<AddPairsDialog>(entities, known, chain);
+        dialog = std::make_unique<AddPairsDialog>(entities, known, rules);
         dialog->show();
         return *dialog;
     }
 
     QComboBox *wallet() const { return dialog->findChild<QComboBox *>(); }
+    QLineEdit *name() const
+    {
+        return dialog->findChild<QLineEdit *>(QStringLiteral("walletToAddName"));
+    }
     QListWidget *list() const { return dialog->findChild<QListWidget *>(); }
     bool isAccepted() const { return dialog->result() == QDialog::Accepted; }
 
@@ -118,6 +122,89 @@ TEST_F(AddPairs, KnownWalletBringsItsName)
     dialog->accept();
     ASSERT_TRUE(isAccepted());
     EXPECT_EQ(dialog->chosenWallets().first(), known.first());
+}
+
+TEST_F(AddPairs, NamesFollowTheAddress)
+{
+    known = {{sampleWallet(4), QStringLiteral("Treasury")},
+             {sampleWallet(5), QStringLiteral("Ops")},
+             {sampleWallet(6), {}}};
+    open();
+    wallet()->setCurrentIndex(0);
+    EXPECT_EQ(name()->text(), QStringLiteral("Treasury"));
+    // Pasted over it: another known wallet keeps its name, one without a name gets none.
+    wallet()->setEditText(sampleWallet(5));
+    EXPECT_EQ(name()->text(), QStringLiteral("Ops"));
+    EXPECT_TRUE(name()->isReadOnly());
+    for (const int other : {6, 7}) {
+        wallet()->setCurrentIndex(0);
+        wallet()->setEditText(sampleWallet(other));
+        EXPECT_TRUE(name()->text().isEmpty()) << other;
+    }
+    wallet()->setEditText(sampleWallet(5));
+    dialog->accept();
+    ASSERT_TRUE(isAccepted());
+    EXPECT_EQ(dialog->chosenWallets(), QList<Wallet>{known[1]});
+}
+
+TEST_F(AddPairs, TypedNameStaysWhileANewAddressIsPutRight)
+{
+    open();
+    name()->setText(QStringLiteral("Cold"));
+    wallet()->setEditText(QStringLiteral("0x12"));
+    wallet()->setEditText(sampleWallet(7));
+    dialog->accept();
+    ASSERT_TRUE(isAccepted());
+    EXPECT_EQ(dialog->chosenWallets(), (QList<Wallet>{{sampleWallet(7), QStringLiteral("Cold")}}));
+}
+
+TEST_F(AddPairs, NothingIsCompletedOrFoundByWords)
+{
+    known = {{sampleWallet(4), QStringLiteral("Treasury")}};
+    open();
+    EXPECT_EQ(wallet()->completer(), nullptr);
+    for (const QString &text :
+         {QStringLiteral("Treasury"), wallet()->itemData(0, Qt::DisplayRole).toString()}) {
+        wallet()->setEditText(text);
+        dialog->accept();
+        EXPECT_FALSE(isAccepted()) << qPrintable(text);
+    }
+}
+
+TEST_F(AddPairs, ContractAndTokenAreRefusedAndAFullBookTakesNoMore)
+{
+    WalletRules rules;
+    rules.saleContract = sampleWallet(8);
+    rules.paymentToken = sampleWallet(9);
+    for (int i = 0; i < mostWallets; ++i)
+        known << Wallet{sampleWallet(100 + i), {}};
+    open(rules);
+    for (const int number : {8, 9, 10}) {
+        wallet()->setEditText(sampleWallet(number));
+        dialog->accept();
+        EXPECT_FALSE(isAccepted()) << number;
+        EXPECT_TRUE(walletError().contains(number == 10  ? QStringLiteral("full")
+                                           : number == 9 ? QStringLiteral("payment token")
+                                                         : QStringLiteral("sale contract")))
+            << qPrintable(walletError());
+    }
+    wallet()->setEditText(sampleWallet(100));
+    dialog->accept();
+    EXPECT_TRUE(isAccepted());
+}
+
+TEST_F(AddPairs, ChoosingAllCountsOnce)
+{
+    entities.fill(entities[0], 3000);
+    open();
+    int changes = 0;
+    QObject::connect(list(), &QListWidget::itemChanged, list(), [&changes] { ++changes; });
+    for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+        if (button->text().startsWith(QLatin1String("Choose all")))
+            button->click();
+    }
+    EXPECT_EQ(dialog->chosenEntities().size(), 3000);
+    EXPECT_EQ(changes, 0) << "each would count all";
 }
 
 TEST_F(AddPairs, TakesManyAddressesAtOnceAndNamesTheWrongOne)
