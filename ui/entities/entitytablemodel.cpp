@@ -4,10 +4,10 @@
 #include "ui/entities/entitywords.h"
 #include "ui/style/plaintext.h"
 
-#include <QSet>
 #include <QTextDocument>
 
 #include <algorithm>
+#include <utility>
 
 namespace sonar {
 
@@ -95,57 +95,93 @@ QString searchTextOf(const Entity &entity)
 
 } // namespace
 
+// However many rows change: those that go leave together from the end, new ones come together
+// behind the others, and then all take their places.
 void EntityTableModel::setEntities(const QList<Entity> &entities)
 {
-    QSet<QString> seen;
     QList<Entity> wanted;
+    QHash<QString, int> places; // in `wanted`
     for (const Entity &entity : entities) {
-        if (seen.contains(entity.entityId))
+        if (places.contains(entity.entityId))
             continue;
-        seen.insert(entity.entityId);
+        places.insert(entity.entityId, int(wanted.size()));
         wanted << entity;
     }
-    removeAbsent(wanted);
-    for (int row = 0; row < wanted.size(); ++row)
-        place(row, wanted[row]);
-}
 
-void EntityTableModel::removeAbsent(const QList<Entity> &wanted)
-{
-    QSet<QString> kept;
-    for (const Entity &entity : wanted)
-        kept.insert(entity.entityId);
-    for (int last = int(m_entities.size()) - 1; last >= 0; --last) {
-        if (kept.contains(m_entities[last].entityId))
-            continue;
-        int first = last;
-        while (first > 0 && !kept.contains(m_entities[first - 1].entityId))
-            --first;
-        beginRemoveRows({}, first, last);
-        m_entities.remove(first, last - first + 1);
+    QList<Entity> kept;
+    QList<Entity> gone;
+    for (const Entity &entity : std::as_const(m_entities))
+        (places.contains(entity.entityId) ? kept : gone) << entity;
+    if (!gone.isEmpty()) {
+        reorder(kept + gone);
+        beginRemoveRows({}, int(kept.size()), int(m_entities.size()) - 1);
+        m_entities.resize(kept.size());
         endRemoveRows();
-        last = first;
     }
+
+    QList<Entity> added;
+    QHash<QString, int> present = rowsById();
+    for (const Entity &entity : std::as_const(wanted)) {
+        if (!present.contains(entity.entityId))
+            added << entity;
+    }
+    if (!added.isEmpty()) {
+        beginInsertRows({}, int(m_entities.size()), int(wanted.size()) - 1);
+        m_entities += added;
+        endInsertRows();
+    }
+
+    QList<Entity> placed(wanted.size());
+    for (const Entity &entity : std::as_const(m_entities))
+        placed[places.value(entity.entityId)] = entity;
+    reorder(placed);
+    takeOver(wanted);
 }
 
-void EntityTableModel::place(int row, const Entity &entity)
+QHash<QString, int> EntityTableModel::rowsById() const
 {
-    const int present = rowOf(entity.entityId);
-    if (present < 0) {
-        beginInsertRows({}, row, row);
-        m_entities.insert(row, entity);
-        endInsertRows();
+    QHash<QString, int> rows;
+    rows.reserve(m_entities.size());
+    for (int row = 0; row < int(m_entities.size()); ++row)
+        rows.insert(m_entities[row].entityId, row);
+    return rows;
+}
+
+/// The same rows in another order.
+void EntityTableModel::reorder(const QList<Entity> &entities)
+{
+    const bool stand =
+        std::equal(entities.cbegin(), entities.cend(), m_entities.cbegin(), m_entities.cend(),
+                   [](const Entity &a, const Entity &b) { return a.entityId == b.entityId; });
+    if (stand)
         return;
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    const QList<Entity> stood = std::exchange(m_entities, entities);
+    const QHash<QString, int> rows = rowsById();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (const QModelIndex &one : before)
+        after << index(rows.value(stood[one.row()].entityId), one.column());
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
+}
+
+/// The same rows in the same order, as they are now.
+void EntityTableModel::takeOver(const QList<Entity> &entities)
+{
+    int first = -1;
+    int last = -1;
+    for (int row = 0; row < int(entities.size()); ++row) {
+        if (m_entities[row] == entities[row])
+            continue;
+        first = first < 0 ? row : first;
+        last = row;
     }
-    if (present != row) {
-        beginMoveRows({}, present, present, {}, row);
-        m_entities.move(present, row);
-        endMoveRows();
-    }
-    if (m_entities[row] != entity) {
-        m_entities[row] = entity;
-        Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
-    }
+    if (first < 0)
+        return;
+    m_entities = entities;
+    Q_EMIT dataChanged(index(first, 0), index(last, columns - 1));
 }
 
 int EntityTableModel::rowOf(const QString &entityId) const

@@ -37,8 +37,9 @@ public:
                         int role = Qt::DisplayRole) const override;
 
 private:
-    void removeAbsent(const QList<Entity> &wanted);
-    void place(int row, const Entity &entity);
+    QHash<QString, int> rowsById() const;
+    void reorder(const QList<Entity> &entities);
+    void takeOver(const QList<Entity> &entities);
 
     QList<Entity> m_entities;
 };

@@ -97,6 +97,7 @@ void PermitsBar::fillFilters()
                                            : std::nullopt);
     });
     using Grouping = PermitFilterModel::Grouping;
+    m_groups->setObjectName(QStringLiteral("permitGroups"));
     m_groups->setAccessibleName(tr("Groups"));
     m_groups->addItem(tr("Not grouped"), int(Grouping::None));
     m_groups->addItem(tr("By entity"), int(Grouping::ByEntity));

@@ -138,6 +138,39 @@ TEST_F(EntityModels, AnotherOrderMovesRows)
     EXPECT_EQ(model.rowCount(), 0);
 }
 
+TEST_F(EntityModels, ManyRowsThatComeAndGoAreFewOperations)
+{
+    QList<Entity> before;
+    QList<Entity> after;
+    for (int i = 0; i < 2000; ++i) {
+        const Entity one = entity(QStringLiteral("e%1").arg(i), QStringLiteral("Entity %1").arg(i));
+        if (i % 3 != 0)
+            before << one;
+        if (i % 3 != 1)
+            after.prepend(one);
+    }
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+    QSignalSpy ordered(&model, &QAbstractItemModel::layoutChanged);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setEntities(before);
+    const QPersistentModelIndex kept = model.index(1, 0); // e2
+    const QPersistentModelIndex leaving = model.index(0, 0);
+    for (Entity &one : after)
+        one.label += QLatin1Char('!');
+    model.setEntities(after);
+    EXPECT_EQ(model.entities(), after);
+    EXPECT_EQ(inserted.count(), 2);
+    EXPECT_EQ(removed.count(), 1);
+    EXPECT_EQ(moved.count(), 0);
+    EXPECT_LE(ordered.count(), 2);
+    EXPECT_EQ(changed.count(), 1);
+    EXPECT_FALSE(leaving.isValid());
+    EXPECT_EQ(kept.data().toString(), QLatin1String("Entity 2!"));
+    EXPECT_EQ(filter.rowCount(), int(after.size()));
+}
+
 TEST_F(EntityModels, AnIdThatComesTwiceIsOneRow)
 {
     QList<Entity> twice = someEntities();
