@@ -4,6 +4,8 @@
 #include "app/config/preferences.h"
 #include "app/workspace/permitdeskimpl.h"
 
+#include <QtConcurrent>
+
 #include <algorithm>
 #include <utility>
 
@@ -72,6 +74,48 @@ PermitExpectation PermitDesk::Impl::expectationOf(const PermitRow &row,
     expected.entityId = row.entityId;
     authority.complete(expected, signature);
     return expected;
+}
+
+QList<PermitDesk::Impl::Question> PermitDesk::Impl::questions(const QList<int> &rows) const
+{
+    QList<Question> questions;
+    questions.reserve(rows.size());
+    QHash<QString, PermitExpectation> bySigner;
+    for (const int number : rows) {
+        if (number < 0 || number >= q->m_rows.size() || !q->m_rows.at(number).permit)
+            continue;
+        const PermitRow &row = q->m_rows.at(number);
+        const ExportedPermit &held = *row.permit;
+        auto known = bySigner.find(held.signature.signerText);
+        if (known == bySigner.end())
+            known = bySigner.insert(held.signature.signerText, expectationOf(row, held.signature));
+        PermitExpectation expected = *known;
+        expected.wallet = row.wallet;
+        expected.saleSpecificEntityId = row.saleSpecificEntityId;
+        expected.entityId = row.entityId;
+        // One that came before its signer was known can't vouch for itself now.
+        const bool taught = expected.signerSource == SignerSource::FirstSeen &&
+                            held.verification.signer == expected.signer &&
+                            !held.verification.signerConfirmed();
+        if (taught) {
+            expected.signer.clear();
+            expected.signerSource = SignerSource::None;
+        }
+        questions.append({held, expected});
+    }
+    return questions;
+}
+
+QList<ExportedPermit> PermitDesk::Impl::answered(const QList<Question> &questions, qint64 now)
+{
+    QList<ExportedPermit> permits;
+    permits.reserve(questions.size());
+    for (const auto &[held, expected] : questions) {
+        ExportedPermit permit = held;
+        permit.verification = verifyPermit(permit.permit, permit.signature, expected, now);
+        permits << permit;
+    }
+    return permits;
 }
 
 PermitVerification PermitDesk::Impl::verified(const PermitRow &row) const
@@ -400,26 +444,13 @@ void PermitDesk::tick()
 
 QList<ExportedPermit> PermitDesk::permits(const QList<int> &rows) const
 {
-    QList<ExportedPermit> permits;
-    for (const int row : rows) {
-        if (row < 0 || row >= m_rows.size() || !m_rows[row].permit)
-            continue;
-        ExportedPermit permit = *m_rows[row].permit;
-        // What is exported says whether the permit is usable now, not when it came.
-        PermitExpectation expected = m_impl->expectationOf(m_rows[row], permit.signature);
-        // One that came before its signer was known can't vouch for itself now.
-        const bool taught = expected.signerSource == SignerSource::FirstSeen &&
-                            permit.verification.signer == expected.signer &&
-                            !permit.verification.signerConfirmed();
-        if (taught) {
-            expected.signer.clear();
-            expected.signerSource = SignerSource::None;
-        }
-        permit.verification =
-            verifyPermit(permit.permit, permit.signature, expected, m_impl->clock->unixSeconds());
-        permits << permit;
-    }
-    return permits;
+    return Impl::answered(m_impl->questions(rows), m_impl->clock->unixSeconds());
+}
+
+QFuture<QList<ExportedPermit>> PermitDesk::permitsAside(const QList<int> &rows) const
+{
+    return QtConcurrent::run(&Impl::answered, m_impl->questions(rows),
+                             m_impl->clock->unixSeconds());
 }
 
 bool PermitDesk::hasPermits() const

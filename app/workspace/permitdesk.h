@@ -8,6 +8,7 @@
 #include "app/sonar/entity.h"
 #include "app/sonar/replies.h"
 
+#include <QFuture>
 #include <QList>
 #include <QObject>
 
@@ -126,6 +127,8 @@ public:
 
     /// The permits that rows hold, shown or not, verified as of now.
     QList<ExportedPermit> permits(const QList<int> &rows) const;
+    /// The same of thousands of rows, as of the call, in a thread of their own.
+    QFuture<QList<ExportedPermit>> permitsAside(const QList<int> &rows) const;
     bool hasPermits() const; ///< some row shows one: there is something to export
     int issuedCount() const; ///< rows that show a permit which hasn't ended
     /// Their permits have been saved or copied.

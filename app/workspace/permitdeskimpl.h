@@ -35,6 +35,13 @@ public:
         bool quiet = false; ///< the row doesn't show that it runs
     };
 
+    /// A permit, and what it is to be held against.
+    struct Question
+    {
+        ExportedPermit permit;
+        PermitExpectation expected;
+    };
+
     Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient, Preferences *thePreferences,
          const Clock *theClock);
 
@@ -48,6 +55,10 @@ public:
     QList<CancelToken> takeJobs(const QList<int> &rows);
     int rowOf(const Key &key) const { return index.rowOf(key.first, key.second); }
     PermitExpectation expectationOf(const PermitRow &row, const PermitSignature &signature) const;
+    /// About the permits of these rows; what knows the signers is asked once for each of them.
+    QList<Question> questions(const QList<int> &rows) const;
+    /// The permits, verified as of `now`; any thread may call it.
+    static QList<ExportedPermit> answered(const QList<Question> &questions, qint64 now);
     /// Of the row's permit, which must be there, as of now.
     PermitVerification verified(const PermitRow &row) const;
     void tellChanged(const QList<int> &rows);

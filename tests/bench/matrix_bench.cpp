@@ -6,6 +6,7 @@
 #include "tests/bench/benchworld.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/pausewatch.h"
+#include "ui/permits/exportdialog.h"
 #include "ui/permits/permitfiltermodel.h"
 #include "ui/permits/permitspage.h"
 #include "ui/permits/permittablemodel.h"
@@ -59,6 +60,8 @@ public:
     bool filtersAreQuick();
     bool groupsAreQuick();
     bool ticksAreQuick();
+    bool verdictsAreQuick();
+    bool exportsAreQuick();
     bool callsAreQuick();
 
 private:
@@ -240,6 +243,40 @@ bool Matrix::ticksAreQuick()
     return kept;
 }
 
+bool Matrix::verdictsAreQuick()
+{
+    bool all = false;
+    const auto seen = QObject::connect(m_desk, &PermitDesk::rowsChanged, &m_page,
+                                       [&all](int, int last) { all |= last == rowCount - 1; });
+    // Whoever it is: every permit is held against what is known of its signer then.
+    const bool kept = pauseOf(
+        "every permit verified again", [&all] { all = false; },
+        [this] { m_desk->acceptSigner(readyWallet(0)); }, [&all] { return all; });
+    QObject::disconnect(seen);
+    return kept;
+}
+
+bool Matrix::exportsAreQuick()
+{
+    const auto dialog = [this] { return m_page.findChild<ExportDialog *>(); };
+    bool previewed = false;
+    const Step close = [&] {
+        previewed = false;
+        delete dialog();
+        m_table->clearSelection();
+    };
+    const Step open = [&] {
+        m_page.exportPermits();
+        previewed = !dialog()->isPreviewDue();
+        QObject::connect(dialog(), &ExportDialog::previewed, &m_page,
+                         [&previewed] { previewed = true; });
+    };
+    const bool kept =
+        pauseOf("every permit in an export's preview", close, open, [&] { return previewed; });
+    close();
+    return kept;
+}
+
 bool Matrix::callsAreQuick()
 {
     const auto idle = [this] { return m_desk->running() == 0; };
@@ -273,6 +310,8 @@ int main(int argc, char **argv)
     kept &= matrix.filtersAreQuick();
     kept &= matrix.groupsAreQuick();
     kept &= matrix.ticksAreQuick();
+    kept &= matrix.verdictsAreQuick();
+    kept &= matrix.exportsAreQuick();
     kept &= matrix.callsAreQuick(); // last: checks take permits back
     return kept ? 0 : 1;
 }

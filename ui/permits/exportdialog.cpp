@@ -25,7 +25,8 @@ namespace sonar {
 
 namespace {
 
-constexpr int namedPermits = 3; ///< unusable permits named in the warning
+constexpr int namedPermits = 3;       ///< unusable permits named in the warning
+constexpr qsizetype mostAtOnce = 200; ///< permits put into a file while the window waits
 
 QString whyUnusable(const ExportedPermit &permit)
 {
@@ -74,18 +75,64 @@ QSet<QString> unusableOf(const QList<ExportedPermit> &permits)
 
 } // namespace
 
-ExportDialog::Draft ExportDialog::draft(const Subject &subject) const
+ExportDialog::Prepared ExportDialog::permitsFile(const QList<ExportedPermit> &permits,
+                                                 ExportFormat format, const Sale &sale,
+                                                 const QDateTime &now)
 {
-    if (subject.lot && subject.lot->count > 0)
-        return commitmentDraft(*walletFormOf(format()), *subject.lot);
-    if (subject.permits.isEmpty())
-        return {{}, tr("There is no permit to export here."), true, {}, {}};
-    return {format() == ExportFormat::Csv ? permitsAsCsv(subject.permits, m_sale)
-                                          : permitsAsJson(subject.permits, m_sale, now()),
-            {},
-            false,
-            {},
-            {}};
+    const Subject subject{permits, keysOf(permits), {}};
+    if (permits.isEmpty())
+        return {subject, {{}, tr("There is no permit to export here."), true, {}, {}}, {}};
+    const QByteArray text = format == ExportFormat::Csv ? permitsAsCsv(permits, sale)
+                                                        : permitsAsJson(permits, sale, now);
+    return {subject, {text, {}, false, {}, {}}, unusableOf(permits)};
+}
+
+ExportDialog::Prepared ExportDialog::commitments(WalletForm form, const QList<ExportItem> &items)
+{
+    const CommitmentLot lot = m_commitment->look(form, items, m_source);
+    const QSet<QString> keys(lot.includedKeys.cbegin(), lot.includedKeys.cend());
+    QList<ExportItem> included = items;
+    // Such a link asks for the approval alone, without the permit.
+    included.removeIf([&](const ExportItem &item) {
+        return form == WalletForm::PhoneLink || !keys.contains(item.key());
+    });
+    const Subject subject{lot.shown(), lot.includedKeys, lot, included};
+    const Draft draft =
+        lot.count > 0 ? commitmentDraft(form, lot) : permitsFile({}, format(), m_sale, now()).draft;
+    return {subject, draft, unusableOf(subject.permits)};
+}
+
+void ExportDialog::prepare(const std::function<void(const Prepared &)> &use)
+{
+    const int asked = ++m_asked;
+    const QList<ExportItem> items = m_source.items(range());
+    m_count = items.size();
+    m_preparing = false;
+    if (const auto form = walletFormOf(format())) {
+        use(commitments(*form, items));
+        return;
+    }
+    const auto made = [items, format = format(), sale = m_sale,
+                       moment = now()](const QList<ExportedPermit> &permits) {
+        Prepared prepared = permitsFile(permits, format, sale, moment);
+        prepared.subject.items = items;
+        return prepared;
+    };
+    if (items.size() <= mostAtOnce || !m_source.permitsAside) {
+        use(made(m_source.permits(items)));
+        return;
+    }
+    m_preparing = true;
+    updateButtons();
+    m_source.permitsAside(items)
+        .then(QtFuture::Launch::Async, made)
+        .then(this, [this, asked, use](const Prepared &prepared) {
+            if (asked != m_asked)
+                return;
+            m_preparing = false;
+            use(prepared);
+            updateButtons();
+        });
 }
 
 ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form, const CommitmentLot &lot) const
@@ -111,24 +158,6 @@ ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form, const Commitm
     return made;
 }
 
-ExportDialog::Subject ExportDialog::subject()
-{
-    const QList<ExportItem> items = m_source.items(range());
-    m_count = items.size();
-    const auto form = walletFormOf(format());
-    if (!form) {
-        const QList<ExportedPermit> permits = m_source.permits(items);
-        return {permits, keysOf(permits), {}, items};
-    }
-    const CommitmentLot lot = m_commitment->look(*form, items, m_source);
-    QList<ExportItem> included = items;
-    // Such a link asks for the approval alone, without the permit.
-    included.removeIf([&](const ExportItem &item) {
-        return *form == WalletForm::PhoneLink || !lot.includedKeys.contains(item.key());
-    });
-    return {lot.shown(), lot.includedKeys, lot, included};
-}
-
 void ExportDialog::formEdited()
 {
     // All but the preview at once: a key that saves may follow, and a camera sees no old link.
@@ -142,19 +171,25 @@ void ExportDialog::formEdited()
 
 bool ExportDialog::isPreviewDue() const
 {
-    return m_typing->isActive();
+    return m_typing->isActive() || m_preparing;
 }
 
 void ExportDialog::updatePreview()
 {
     m_typing->stop();
-    const Subject fresh = subject();
+    prepare([this](const Prepared &prepared) { showPrepared(prepared); });
+    if (m_preparing)
+        m_preview->showText({}, tr("Putting the permits together…"), {});
+}
+
+void ExportDialog::showPrepared(const Prepared &prepared)
+{
+    const auto &[fresh, made, unusable] = prepared;
     m_previewed = fresh.keys;
     m_others = fresh.lot && fresh.lot->includesOthers();
     if (!fresh.lot)
         m_commitment->hide();
-    updateWarning(fresh.permits);
-    const Draft made = draft(fresh);
+    updateWarning(fresh.permits, unusable);
     m_ready = !made.text.isEmpty();
     // Of several, one may be of no use while the others are exported.
     const QString obstacle = made.blocked ? made.reason
@@ -186,7 +221,7 @@ void ExportDialog::showQrCode()
     m_preview->showQrCode(agreed() ? m_link : QString());
 }
 
-void ExportDialog::updateWarning(const QList<ExportedPermit> &permits)
+void ExportDialog::updateWarning(const QList<ExportedPermit> &permits, const QSet<QString> &faults)
 {
     QStringList lines;
     int unusable = 0;
@@ -200,7 +235,7 @@ void ExportDialog::updateWarning(const QList<ExportedPermit> &permits)
     }
     if (unusable > namedPermits)
         lines << tr("… and %1 more").arg(unusable - namedPermits);
-    if (const QSet<QString> faults = unusableOf(permits); faults != m_unusable) {
+    if (faults != m_unusable) {
         const QSignalBlocker quiet(m_exportAnyway);
         m_exportAnyway->setChecked(false); // asked anew for a different lot
         m_unusable = faults;
@@ -221,7 +256,7 @@ bool ExportDialog::agreed() const
 void ExportDialog::updateButtons()
 {
     for (QPushButton *button : {m_copyApprove, m_copyBid, m_copy, m_save})
-        button->setEnabled(m_ready && agreed());
+        button->setEnabled(m_ready && !m_preparing && agreed());
     if (walletFormOf(format())) {
         for (QPushButton *piece : {m_copyApprove, m_copyBid})
             piece->setEnabled(m_commitment->isComplete() && agreed());
@@ -230,23 +265,24 @@ void ExportDialog::updateButtons()
     m_save->setText(m_target->wantsReplace() ? tr("Replace") : tr("Save"));
 }
 
-std::optional<ExportDialog::Draft> ExportDialog::agreedDraft()
+void ExportDialog::whenAgreed(const std::function<void(const Prepared &)> &act)
 {
-    if (isPreviewDue())
+    if (m_typing->isActive())
         updatePreview();
-    const Subject fresh = subject();
-    Draft made = draft(fresh);
-    made.items = fresh.items;
-    // Since the preview a permit may have expired, and rows may have gone.
-    const bool same = fresh.keys == m_previewed && m_unusable.contains(unusableOf(fresh.permits));
-    if (same && agreed() && !made.text.isEmpty())
-        return made;
-    updatePreview();
-    if (!same)
-        showDone(tr("Nothing was exported: the permits have changed since the preview. Look at it "
-                    "again."),
-                 Tone::Warning);
-    return std::nullopt;
+    prepare([this, act](const Prepared &fresh) {
+        // Since the preview a permit may have expired, and rows may have gone.
+        const bool same = fresh.subject.keys == m_previewed && m_unusable.contains(fresh.unusable);
+        if (same && agreed() && !fresh.draft.text.isEmpty()) {
+            act(fresh);
+            return;
+        }
+        showPrepared(fresh);
+        if (!same)
+            showDone(
+                tr("Nothing was exported: the permits have changed since the preview. Look at it "
+                   "again."),
+                Tone::Warning);
+    });
 }
 
 void ExportDialog::formatChosen()
@@ -258,14 +294,16 @@ void ExportDialog::formatChosen()
 
 void ExportDialog::copy()
 {
-    const auto made = agreedDraft();
-    if (!made)
-        return;
-    const QString text = QString::fromUtf8(made->text);
+    whenAgreed([this](const Prepared &made) { copyText(made); });
+}
+
+void ExportDialog::copyText(const Prepared &made)
+{
+    const QString text = QString::fromUtf8(made.draft.text);
     // A link isn't followed by an end of line.
     QGuiApplication::clipboard()->setText(format() == ExportFormat::PhoneLink ? text.trimmed()
                                                                               : text);
-    tellExported(made->items);
+    tellExported(made.subject.items);
     const qsizetype count = m_previewed.size();
     if (const QString bids = extent(); !bids.isEmpty())
         showDone(tr("Copied the bids under %1 permits.", "2 of 5").arg(bids));
@@ -277,17 +315,18 @@ void ExportDialog::copy()
 
 void ExportDialog::copyPiece(int piece)
 {
-    const auto made = agreedDraft();
-    if (!made || piece >= made->pieces.size())
-        return;
-    QGuiApplication::clipboard()->setText(made->pieces[piece]);
-    if (piece == 1) {
-        QList<ExportItem> inView = made->items;
-        inView.removeIf(
-            [this](const ExportItem &item) { return item.key() != m_commitment->chosenKey(); });
-        tellExported(inView);
-    }
-    showDone(piece == 0 ? tr("Copied the approval.") : tr("Copied the bid."));
+    whenAgreed([this, piece](const Prepared &made) {
+        if (piece >= made.draft.pieces.size())
+            return;
+        QGuiApplication::clipboard()->setText(made.draft.pieces[piece]);
+        if (piece == 1) {
+            QList<ExportItem> inView = made.subject.items;
+            inView.removeIf(
+                [this](const ExportItem &item) { return item.key() != m_commitment->chosenKey(); });
+            tellExported(inView);
+        }
+        showDone(piece == 0 ? tr("Copied the approval.") : tr("Copied the bid."));
+    });
 }
 
 void ExportDialog::tellExported(const QList<ExportItem> &items)
@@ -303,10 +342,14 @@ void ExportDialog::save()
         m_done->hide();
         return;
     }
-    const auto made = agreedDraft();
-    if (!made || !m_target->write(file, made->text))
+    whenAgreed([this, file](const Prepared &made) { writeText(file, made); });
+}
+
+void ExportDialog::writeText(const QString &file, const Prepared &made)
+{
+    if (!m_target->write(file, made.draft.text))
         return;
-    tellExported(made->items);
+    tellExported(made.subject.items);
     const QString where = QDir::toNativeSeparators(file);
     const qsizetype count = m_previewed.size();
     if (const QString bids = extent(); !bids.isEmpty())

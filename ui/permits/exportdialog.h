@@ -9,6 +9,8 @@
 #include <QDialog>
 #include <QSet>
 
+#include <functional>
+
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
@@ -43,7 +45,7 @@ public:
     /// Where exports go unless the user says otherwise.
     static QString suggestedPath(const Sale &sale, ExportFormat format, const QDateTime &now);
 
-    /// What was typed isn't in the preview yet; previewed() follows.
+    /// What was typed or chosen isn't in the preview yet; previewed() follows.
     bool isPreviewDue() const;
 
 Q_SIGNALS:
@@ -64,12 +66,18 @@ private:
     /// What would be exported now.
     struct Draft
     {
-        QByteArray text;              ///< empty: nothing, for a reason
-        QString reason;               ///< shown in the text's place
-        bool blocked;                 ///< the reason isn't the user's to fill in here
-        QString link;                 ///< for the QR code
-        QStringList pieces;           ///< approve and the bid under the permit in view
-        QList<ExportItem> items = {}; ///< whose permits are in the text
+        QByteArray text;    ///< empty: nothing, for a reason
+        QString reason;     ///< shown in the text's place
+        bool blocked;       ///< the reason isn't the user's to fill in here
+        QString link;       ///< for the QR code
+        QStringList pieces; ///< approve and the bid under the permit in view
+    };
+    /// Both, and which of the permits can't be used.
+    struct Prepared
+    {
+        Subject subject;
+        Draft draft;
+        QSet<QString> unusable;
     };
     QWidget *makeChoices();
     QWidget *makeWarning();
@@ -78,23 +86,31 @@ private:
     ExportRange range() const;
     ExportFormat format() const;
     QDateTime now() const;
-    Subject subject();
-    Draft draft(const Subject &subject) const;
+    /// Hands over what would be exported now: at once or, of many permits, when it is there, unless
+    /// it is asked for again meanwhile.
+    void prepare(const std::function<void(const Prepared &)> &use);
+    Prepared commitments(WalletForm form, const QList<ExportItem> &items);
+    /// Any thread may call it.
+    static Prepared permitsFile(const QList<ExportedPermit> &permits, ExportFormat format,
+                                const Sale &sale, const QDateTime &now);
     Draft commitmentDraft(WalletForm form, const CommitmentLot &lot) const;
     void updatePreview();
-    void updateWarning(const QList<ExportedPermit> &permits);
+    void showPrepared(const Prepared &prepared);
+    void updateWarning(const QList<ExportedPermit> &permits, const QSet<QString> &unusable);
     void updateButtons();
     void showQrCode();
     bool agreed() const;
-    /// What is exported now; nothing, and the preview is new, when that isn't any more what the
-    /// user saw and agreed to.
-    std::optional<Draft> agreedDraft();
+    /// Hands over what is exported now. When that isn't any more what the user saw and agreed to,
+    /// nothing is, and the preview is new.
+    void whenAgreed(const std::function<void(const Prepared &)> &act);
     void formEdited();
     void formatChosen();
     void copy();
+    void copyText(const Prepared &made);
     void copyPiece(int piece);
     void tellExported(const QList<ExportItem> &items);
     void save();
+    void writeText(const QString &file, const Prepared &made);
     /// How many of the permits: "2 of 5", or nothing where that goes without saying.
     QString extent() const;
     void showDone(const QString &text, Tone tone = Tone::Positive);
@@ -119,6 +135,8 @@ private:
     QPushButton *m_copy;
     QPushButton *m_save;
     QTimer *m_typing;         ///< runs while the preview waits for the end of typing
+    int m_asked = 0;          ///< what is prepared for an earlier question is out of date
+    bool m_preparing = false; ///< beside the window
     bool m_ready = false;     ///< there is something to export
     bool m_others = false;    ///< a permit that isn't in view is in the export
     qsizetype m_count = 0;    ///< permits in the range

@@ -4,6 +4,7 @@
 #include "app/permits/permitexport.h"
 #include "ui/permits/exportformat.h"
 
+#include <QFuture>
 #include <QList>
 #include <QString>
 
@@ -26,8 +27,10 @@ struct ExportItem
 struct PermitSource
 {
     std::function<QList<ExportItem>(ExportRange)> items;
-    /// Verified as of now, which takes time; those that went meanwhile are left out.
+    /// Verified as of now; those that went meanwhile are left out.
     std::function<QList<ExportedPermit>(const QList<ExportItem> &)> permits;
+    /// The same beside the window, for thousands. May be missing.
+    std::function<QFuture<QList<ExportedPermit>>(const QList<ExportItem> &)> permitsAside;
     /// Told which permits have left for a file or the clipboard; may be empty.
     std::function<void(const QList<ExportItem> &)> exported = {};
 };

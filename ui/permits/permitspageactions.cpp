@@ -364,13 +364,18 @@ void PermitsPage::openExport(const QList<int> &selected)
         }
         return items;
     };
-    permits.permits = [source](const QList<ExportItem> &items) {
+    const auto rowsOfItems = [source](const QList<ExportItem> &chosen) {
         QList<int> rows;
-        if (!source)
-            return QList<ExportedPermit>();
-        for (const ExportItem &item : items)
+        for (const ExportItem &item : chosen)
             rows << source->rowOf(item.entityId, item.wallet);
-        return source->permits(rows);
+        return rows;
+    };
+    permits.permits = [source, rowsOfItems](const QList<ExportItem> &chosen) {
+        return source ? source->permits(rowsOfItems(chosen)) : QList<ExportedPermit>();
+    };
+    permits.permitsAside = [source, rowsOfItems](const QList<ExportItem> &chosen) {
+        return source ? source->permitsAside(rowsOfItems(chosen))
+                      : QtFuture::makeReadyFuture(QList<ExportedPermit>());
     };
     permits.exported = [page = QPointer(this), source](const QList<ExportItem> &items) {
         if (!page || !source || page->desk() != source)

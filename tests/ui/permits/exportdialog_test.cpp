@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/waiting.h"
 #include "tests/ui/permits/exportsource.h"
 #include "tests/ui/permits/samples.h"
 
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -243,6 +245,44 @@ TEST_F(ExportPermits, CountingVerifiesNothing)
     };
     dialog = std::make_unique<ExportDialog>(sale, source, &clock);
     EXPECT_EQ(verified, 1);
+}
+
+TEST_F(ExportPermits, ThousandsArePutTogetherBesideTheWindow)
+{
+    selected = QList<ExportedPermit>(3000, good);
+    PermitSource source = exportSource([this](ExportRange) { return selected; });
+    bool atOnce = false;
+    source.permits = [&atOnce](const QList<ExportItem> &) {
+        atOnce = true;
+        return QList<ExportedPermit>();
+    };
+    source.permitsAside = [this](const QList<ExportItem> &) {
+        return QtFuture::makeReadyFuture(selected);
+    };
+    dialog = std::make_unique<ExportDialog>(sale, source, &clock);
+    dialog->setPath(file());
+    dialog->show();
+    QSignalSpy previewed(dialog.get(), &ExportDialog::previewed);
+    EXPECT_TRUE(dialog->isPreviewDue());
+    EXPECT_FALSE(button(QStringLiteral("Save"))->isEnabled()) << "before there is anything";
+    // What was asked for first is out of date when it comes.
+    dialog->setFormat(ExportFormat::Csv);
+    dialog->setFormat(ExportFormat::Json);
+    ASSERT_TRUE(waitUntil([this] { return !dialog->isPreviewDue(); }));
+    EXPECT_EQ(previewed.count(), 1);
+    EXPECT_TRUE(dialog->findChild<QPlainTextEdit *>()->toPlainText().startsWith(QLatin1Char('{')));
+
+    button(QStringLiteral("Save"))->click();
+    EXPECT_FALSE(button(QStringLiteral("Save"))->isEnabled());
+    ASSERT_TRUE(waitUntil([this] { return says(file()); }));
+    EXPECT_EQ(contentOf(file()).count(good.replyText), 3000);
+
+    // Nobody has agreed to what has changed meanwhile.
+    selected.last() = bad;
+    button(QStringLiteral("Copy"))->click();
+    ASSERT_TRUE(waitUntil([this] { return says(QStringLiteral("have changed")); }));
+    EXPECT_FALSE(button(QStringLiteral("Copy"))->isEnabled());
+    EXPECT_FALSE(atOnce);
 }
 
 TEST_F(ExportPermits, SandboxPermitsAreMarkedAsWorthless)
