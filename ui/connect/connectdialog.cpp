@@ -5,6 +5,8 @@
 #include "ui/connect/steprow.h"
 #include "ui/style/externallink.h"
 #include "ui/style/labels.h"
+#include "ui/style/screenfit.h"
+#include "ui/style/scrollbody.h"
 #include "ui/style/tonedframe.h"
 #include "ui/style/windowattention.h"
 
@@ -14,8 +16,6 @@
 #include <QLabel>
 #include <QLayout>
 #include <QPushButton>
-
-#include <algorithm>
 
 namespace sonar {
 
@@ -313,9 +313,7 @@ void ConnectDialog::showActions()
 void ConnectDialog::fit()
 {
     layout()->activate();
-    // Some desktops want wide buttons, some languages long words.
-    const int width = std::max(dialogWidth, layout()->totalMinimumSize().width());
-    setFixedSize(width, layout()->totalHeightForWidth(width));
+    fixWithinScreen(this, sizeWithBody(this, m_body, dialogWidth));
 }
 
 bool ConnectDialog::event(QEvent *event)

@@ -15,6 +15,7 @@ class QPushButton;
 namespace sonar {
 
 class AuthorizationFlow;
+class ScrollBody;
 class StepRow;
 class TonedFrame;
 class Workspace;
@@ -75,6 +76,7 @@ private:
     QTimer m_closing;
 
     QLabel *m_title;
+    ScrollBody *m_body = nullptr; ///< all but the buttons
     StepRow *m_prepare;
     StepRow *m_browser;
     StepRow *m_exchange;

@@ -6,6 +6,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/labels.h"
 #include "ui/style/plaintext.h"
+#include "ui/style/scrollbody.h"
 #include "ui/style/tonedframe.h"
 
 #include <QDialogButtonBox>
@@ -21,54 +22,56 @@ namespace sonar {
 
 void ConnectDialog::build()
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 20, 24, 20);
-    layout->setSpacing(12);
+    m_body = new ScrollBody(this);
+    m_body->setAccessibleName(tr("Steps"));
+    QWidget *const content = m_body->content();
+    QVBoxLayout *const column = m_body->column();
+    column->setSpacing(12);
 
     auto *top = new QHBoxLayout;
     top->setSpacing(8);
-    m_title = new QLabel(this);
+    m_title = new QLabel(content);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setFont(heading(font(), 2));
     top->addWidget(m_title);
     if (m_workspace->sale().isSandbox()) {
-        auto *sandbox = new Chip(this);
+        auto *sandbox = new Chip(content);
         sandbox->setText(tr("Sandbox"));
         sandbox->setTone(Tone::Warning);
         top->addWidget(sandbox);
     }
     top->addStretch(1);
-    layout->addLayout(top);
+    column->addLayout(top);
 
     const Sale &sale = m_workspace->sale();
-    layout->addWidget(
+    column->addWidget(
         mutedLabel(sale.isSandbox()
                        ? tr("%1: the sandbox on this computer, no real account and no real money.")
                              .arg(shownText(sale.name))
                        : tr("%1, on %2").arg(shownText(sale.name), sale.frontendUrl.host()),
-                   this));
+                   content));
     // The window may come to show another one meanwhile.
-    layout->addWidget(
-        mutedLabel(tr("For the account “%1”").arg(shownText(m_workspace->account().name)), this));
-    layout->addSpacing(4);
+    column->addWidget(mutedLabel(
+        tr("For the account “%1”").arg(shownText(m_workspace->account().name)), content));
+    column->addSpacing(4);
 
-    m_prepare = new StepRow(1, 4, this);
-    m_browser = new StepRow(2, 4, this);
-    m_exchange = new StepRow(3, 4, this);
-    m_store = new StepRow(4, 4, this);
-    m_timeLeft = mutedLabel({}, this);
+    m_prepare = new StepRow(1, 4, content);
+    m_browser = new StepRow(2, 4, content);
+    m_exchange = new StepRow(3, 4, content);
+    m_store = new StepRow(4, 4, content);
+    m_timeLeft = mutedLabel({}, content);
     m_timeLeft->setTextInteractionFlags(Qt::NoTextInteraction);
     m_timeLeft->setObjectName(QStringLiteral("timeLeft"));
     m_timeLeft->setContentsMargins(32, 0, 0, 0);
 
-    m_warning = new TonedFrame(Tone::Warning, this);
+    m_warning = new TonedFrame(Tone::Warning, content);
     m_warningText = plainLabel({}, m_warning);
     m_warningText->setObjectName(QStringLiteral("warningText"));
     auto *warningLayout = new QVBoxLayout(m_warning);
     warningLayout->setContentsMargins(12, 8, 12, 8);
     warningLayout->addWidget(m_warningText);
 
-    m_problem = new TonedFrame(Tone::Negative, this);
+    m_problem = new TonedFrame(Tone::Negative, content);
     m_problemSummary = plainLabel({}, m_problem);
     m_problemSummary->setObjectName(QStringLiteral("problemSummary"));
     m_problemSummary->setFont(heading(font(), 0));
@@ -80,14 +83,14 @@ void ConnectDialog::build()
     problemLayout->addWidget(m_problemSummary);
     problemLayout->addWidget(m_problemAdvice);
 
-    layout->addWidget(m_prepare);
-    layout->addWidget(m_browser);
-    layout->addWidget(m_timeLeft);
-    layout->addWidget(m_warning);
-    layout->addWidget(m_exchange);
-    layout->addWidget(m_store);
-    layout->addWidget(m_problem);
-    layout->addStretch(1);
+    column->addWidget(m_prepare);
+    column->addWidget(m_browser);
+    column->addWidget(m_timeLeft);
+    column->addWidget(m_warning);
+    column->addWidget(m_exchange);
+    column->addWidget(m_store);
+    column->addWidget(m_problem);
+    column->addStretch(1);
 
     auto *actions = new QHBoxLayout;
     actions->setSpacing(8);
@@ -130,6 +133,10 @@ void ConnectDialog::build()
         setTabOrder(before, each);
         before = each;
     }
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(12);
+    layout->addWidget(m_body, 1);
     layout->addLayout(actions);
 }
 

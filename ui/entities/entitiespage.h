@@ -13,7 +13,6 @@
 
 class QComboBox;
 class QPushButton;
-class QSplitter;
 class QStackedWidget;
 class QTableView;
 
@@ -26,6 +25,7 @@ class EntityFilterModel;
 class EntityTableModel;
 class ErrorBanner;
 class SearchField;
+class SideBySide;
 class Spinner;
 class StateView;
 class TonedFrame;
@@ -102,7 +102,7 @@ private:
     ColumnWidths *m_widths;
     StateView *m_noMatch;
     QWidget *m_content; ///< an error over list and details
-    QSplitter *m_splitter;
+    SideBySide *m_splitter;
     EntityDetailsPane *m_details;
     Action m_faceAction = Action::None;
     Action m_bannerAction = Action::None;

@@ -10,6 +10,7 @@
 #include "ui/style/errorbanner.h"
 #include "ui/style/labels.h"
 #include "ui/style/searchfield.h"
+#include "ui/style/sidebyside.h"
 #include "ui/style/spinner.h"
 #include "ui/style/stateview.h"
 #include "ui/style/tables.h"
@@ -21,7 +22,6 @@
 #include <QHeaderView>
 #include <QIODevice>
 #include <QShortcut>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -33,7 +33,7 @@ namespace sonar {
 namespace {
 
 constexpr quint32 layoutMagic = 0x536e4532; // "SnE2": the columns of this version
-constexpr int lowest = 160;       ///< of the list: texts that wrap ask for no height of their own
+constexpr int lowest = 96;        ///< of the list: texts that wrap ask for no height of their own
 constexpr int detailsWidth = 384; ///< a whole EVM address fits into the wallet field
 constexpr int allStandings = -1;
 
@@ -49,9 +49,7 @@ EntitiesPage::EntitiesPage(QWidget *parent)
 {
     m_filter->setSourceModel(m_model);
     m_content = new QWidget(this);
-    m_splitter = new QSplitter(m_content);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(1);
+    m_splitter = new SideBySide(m_content);
     m_splitter->addWidget(buildList());
     m_details = new EntityDetailsPane(m_splitter);
     m_splitter->addWidget(m_details);

@@ -15,8 +15,7 @@ EntityDetailsPane::EntityDetailsPane(QWidget *parent)
     : SidePane(tr("Details of the selected entity"), parent)
 {
     setObjectName(QStringLiteral("entityDetails"));
-    m_title = plainLabel({}, content());
-    m_title->setFont(heading(font(), 2));
+    m_title = paneTitle(content());
     m_standing = new Chip(content());
     m_facts = new FactList(content());
     m_nextStep = mutedLabel({}, content());

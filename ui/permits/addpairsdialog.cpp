@@ -4,13 +4,13 @@
 #include "ui/permits/permitformat.h"
 #include "ui/style/labels.h"
 #include "ui/style/screenfit.h"
+#include "ui/style/scrollbody.h"
 #include "ui/style/searchfield.h"
 #include "ui/style/theme.h"
 #include "ui/wallets/walletfield.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
@@ -81,17 +81,20 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
     connect(buttons, &QDialogButtonBox::accepted, this, &AddPairsDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &AddPairsDialog::reject);
 
+    auto *body = new ScrollBody(this);
+    body->column()->setSpacing(8);
+    body->column()->addWidget(intro);
+    body->column()->addSpacing(8);
+    body->column()->addWidget(makeEntityList(), 1);
+    body->column()->addSpacing(8);
+    body->column()->addWidget(makeWalletFields());
+    m_wallet->setWallets(known);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 24);
-    layout->setSpacing(8);
-    layout->addWidget(intro);
-    layout->addSpacing(8);
-    layout->addWidget(makeEntityList(), 1);
-    layout->addSpacing(8);
-    layout->addWidget(makeWalletFields());
-    m_wallet->setWallets(known);
-    layout->addSpacing(8);
+    layout->setSpacing(16);
+    layout->addWidget(body, 1);
     layout->addWidget(buttons);
+    resizeWithinScreen(this, sizeWithBody(this, body, minimumWidth()));
     fillEntities();
     updateCount();
     // Often there is nothing left to choose but the wallet.

@@ -39,8 +39,7 @@ void CheckList::setChecks(const QList<PermitCheck> &checks)
         symbol->setFont(strong);
         symbol->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
         symbol->setAccessibleName(checkResultWords(check.result));
-        QLabel *text = plainLabel({}, this);
-        setLongText(text, words);
+        QLabel *text = plainLabel(words, this);
         text->setAccessibleName(
             QStringLiteral("%1: %2").arg(checkResultWords(check.result), words));
         m_layout->addWidget(symbol, row, 0, Qt::AlignTop);

@@ -23,6 +23,7 @@ namespace sonar {
 class CommitmentPane;
 class ExportPreview;
 class ExportTarget;
+class ScrollBody;
 class TonedFrame;
 
 /// Permits into a file or the clipboard: range, format, preview; and the commitments under them in
@@ -126,6 +127,7 @@ private:
     TonedFrame *m_warning;
     QLabel *m_warningText;
     QCheckBox *m_exportAnyway;
+    ScrollBody *m_body; ///< all but the buttons
     ExportPreview *m_preview;
     ExportTarget *m_target;
     TonedFrame *m_done;

@@ -5,6 +5,8 @@
 #include "ui/permits/exportpreview.h"
 #include "ui/permits/exporttarget.h"
 #include "ui/style/labels.h"
+#include "ui/style/screenfit.h"
+#include "ui/style/scrollbody.h"
 #include "ui/style/tonedframe.h"
 
 #include <QCheckBox>
@@ -12,10 +14,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QScreen>
 #include <QTimer>
-
-#include <algorithm>
 
 namespace sonar {
 
@@ -23,6 +22,7 @@ namespace {
 
 /// Verifying a permit and setting a long text take longer than a key stroke may.
 constexpr int typingMilliseconds = 150;
+constexpr QSize usualSize(760, 680);
 
 } // namespace
 
@@ -35,16 +35,17 @@ ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *
     , m_typing(new QTimer(this))
 {
     setWindowTitle(tr("Export permits"));
-    resize(760, 680);
+    m_body = new ScrollBody(this);
+    m_body->setAccessibleName(tr("What is exported"));
     m_typing->setSingleShot(true);
     m_typing->setInterval(typingMilliseconds);
     connect(m_typing, &QTimer::timeout, this, &ExportDialog::updatePreview);
     QWidget *choices = makeChoices();
     QWidget *obstacle = makeObstacle();
     QWidget *warning = makeWarning();
-    m_preview = new ExportPreview(this);
-    m_target = new ExportTarget(this);
-    m_done = new TonedFrame(Tone::Positive, this);
+    m_preview = new ExportPreview(m_body->content());
+    m_target = new ExportTarget(m_body->content());
+    m_done = new TonedFrame(Tone::Positive, m_body->content());
     m_doneText = plainLabel({}, m_done);
     auto *doneLayout = new QVBoxLayout(m_done);
     doneLayout->setContentsMargins(14, 8, 14, 8);
@@ -52,18 +53,22 @@ ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *
     m_done->hide();
     QWidget *buttons = makeButtons();
 
+    QVBoxLayout *const column = m_body->column();
+    column->setSpacing(10);
+    column->addWidget(choices);
+    column->addWidget(m_commitment);
+    column->addWidget(obstacle);
+    column->addWidget(warning);
+    column->addWidget(m_preview, 1);
+    column->addStretch(0); // takes the room when the preview is hidden
+    column->addWidget(m_target);
+    column->addWidget(m_done);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(10);
-    layout->addWidget(choices);
-    layout->addWidget(m_commitment);
-    layout->addWidget(obstacle);
-    layout->addWidget(warning);
-    layout->addWidget(m_preview, 1);
-    layout->addStretch(0); // takes the room when the preview is hidden
-    layout->addWidget(m_target);
-    layout->addWidget(m_done);
+    layout->addWidget(m_body, 1);
     layout->addWidget(buttons);
+    resizeWithinScreen(this, usualSize);
     connect(m_target, &ExportTarget::edited, this, [this] {
         m_done->hide();
         updateButtons();
@@ -74,7 +79,7 @@ ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *
 
 QWidget *ExportDialog::makeChoices()
 {
-    auto *block = new QWidget(this);
+    auto *block = new QWidget(m_body->content());
     m_range = new QComboBox(block);
     m_range->setAccessibleName(tr("Permits"));
     m_range->addItem(tr("Selected (%1)").arg(m_source.items(ExportRange::Selected).size()),
@@ -101,7 +106,7 @@ QWidget *ExportDialog::makeChoices()
     connect(m_range, &QComboBox::currentIndexChanged, this, &ExportDialog::updatePreview);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::formatChosen);
 
-    m_commitment = new CommitmentPane(m_sale, this);
+    m_commitment = new CommitmentPane(m_sale, m_body->content());
     connect(m_commitment, &CommitmentPane::chosen, this, &ExportDialog::updatePreview);
     connect(m_commitment, &CommitmentPane::edited, this, &ExportDialog::formEdited);
     return block;
@@ -109,7 +114,7 @@ QWidget *ExportDialog::makeChoices()
 
 QWidget *ExportDialog::makeObstacle()
 {
-    m_obstacle = new TonedFrame(Tone::Neutral, this);
+    m_obstacle = new TonedFrame(Tone::Neutral, m_body->content());
     m_obstacleText = plainLabel({}, m_obstacle);
     auto *layout = new QVBoxLayout(m_obstacle);
     layout->setContentsMargins(14, 10, 14, 10);
@@ -119,7 +124,7 @@ QWidget *ExportDialog::makeObstacle()
 
 QWidget *ExportDialog::makeWarning()
 {
-    m_warning = new TonedFrame(Tone::Warning, this);
+    m_warning = new TonedFrame(Tone::Warning, m_body->content());
     m_warningText = plainLabel({}, m_warning);
     m_exportAnyway = new QCheckBox(tr("Export &anyway; the file says what is wrong"), m_warning);
     m_exportAnyway->setObjectName(QStringLiteral("exportAnyway"));
@@ -167,12 +172,11 @@ QWidget *ExportDialog::makeButtons()
 bool ExportDialog::event(QEvent *event)
 {
     const bool taken = QDialog::event(event);
-    // Wrapped texts have no least height of their own; without room for them all would be squeezed.
+    // Higher, if that shows all that has come since.
     if (event->type() == QEvent::LayoutRequest && layout()) {
-        const int needed =
-            std::min(layout()->totalHeightForWidth(width()), screen()->availableSize().height());
+        const int needed = sizeWithBody(this, m_body, width()).height();
         if (needed > height())
-            resize(width(), needed);
+            resizeWithinScreen(this, {width(), needed});
     }
     return taken;
 }

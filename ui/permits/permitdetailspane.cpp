@@ -65,8 +65,7 @@ PermitDetailsPane::PermitDetailsPane(QWidget *parent)
 
 void PermitDetailsPane::makeContent()
 {
-    m_heading = plainLabel({}, content());
-    m_heading->setFont(heading(font(), 2));
+    m_heading = paneTitle(content());
     m_chip = new Chip(content());
     m_timeLeft = plainLabel({}, content());
     m_timeLeft->setWordWrap(false);
@@ -172,7 +171,7 @@ void PermitDetailsPane::showRow(const PermitRow &row, std::optional<qint64> seco
     m_heading->setText(showsPermit(row) ? tr("Permit for %1").arg(name) : name);
     m_chip->setText(words.status);
     m_chip->setTone(words.tone);
-    setLongText(m_reason, words.reason);
+    m_reason->setText(words.reason);
     m_reason->setVisible(!words.reason.isEmpty());
     m_nextStep->setText(words.nextStep);
     m_nextStep->setVisible(!words.nextStep.isEmpty());

@@ -17,7 +17,6 @@
 
 class QAction;
 class QMenu;
-class QSplitter;
 class QStackedWidget;
 class QTableView;
 
@@ -32,6 +31,7 @@ class PermitsBar;
 class PermitTableModel;
 class PermitWatch;
 class RefreshBanner;
+class SideBySide;
 class SignerWarning;
 class StateView;
 class Workspace;
@@ -143,7 +143,7 @@ private:
     QStackedWidget *m_faces;
     StateView *m_state;
     QWidget *m_content; ///< what has to be told at once, over list and details
-    QSplitter *m_splitter;
+    SideBySide *m_splitter;
     SignerWarning *m_signer = nullptr;
     PermitNotices *m_notices = nullptr;
     PermitsBar *m_bar;

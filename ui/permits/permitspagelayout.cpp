@@ -11,6 +11,7 @@
 #include "ui/permits/signerwarning.h"
 #include "ui/style/chip.h"
 #include "ui/style/columnwidths.h"
+#include "ui/style/sidebyside.h"
 #include "ui/style/stateview.h"
 #include "ui/style/tables.h"
 
@@ -28,7 +29,6 @@
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -53,7 +53,7 @@ protected:
     }
 };
 
-constexpr int lowest = 120; ///< of the list: texts that wrap ask for no height of their own
+constexpr int lowest = 96; ///< of the list: texts that wrap ask for no height of their own
 constexpr quint32 layoutMagic = 0x536e5034;      // "SnP4": the columns of this version
 constexpr quint32 olderLayoutMagic = 0x536e5033; // "SnP3": in another order, all pairs by default
 
@@ -72,9 +72,7 @@ PermitsPage::PermitsPage(QWidget *parent)
     makeOptions();
     m_signer = new SignerWarning(m_content);
     m_notices = new PermitNotices(m_content);
-    m_splitter = new QSplitter(m_content);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(1);
+    m_splitter = new SideBySide(m_content);
     m_splitter->addWidget(makeList());
     m_beside = new QStackedWidget(m_splitter);
     m_details = new PermitDetailsPane(m_beside);
@@ -226,18 +224,20 @@ void PermitsPage::makeTable()
     m_table->setItemDelegateForColumn(PermitTableModel::TimeLeftColumn,
                                       new MonospacedDelegate(m_table));
     const int character = m_table->fontMetrics().averageCharWidth();
-    const auto sized = [character](PermitTableModel::Column column, int least, int widest) {
-        return ColumnWidths::Column{column, character * least, character * widest};
+    const auto sized = [character](PermitTableModel::Column column, int least, int widest,
+                                   int tightest = 0) {
+        return ColumnWidths::Column{column, character * least, character * widest,
+                                    character * tightest};
     };
     // The longest words for a status, with the cell's margins.
     const int status =
         Chip::sizeFor(reasonWords(FailureReason::OutsideTimeWindow, {}), m_table->font()).width() +
         24;
-    m_widths = new ColumnWidths({sized(PermitTableModel::EntityColumn, 17, 30),
-                                 sized(PermitTableModel::WalletColumn, 24, 36),
-                                 {PermitTableModel::StatusColumn, status, status},
-                                 sized(PermitTableModel::TimeLeftColumn, 12, 18),
-                                 sized(PermitTableModel::NextStepColumn, 30, 60),
+    m_widths = new ColumnWidths({sized(PermitTableModel::EntityColumn, 17, 30, 10),
+                                 sized(PermitTableModel::WalletColumn, 24, 36, 13),
+                                 {PermitTableModel::StatusColumn, status, status, character * 13},
+                                 sized(PermitTableModel::TimeLeftColumn, 12, 18, 11),
+                                 sized(PermitTableModel::NextStepColumn, 30, 60, 14),
                                  sized(PermitTableModel::AmountColumn, 19, 50),
                                  sized(PermitTableModel::WalletLimitsColumn, 24, 50),
                                  sized(PermitTableModel::WindowColumn, 34, 50),

@@ -7,6 +7,7 @@
 #include "ui/style/celldelegates.h"
 #include "ui/style/labels.h"
 #include "ui/style/screenfit.h"
+#include "ui/style/scrollbody.h"
 #include "ui/style/searchfield.h"
 #include "ui/style/stateview.h"
 #include "ui/style/tables.h"
@@ -28,6 +29,7 @@ namespace sonar {
 
 namespace {
 
+constexpr int lowest = 120; ///< of the list, pixels
 constexpr qint64 largestWalletFile = 4 * 1024 * 1024;
 
 /// By name as people count, those without one last.
@@ -59,6 +61,14 @@ private:
     QCollator m_names{QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale()};
 };
 
+/// As high as `most` lines, or lower on a low screen.
+void setLines(QPlainTextEdit *edit, int least, int most)
+{
+    const int line = edit->fontMetrics().lineSpacing();
+    edit->setMinimumHeight(line * least + 20);
+    edit->setMaximumHeight(line * most + 20);
+}
+
 } // namespace
 
 WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, const WalletRules &rules,
@@ -78,22 +88,25 @@ WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, const WalletRul
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 24, 24, 24);
-    layout->setSpacing(8);
-    layout->addWidget(mutedLabel(
+    auto *body = new ScrollBody(this);
+    QVBoxLayout *const column = body->column();
+    column->setSpacing(8);
+    column->addWidget(mutedLabel(
         m_rules.type == ChainType::Evm
             ? tr("The wallets that you buy with, for all sales on EVM chains. Addresses only: "
                  "nothing secret is asked for or kept.")
             : tr("The wallets that you buy with, for all sales on Solana. Addresses only: nothing "
                  "secret is asked for or kept."),
         this));
-    layout->addSpacing(8);
-    layout->addWidget(makeBook(), 1);
-    layout->addSpacing(8);
-    layout->addWidget(makeEntry());
-    layout->addWidget(makeReport());
-    layout->addSpacing(8);
+    column->addSpacing(8);
+    column->addWidget(makeBook(), 1);
+    column->addSpacing(8);
+    column->addWidget(makeEntry());
+    column->addWidget(makeReport());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setSpacing(16);
+    layout->addWidget(body, 1);
     layout->addWidget(buttons);
     for (QPushButton *button : findChildren<QPushButton *>())
         button->setAutoDefault(false);
@@ -124,7 +137,7 @@ QWidget *WalletBookDialog::makeBook()
     m_table->setColumnWidth(
         WalletBookModel::AddressColumn,
         QFontMetrics(monospaced(font())).horizontalAdvance(QLatin1Char('0')) * 43 + 32);
-    m_table->setMinimumHeight(120);
+    m_table->setMinimumHeight(lowest);
     m_table->sortByColumn(WalletBookModel::NameColumn, Qt::AscendingOrder);
     auto *search = new SearchField(tr("Search wallets"), m_table, block);
     connect(search, &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -133,6 +146,7 @@ QWidget *WalletBookDialog::makeBook()
     });
     m_empty = new StateView(block);
     m_list = new QStackedWidget(block);
+    m_list->setMinimumHeight(lowest);
     m_list->addWidget(m_table);
     m_list->addWidget(m_empty);
     m_count = mutedLabel({}, block);
@@ -173,7 +187,7 @@ QWidget *WalletBookDialog::makeEntry()
     m_entry->setFont(monospaced(font()));
     m_entry->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_entry->setTabChangesFocus(true);
-    m_entry->setFixedHeight(m_entry->fontMetrics().lineSpacing() * 4 + 20);
+    setLines(m_entry, 2, 4);
     auto *label =
         new QLabel(tr("&Add wallets: one a line, the address and a name if you like"), block);
     label->setBuddy(m_entry);
@@ -208,7 +222,7 @@ QWidget *WalletBookDialog::makeReport()
     m_refused->setReadOnly(true);
     m_refused->setTabChangesFocus(true);
     m_refused->setAccessibleName(tr("Lines that were refused"));
-    m_refused->setFixedHeight(m_refused->fontMetrics().lineSpacing() * 4 + 20);
+    setLines(m_refused, 2, 4);
     auto *layout = new QVBoxLayout(m_report);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);

@@ -2,6 +2,7 @@
 #include "ui/shell/questions.h"
 
 #include "ui/style/labels.h"
+#include "ui/style/scrollbody.h"
 #include "ui/style/theme.h"
 
 #include <QCoreApplication>
@@ -24,13 +25,21 @@ struct Questions
     Q_DECLARE_TR_FUNCTIONS(sonar::Questions)
 };
 
-/// A dialog of ours with its column; what goes in comes before the buttons.
+/// A dialog of ours: a column, which scrolls on a low screen, and the buttons below.
 struct Frame
 {
     QDialog *dialog;
-    QVBoxLayout *column;
+    ScrollBody *body;
     QDialogButtonBox *buttons;
 };
+
+/// As high as its contents; all else in it comes before.
+void show(const Frame &made)
+{
+    made.buttons->setFocusProxy(nullptr); // Tab would pass over the button that is it
+    made.dialog->setFixedSize(sizeWithBody(made.dialog, made.body, dialogWidth));
+    made.dialog->open();
+}
 
 Frame frame(QWidget *parent, const QString &title)
 {
@@ -39,15 +48,20 @@ Frame frame(QWidget *parent, const QString &title)
     dialog->setWindowTitle(title);
     dialog->setBackgroundRole(QPalette::Base);
     dialog->setAutoFillBackground(true);
-    auto *column = new QVBoxLayout(dialog);
-    column->setContentsMargins(24, 20, 24, 20);
-    column->setSpacing(8);
+    auto *body = new ScrollBody(dialog);
+    body->setAccessibleName(title);
+    body->column()->setSpacing(8);
     auto *buttons = new QDialogButtonBox(dialog);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(16);
+    layout->addWidget(body, 1);
+    layout->addWidget(buttons);
     QPushButton *cancel = buttons->addButton(Questions::tr("Cancel"), QDialogButtonBox::RejectRole);
     cancel->setIcon(QIcon());
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
-    return {dialog, column, buttons};
+    return {dialog, body, buttons};
 }
 
 } // namespace
@@ -57,20 +71,17 @@ QDialog *ask(QWidget *parent, const Question &question, const std::function<void
     const Frame made = frame(parent, question.title);
     made.dialog->setObjectName(QStringLiteral("question"));
     made.dialog->setAccessibleDescription(question.text);
-    QLabel *what = plainLabel(question.text, made.dialog);
+    QLabel *what = plainLabel(question.text, made.body->content());
     what->setFont(heading(what->font(), 1));
-    made.column->addWidget(what);
-    made.column->addWidget(plainLabel(question.consequence, made.dialog));
-    made.column->addSpacing(8);
-    made.column->addWidget(made.buttons);
+    made.body->column()->addWidget(what);
+    made.body->column()->addWidget(plainLabel(question.consequence, made.body->content()));
     QPushButton *yes = made.buttons->addButton(question.yes, QDialogButtonBox::AcceptRole);
     yes->setAutoDefault(false);
     QPushButton *cancel = made.dialog->findChild<QPushButton *>();
     cancel->setDefault(true);
     cancel->setFocus();
     QObject::connect(made.dialog, &QDialog::accepted, parent, act);
-    made.dialog->setFixedSize(dialogWidth, made.column->totalHeightForWidth(dialogWidth));
-    made.dialog->open();
+    show(made);
     return made.dialog;
 }
 
@@ -78,9 +89,9 @@ void askForName(QWidget *parent, const QString &title, const QString &label, con
                 const std::function<void(const QString &)> &act)
 {
     const Frame made = frame(parent, title);
-    auto *caption = new QLabel(label, made.dialog);
+    auto *caption = new QLabel(label, made.body->content());
     caption->setTextFormat(Qt::PlainText);
-    auto *field = new QLineEdit(now, made.dialog);
+    auto *field = new QLineEdit(now, made.body->content());
     field->setMaxLength(longestName);
     field->selectAll();
     caption->setBuddy(field);
@@ -90,18 +101,14 @@ void askForName(QWidget *parent, const QString &title, const QString &label, con
         made.buttons->addButton(Questions::tr("Save"), QDialogButtonBox::AcceptRole);
     save->setDefault(true);
     setPrimary(save);
-    made.column->addWidget(caption);
-    made.column->addWidget(field);
-    made.column->addSpacing(8);
-    made.column->addWidget(made.buttons);
-    made.dialog->setFixedWidth(dialogWidth);
-
+    made.body->column()->addWidget(caption);
+    made.body->column()->addWidget(field);
     const auto check = [field, save] { save->setEnabled(!field->text().trimmed().isEmpty()); };
     check();
     QObject::connect(field, &QLineEdit::textChanged, save, check);
     QObject::connect(made.dialog, &QDialog::accepted, parent,
                      [field, act] { act(field->text().simplified()); });
-    made.dialog->open();
+    show(made);
     field->setFocus();
 }
 

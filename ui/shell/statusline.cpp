@@ -2,9 +2,9 @@
 #include "ui/shell/statusline.h"
 
 #include "app/workspace/workspace.h"
+#include "ui/style/labels.h"
 
 #include <QDateTime>
-#include <QLabel>
 #include <QLocale>
 
 namespace sonar {
@@ -13,10 +13,9 @@ namespace {
 
 constexpr int sessionMilliseconds = 10'000; ///< how often the minutes left are looked at
 
-QLabel *fact(QWidget *parent)
+ElidedLabel *fact(QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
+    auto *label = new ElidedLabel({}, parent);
     label->setContentsMargins(8, 2, 8, 2);
     return label;
 }
@@ -50,12 +49,12 @@ void StatusLine::setWorkspace(Workspace *workspace)
 
 void StatusLine::refresh()
 {
-    const auto show = [](QLabel *label, const QString &text) {
-        if (label->text() != text)
-            label->setText(text);
+    const auto show = [](ElidedLabel *label, const QString &text) {
+        if (label->fullText() != text)
+            label->setFullText(text);
     };
     if (!m_workspace) {
-        for (QLabel *label : {m_host, m_session, m_counts})
+        for (ElidedLabel *label : {m_host, m_session, m_counts})
             show(label, {});
         return;
     }

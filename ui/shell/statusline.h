@@ -5,10 +5,9 @@
 #include <QStatusBar>
 #include <QTimer>
 
-class QLabel;
-
 namespace sonar {
 
+class ElidedLabel;
 class Workspace;
 
 /// Facts about what is in view: host, session, counts, last update.
@@ -26,9 +25,9 @@ private:
     QString counts() const;
 
     QPointer<Workspace> m_workspace;
-    QLabel *m_host;
-    QLabel *m_session;
-    QLabel *m_counts;
+    ElidedLabel *m_host;
+    ElidedLabel *m_session;
+    ElidedLabel *m_counts;
     QTimer m_minute;
 };
 

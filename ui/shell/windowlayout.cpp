@@ -2,9 +2,9 @@
 #include "ui/shell/windowlayout.h"
 
 #include "app/config/preferences.h"
+#include "ui/style/screenfit.h"
 
 #include <QMainWindow>
-#include <QScreen>
 #include <QSplitter>
 
 namespace sonar {
@@ -20,7 +20,7 @@ constexpr QSize usualSize(1280, 800);
 void restoreWindowLayout(QMainWindow &window, QSplitter &splitter, const Preferences &preferences)
 {
     if (!window.restoreGeometry(preferences.layout(geometryKey)))
-        window.resize(usualSize.boundedTo(window.screen()->availableSize()));
+        resizeWithinScreen(&window, usualSize);
     splitter.restoreState(preferences.layout(splitterKey));
 }
 

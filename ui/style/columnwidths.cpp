@@ -2,6 +2,7 @@
 #include "ui/style/columnwidths.h"
 
 #include <QAbstractItemDelegate>
+#include <QEvent>
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QStyleOptionViewItem>
@@ -29,6 +30,7 @@ ColumnWidths::ColumnWidths(const QList<Column> &columns, QTableView *view)
     connect(model, &QAbstractItemModel::rowsRemoved, this, otherRows);
     connect(model, &QAbstractItemModel::modelReset, this, otherRows);
     connect(model, &QAbstractItemModel::dataChanged, this, [this] { fitSoon(false); });
+    view->viewport()->installEventFilter(this);
     connect(view->horizontalHeader(), &QHeaderView::sectionResized, this,
             &ColumnWidths::sectionResized);
 }
@@ -48,14 +50,57 @@ void ColumnWidths::fit()
     if (m_personal || m_view->model()->rowCount() == 0)
         return;
     const QScopedValueRollback<bool> fitting(m_fitting, true);
-    for (const Column &column : std::as_const(m_columns)) {
-        if (m_view->isColumnHidden(column.column))
-            continue;
-        const int width = std::clamp(widthFor(column.column), column.least, column.widest);
-        if (m_afresh || width > m_view->columnWidth(column.column))
-            m_view->setColumnWidth(column.column, width);
+    QList<int> widths = wantedWidths();
+    const bool afresh = m_afresh || m_squeezed;
+    m_squeezed = squeeze(widths);
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        const int column = m_columns[i].column;
+        if (widths[i] > 0 && (afresh || m_squeezed || widths[i] > m_view->columnWidth(column)))
+            m_view->setColumnWidth(column, widths[i]);
     }
     m_afresh = false;
+}
+
+QList<int> ColumnWidths::wantedWidths() const
+{
+    QList<int> widths;
+    for (const Column &column : m_columns)
+        widths << (m_view->isColumnHidden(column.column)
+                       ? 0
+                       : std::clamp(widthFor(column.column), column.least, column.widest));
+    return widths;
+}
+
+bool ColumnWidths::squeeze(QList<int> &widths) const
+{
+    int wanted = 0;
+    int tight = 0;
+    const auto givesWay = [&](qsizetype i) { return m_columns[i].tightest > 0 && widths[i] > 0; };
+    for (qsizetype i = 0; i < widths.size(); ++i) {
+        if (!givesWay(i))
+            continue;
+        wanted += widths[i];
+        tight += std::min(widths[i], m_columns[i].tightest);
+    }
+    const int room = m_view->viewport()->width();
+    if (wanted <= room)
+        return false;
+    const int spare = std::max(0, room - tight);
+    for (qsizetype i = 0; i < widths.size(); ++i) {
+        if (!givesWay(i))
+            continue;
+        const int least = std::min(widths[i], m_columns[i].tightest);
+        widths[i] =
+            wanted == tight ? least : least + (widths[i] - least) * spare / (wanted - tight);
+    }
+    return true;
+}
+
+bool ColumnWidths::eventFilter(QObject *object, QEvent *event)
+{
+    if (object == m_view->viewport() && event->type() == QEvent::Resize)
+        fitSoon(false);
+    return QObject::eventFilter(object, event);
 }
 
 int ColumnWidths::widthFor(int column) const

@@ -23,6 +23,9 @@ public:
         int column;
         int least;  ///< pixels
         int widest; ///< pixels; what needs more is cut
+        /// Pixels, where not all of the columns that have this fit into the view: those give way
+        /// to each other, so that all can be seen. 0: this one may lie outside.
+        int tightest = 0;
     };
 
     /// For columns of `view`, which has its model and delegates; a child of it.
@@ -32,11 +35,16 @@ public:
     bool arePersonal() const { return m_personal; }
     void setPersonal(bool personal) { m_personal = personal; }
 
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
+
 private:
     void fitSoon(bool afresh);
     void fit();
     void sectionResized(int section, int before, int now);
     int widthFor(int column) const;
+    QList<int> wantedWidths() const; ///< 0 for those that are hidden
+    bool squeeze(QList<int> &widths) const;
 
     QTableView *m_view;
     QList<Column> m_columns;
@@ -44,6 +52,7 @@ private:
     QElapsedTimer m_last;
     bool m_afresh = true; ///< other rows than before: columns may narrow, too
     bool m_fitting = false;
+    bool m_squeezed = false; ///< narrower than they want to be
     bool m_personal = false;
 };
 

@@ -15,6 +15,7 @@ namespace {
 
 /// In a narrower one the links stand below the words.
 constexpr int wideEnough = 520;
+constexpr int mostLines = 2; ///< of each text
 
 } // namespace
 
@@ -24,16 +25,16 @@ public:
     explicit Impl(ErrorBanner *banner)
         : QObject(banner)
         , ground(new TonedFrame(Tone::Negative, banner))
-        , summary(plainLabel({}, ground))
-        , advice(plainLabel({}, ground))
+        , summary(new WrappedLabel({}, ground))
+        , advice(new WrappedLabel({}, ground))
         , copy(linkButton(ErrorBanner::tr("Copy details"), ground))
         , retry(linkButton({}, ground))
         , close(new QToolButton(ground))
     {}
 
     TonedFrame *ground;
-    QLabel *summary;
-    QLabel *advice;
+    WrappedLabel *summary;
+    WrappedLabel *advice;
     QPushButton *copy;
     QPushButton *retry;
     QToolButton *close;
@@ -52,6 +53,11 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_impl->summary->setFont(strong);
+    // What a server says may be long, and the page below is wanted, too.
+    for (WrappedLabel *label : {m_impl->summary, m_impl->advice}) {
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setMostLines(mostLines);
+    }
     m_impl->close->setIcon(glyphIcon(Glyph::Close));
     m_impl->close->setIconSize({12, 12});
     m_impl->close->setAutoRaise(true);

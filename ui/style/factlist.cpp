@@ -6,7 +6,7 @@
 #include "ui/style/plaintext.h"
 #include "ui/style/theme.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 
 #include <algorithm>
@@ -49,14 +49,12 @@ Fact addressFact(const QString &name, const QString &address)
 
 FactList::FactList(QWidget *parent)
     : QWidget(parent)
-    , m_layout(new QFormLayout(this))
+    , m_layout(new QGridLayout(this)) // a QFormLayout gives too little height when texts wrap
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setHorizontalSpacing(16);
     m_layout->setVerticalSpacing(8);
-    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_layout->setFormAlignment(Qt::AlignTop);
-    m_layout->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
+    m_layout->setColumnStretch(1, 1);
 }
 
 void FactList::clear()
@@ -104,8 +102,9 @@ void FactList::insert(int row, const Fact &fact)
     if (!fact.isAddress) {
         QLabel *label = plainLabel(fact.value, this);
         label->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
-        m_layout->insertRow(row, nameLabel(fact.name, this), label);
         showFact(label, fact);
+        m_rows.insert(row, {nameLabel(fact.name, this), label});
+        place();
         return;
     }
     auto *field = new QWidget(this);
@@ -118,14 +117,35 @@ void FactList::insert(int row, const Fact &fact)
     layout->addStretch(1);
     layout->addWidget(label);
     layout->addWidget(new CopyButton(tr("Copy: %1").arg(fact.name), fact.value, field));
-    m_layout->insertRow(row, nameLabel(fact.name, this), field);
     showFact(label, fact);
+    m_rows.insert(row, {nameLabel(fact.name, this), field});
+    place();
+}
+
+void FactList::place()
+{
+    QWidget *before = nullptr;
+    for (int i = 0; i < int(m_rows.size()); ++i) {
+        const Row &row = m_rows[i];
+        m_layout->addWidget(row.name, i, 0, Qt::AlignLeading | Qt::AlignTop);
+        m_layout->addWidget(row.field, i, 1);
+        for (QWidget *widget : {row.name, row.field})
+            widget->show();
+        if (auto *button = row.field->findChild<CopyButton *>()) {
+            if (before)
+                setTabOrder(before, button);
+            before = button;
+        }
+    }
 }
 
 void FactList::remove(int row)
 {
     m_facts.removeAt(row);
-    m_layout->removeRow(row);
+    const Row gone = m_rows.takeAt(row);
+    delete gone.name;
+    delete gone.field;
+    place();
 }
 
 void FactList::change(int row, const Fact &fact)
@@ -133,7 +153,7 @@ void FactList::change(int row, const Fact &fact)
     if (m_facts[row] == fact)
         return;
     m_facts[row] = fact;
-    QWidget *field = m_layout->itemAt(row, QFormLayout::FieldRole)->widget();
+    QWidget *field = m_rows[row].field;
     if (!fact.isAddress) {
         showFact(static_cast<QLabel *>(field), fact);
         return;

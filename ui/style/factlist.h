@@ -5,7 +5,7 @@
 #include <QString>
 #include <QWidget>
 
-class QFormLayout;
+class QGridLayout;
 
 namespace sonar {
 
@@ -42,8 +42,17 @@ private:
     void remove(int row);
     void change(int row, const Fact &fact);
 
-    QFormLayout *m_layout;
-    QList<Fact> m_facts; ///< as the layout's rows show them
+    void place(); ///< what the rows have, into the layout
+
+    /// A row's widgets; the field is a label, or holds one and a button.
+    struct Row
+    {
+        QWidget *name;
+        QWidget *field;
+    };
+    QGridLayout *m_layout;
+    QList<Fact> m_facts; ///< as the rows show them
+    QList<Row> m_rows;
 };
 
 } // namespace sonar

@@ -4,6 +4,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+class QPainter;
+
 namespace sonar {
 
 /// The small, muted heading over a group, as in the side list: "SALE".
@@ -36,6 +38,38 @@ private:
     QString m_text;
 };
 
+/// Plain text that wraps between words, and within one that is longer than a line, such as an
+/// address: such words never make anything wider. While a word is broken or the text is cut, it is
+/// copied as a whole, by the context menu.
+class WrappedLabel : public QLabel
+{
+    Q_OBJECT
+public:
+    explicit WrappedLabel(const QString &text = {}, QWidget *parent = nullptr);
+
+    /// What doesn't fit into so many lines is shown on hover; 0 for as many as there are.
+    void setMostLines(int lines);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    bool breaksWords(int width) const;
+    bool isCut(int width) const;
+    /// What the base class would show isn't what is to be seen.
+    bool paintsItself(int width) const { return breaksWords(width) || isCut(width); }
+    /// The height of the lines; draws them, if there is a painter.
+    int arrange(const QRect &area, QPainter *painter) const;
+    void showCopyMenu(const QPoint &place);
+
+    int m_mostLines = 0;
+};
+
 /// A label for text that may come from a server: never taken for rich text, wrapped, selectable.
 QLabel *plainLabel(const QString &text = {}, QWidget *parent = nullptr);
 /// The same in the muted colour.
@@ -43,10 +77,6 @@ QLabel *mutedLabel(const QString &text = {}, QWidget *parent = nullptr);
 /// For words of our own that nobody copies: not selectable, which spares the label a text document.
 /// The label itself.
 QLabel *fixedWords(QLabel *label);
-
-/// Long words, such as an address in full, break where the line ends. Such a text can't be
-/// selected, or the breaks, which can't be seen, would be copied with it.
-void setLongText(QLabel *label, const QString &text);
 
 /// Copies, and lets the button say so for a moment.
 void copyBy(QPushButton *button, const QString &content);

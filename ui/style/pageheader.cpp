@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/pageheader.h"
 
+#include "ui/style/flowlayout.h"
 #include "ui/style/labels.h"
 #include "ui/style/plaintext.h"
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace sonar {
 
@@ -13,18 +15,22 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     : QFrame(parent)
     , m_title(new ElidedLabel(title, this))
     , m_status(new Chip(this))
-    , m_actions(new QHBoxLayout)
+    , m_row(new FlowLayout)
 {
     m_title->setFont(heading(font(), 2));
     m_status->hide();
-    m_actions->setSpacing(8);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 10, 16, 10);
-    row->setSpacing(12);
-    row->addWidget(m_title);
-    row->addWidget(m_status);
-    row->addStretch(1);
-    row->addLayout(m_actions);
+    auto *words = new QWidget(this);
+    auto *wordsRow = new QHBoxLayout(words);
+    wordsRow->setContentsMargins(0, 0, 0, 0);
+    wordsRow->setSpacing(12);
+    wordsRow->addWidget(m_title);
+    wordsRow->addWidget(m_status);
+    wordsRow->addStretch(1);
+    m_row->addWidget(words);
+    m_row->setExpanding(words);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 10, 16, 10);
+    column->addLayout(m_row);
 }
 
 void PageHeader::setTitle(const QString &title)
@@ -45,7 +51,7 @@ QPushButton *PageHeader::addActionButton(QAction *action, bool primary)
     button->setAutoDefault(false);
     setPrimary(button, primary);
     bindToAction(button, action);
-    m_actions->addWidget(button);
+    m_row->addWidget(button);
     return button;
 }
 

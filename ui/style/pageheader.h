@@ -7,11 +7,11 @@
 #include <QPushButton>
 
 class QAction;
-class QHBoxLayout;
 
 namespace sonar {
 
 class ElidedLabel;
+class FlowLayout;
 
 /// The bar over a page: its title, a status chip, and the page's actions at the right.
 class PageHeader : public QFrame
@@ -28,7 +28,7 @@ public:
 private:
     ElidedLabel *m_title;
     Chip *m_status;
-    QHBoxLayout *m_actions;
+    FlowLayout *m_row;
 };
 
 /// Lets `button` follow `action` (text, enabled, visible, tooltip) and trigger it.

@@ -5,19 +5,46 @@
 #include <QScreen>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace sonar {
 
 namespace {
 
-constexpr int around = 48; ///< a title bar, and something of what is below
+constexpr int sides = 16;
+constexpr int titleBar = 48; ///< the highest there are, and the lower edge
+
+void moveWithinScreen(QWidget *window)
+{
+    if (!window->isVisible())
+        return; // placed when it is shown
+    const QRect screen = window->screen()->availableGeometry();
+    const QRect frame = window->frameGeometry();
+    const auto within = [](int place, int least, int most) {
+        return std::max(least, std::min(place, most));
+    };
+    window->move(within(frame.x(), screen.left(), screen.right() + 1 - frame.width()),
+                 within(frame.y(), screen.top(), screen.bottom() + 1 - frame.height()));
+}
 
 } // namespace
 
-void resizeWithinScreen(QWidget *window, const QSize &wanted)
+QSize roomFor(const QWidget *window)
 {
     const QWidget *const beside = window->parentWidget() ? window->parentWidget() : window;
-    const QSize room = beside->screen()->availableSize() - QSize(around, around);
-    window->resize(wanted.boundedTo(room).expandedTo(window->minimumSize()));
+    return beside->screen()->availableSize() - QSize(sides, titleBar);
+}
+
+void resizeWithinScreen(QWidget *window, const QSize &wanted)
+{
+    window->resize(wanted.boundedTo(roomFor(window)));
+    moveWithinScreen(window);
+}
+
+void fixWithinScreen(QWidget *window, const QSize &wanted)
+{
+    window->setFixedSize(wanted.boundedTo(roomFor(window)));
+    moveWithinScreen(window);
 }
 
 void growToContents(QWidget *window)
@@ -28,7 +55,7 @@ void growToContents(QWidget *window)
                            ? layout->totalMinimumHeightForWidth(window->width())
                            : layout->totalMinimumSize().height();
     if (window->height() < needed)
-        window->resize(window->width(), needed);
+        resizeWithinScreen(window, {window->width(), needed});
 }
 
 } // namespace sonar

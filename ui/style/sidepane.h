@@ -3,6 +3,7 @@
 
 #include <QFrame>
 
+class QLabel;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -16,6 +17,7 @@ public:
     explicit SidePane(const QString &accessibleName, QWidget *parent = nullptr);
 
 protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
     QWidget *content() const { return m_content; } ///< parent of what stands in the column
     QVBoxLayout *column() const { return m_column; }
     QScrollArea *area() const { return m_area; } ///< around the content
@@ -26,6 +28,8 @@ private:
     QVBoxLayout *m_column;
 };
 
+/// The heading of a pane: a name that someone chose, of which a few lines are enough.
+QLabel *paneTitle(QWidget *parent);
 /// A thin line between what stands above it and below.
 QFrame *separator(QWidget *parent);
 

@@ -22,6 +22,8 @@ namespace sonar {
 
 namespace {
 
+constexpr int leastTextHeight = 18; ///< in a button or field
+
 Appearance &chosenAppearance()
 {
     static Appearance appearance = Appearance::System;
@@ -47,8 +49,14 @@ void applyColors(QApplication &application, bool dark)
     application.setPalette(palette);
     QToolTip::setPalette(palette);
     QFile file(QStringLiteral(":/sonar/style/sonar.qss"));
-    if (file.open(QIODevice::ReadOnly))
-        application.setStyleSheet(withColors(QString::fromUtf8(file.readAll()), t, dark));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    QString sheet = QString::fromUtf8(file.readAll());
+    // A least height takes the place of the font's own: one in pixels would cut large fonts.
+    sheet.replace(QLatin1String("@oneText"),
+                  QStringLiteral("%1px").arg(
+                      qMax(leastTextHeight, QFontMetrics(QApplication::font()).height())));
+    application.setStyleSheet(withColors(sheet, t, dark));
 }
 
 void followSystem(QApplication &application)

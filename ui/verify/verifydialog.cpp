@@ -4,6 +4,7 @@
 #include "ui/permits/permitformat.h"
 #include "ui/style/labels.h"
 #include "ui/style/plaintext.h"
+#include "ui/style/screenfit.h"
 #include "ui/style/stateview.h"
 #include "ui/style/theme.h"
 #include "ui/verify/importedpermitpane.h"
@@ -20,6 +21,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -31,6 +33,17 @@ namespace {
 constexpr int patienceMilliseconds = 150;
 constexpr QSize sizeForOne{620, 640};
 constexpr QSize sizeForSeveral{860, 640};
+
+/// No line is wider than the list: a long name ends in an ellipsis.
+class NameDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {0, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
 
 } // namespace
 
@@ -45,7 +58,7 @@ VerifyDialog::VerifyDialog(const QString &path, const QList<KnownSigner> &known,
     , m_state(new StateView(this))
 {
     setWindowTitle(tr("Verify permits"));
-    resize(sizeForOne);
+    resizeWithinScreen(this, sizeForOne);
     auto *file = new ElidedLabel(shownText(QFileInfo(path).fileName()), this);
     file->setFont(heading(font(), 1));
     m_summary = mutedLabel({}, this);
@@ -121,6 +134,7 @@ QWidget *VerifyDialog::makeFindings()
     m_list->setAccessibleName(tr("Permits in the file"));
     m_list->setFixedWidth(260);
     m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new NameDelegate(m_list));
     m_list->setModel(m_model);
     m_permit = new ImportedPermitPane(findings);
     auto *body = new QHBoxLayout(findings);
@@ -189,8 +203,8 @@ void VerifyDialog::checkAgain()
 void VerifyDialog::showFindings(const VerifiedFile &file)
 {
     const bool several = file.permits.size() > 1;
-    if (several && size() == sizeForOne)
-        resize(sizeForSeveral);
+    if (several && size() == sizeForOne.boundedTo(roomFor(this)))
+        resizeWithinScreen(this, sizeForSeveral);
     const int current = std::max(0, m_list->currentIndex().row());
     m_hasFindings = true;
     m_model->setFile(file);

@@ -23,12 +23,6 @@ constexpr int columnWidth = 640;
 constexpr int longestName = 48; ///< characters of a sale's name on its button
 constexpr int longestHost = 26;
 
-/// A button takes & for a mnemonic.
-QString buttonText(QString text)
-{
-    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
-}
-
 } // namespace
 
 WelcomePage::WelcomePage(QWidget *parent)
@@ -138,19 +132,24 @@ void WelcomePage::setSales(const QList<Sale> &sales)
         const QString name = sale.isSandbox()
                                  ? tr("%1 (sandbox)").arg(shownText(sale.name, longestName))
                                  : shownText(sale.name, longestName);
-        auto *open = new QPushButton(buttonText(name), m_salesBox);
+        auto *open = new QPushButton(m_salesBox);
         open->setProperty("row", true);
         open->setAccessibleName(name);
         open->setAccessibleDescription(sale.apiUrl.host());
+        setPlainToolTip(open, name);
+        open->setAccessibleDescription(sale.apiUrl.host());
+        auto *title = new ElidedLabel(name, open);
         // Two sales may have one name.
-        auto *host = new QLabel(open);
-        host->setTextFormat(Qt::PlainText);
-        host->setText(shownText(sale.apiUrl.host(), longestHost));
+        auto *host = new ElidedLabel(shownText(sale.apiUrl.host(), longestHost), open);
         host->setProperty("muted", true);
-        host->setAttribute(Qt::WA_TransparentForMouseEvents);
+        host->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
         auto *inside = new QHBoxLayout(open);
         inside->setContentsMargins(12, 0, 12, 0);
-        inside->addWidget(host, 0, Qt::AlignRight | Qt::AlignVCenter);
+        inside->setSpacing(16);
+        inside->addWidget(title, 3);
+        inside->addWidget(host, 2);
+        for (QLabel *label : {title, host})
+            label->setAttribute(Qt::WA_TransparentForMouseEvents);
         connect(open, &QPushButton::clicked, this,
                 [this, uuid = sale.saleUuid] { Q_EMIT saleRequested(uuid); });
         m_salesLayout->addWidget(open);

@@ -14,7 +14,6 @@
 #include "ui/style/factlist.h"
 
 #include <QAction>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -161,15 +160,12 @@ TEST_F(PermitSelection, OfSeveralPairsSaysWhereTheyStandAndActsOnAll)
     EXPECT_TRUE(said.contains(QStringLiteral("3 pairs selected")))
         << qPrintable(said.join(QLatin1Char('|')));
     EXPECT_TRUE(said.contains(QStringLiteral("Of 3 entities and 2 wallets.")));
-    const auto *facts = qobject_cast<QFormLayout *>(several->findChild<FactList *>()->layout());
-    ASSERT_TRUE(facts);
+    const auto *facts = several->findChild<FactList *>();
     const auto valueOf = [facts](const QString &name) {
-        for (int row = 0; row < facts->rowCount(); ++row) {
-            const auto text = [&](QFormLayout::ItemRole role) {
-                return qobject_cast<QLabel *>(facts->itemAt(row, role)->widget())->text();
-            };
-            if (text(QFormLayout::LabelRole) == name)
-                return text(QFormLayout::FieldRole);
+        // Each fact's name tells its value to a screen reader, too.
+        for (const QLabel *label : facts->findChildren<QLabel *>()) {
+            if (label->accessibleName() == name + QLatin1String(": ") + label->text())
+                return label->text();
         }
         return QString();
     };

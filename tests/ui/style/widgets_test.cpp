@@ -195,22 +195,48 @@ TEST(ErrorBanner, ANarrowOneHasItsLinksBelowTheWordsAndCutsNothing)
     }
 }
 
-TEST(Labels, LongWordsBreakWhereTheLineEndsAndAreNotCopiedWithTheBreaks)
+TEST(Labels, LongWordsBreakWhereTheLineEndsAndTheTextStaysAsItIs)
 {
-    QLabel *label = plainLabel();
-    const std::unique_ptr<QLabel> owner(label);
+    const std::unique_ptr<QLabel> label(plainLabel());
     const QString address = QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
     const QString text = QStringLiteral("For wallet %1, not <b>yours</b>.").arg(address);
-    setLongText(label, text);
-    EXPECT_LT(label->minimumSizeHint().width(), label->fontMetrics().horizontalAdvance(address));
-    EXPECT_EQ(label->accessibleName(), text);
-    EXPECT_FALSE(label->textInteractionFlags() & Qt::TextSelectableByMouse);
+    label->setText(text);
+    const int wide = label->fontMetrics().horizontalAdvance(address);
+    const int line = label->fontMetrics().height();
+    EXPECT_LT(label->minimumSizeHint().width(), wide / 2);
+    EXPECT_EQ(label->text(), text);
     EXPECT_EQ(label->textFormat(), Qt::PlainText);
-    EXPECT_EQ(label->text().remove(QChar(0x200b)), text);
+    // Whatever the width, as many lines as it takes.
+    EXPECT_GE(label->heightForWidth(wide / 4), 5 * line);
+    EXPECT_LT(label->heightForWidth(wide / 4), 9 * line);
+    EXPECT_LE(label->heightForWidth(wide * 2), line + 2);
 
-    setLongText(label, QStringLiteral("For this sale."));
-    EXPECT_EQ(label->text(), QStringLiteral("For this sale."));
-    EXPECT_TRUE(label->textInteractionFlags() & Qt::TextSelectableByMouse);
+    // Each line has its share, instead of one cut at the edge.
+    label->setStyleSheet(QStringLiteral("background: white; color: black"));
+    label->resize(wide / 3, label->heightForWidth(wide / 3));
+    const QImage picture = label->grab().toImage();
+    const auto isInked = [&](int from) {
+        for (int y = from; y < qMin(from + line, picture.height()); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                if (qGray(picture.pixel(x, y)) < 128)
+                    return true;
+            }
+        }
+        return false;
+    };
+    for (int from = 0; from + line <= picture.height(); from += line)
+        EXPECT_TRUE(isInked(from)) << from;
+}
+
+TEST(Labels, TooLongATextEndsInTheLastOfItsLines)
+{
+    WrappedLabel label(QStringLiteral("word ").repeated(200));
+    label.setMostLines(3);
+    EXPECT_LE(label.heightForWidth(200), 3 * label.fontMetrics().lineSpacing() + 2);
+    label.setText(QString(2000, QLatin1Char('W')));
+    EXPECT_LE(label.heightForWidth(200), 3 * label.fontMetrics().lineSpacing() + 2);
+    label.setText(QStringLiteral("short"));
+    EXPECT_LE(label.heightForWidth(200), label.fontMetrics().height() + 2);
 }
 
 TEST(Labels, ButtonSaysForAMomentThatItHasCopied)

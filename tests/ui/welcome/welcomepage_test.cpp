@@ -69,7 +69,7 @@ TEST(WelcomePage, ListsRememberedSalesAsPlainText)
     page.setSales({saleNamed(name)});
     QPushButton *const button = buttonNamed(page, name);
     ASSERT_NE(button, nullptr);
-    EXPECT_EQ(button->text(), QStringLiteral("<b>R&&D</b> sale"));
+    EXPECT_TRUE(says(page, name));
     button->click();
     ASSERT_EQ(chosen.size(), 1);
     EXPECT_EQ(chosen.at(0).at(0).toString(), saleNamed(name).saleUuid);
