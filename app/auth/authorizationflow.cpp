@@ -25,7 +25,7 @@ namespace {
 /// How long the browser's tab waits for the exchange before it is told to look at the window.
 constexpr int longestHoldMilliseconds = 8'000;
 /// How long the port stays open for the browser to fetch the result after its redirect.
-constexpr int resultMilliseconds = 2'000;
+constexpr int resultMilliseconds = 5'000;
 
 QUrl withPath(QUrl base, QLatin1String path)
 {

@@ -23,6 +23,9 @@
 
 namespace {
 
+/// Limits for broken code: a machine that builds something else meanwhile takes its time.
+constexpr int patience = 240'000;
+
 class WebDriver
 {
 public:
@@ -34,7 +37,7 @@ public:
     {
         QNetworkRequest request{QUrl(m_base + path)};
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-        request.setTransferTimeout(60'000);
+        request.setTransferTimeout(patience);
         const QByteArray json = method == "POST" ? QJsonDocument(body).toJson() : QByteArray();
         QNetworkReply *reply = m_network.sendCustomRequest(request, method, json);
         QEventLoop loop;
@@ -65,7 +68,7 @@ int main(int argc, char **argv)
     driver.setProcessChannelMode(QProcess::MergedChannels);
     driver.start(QStringLiteral("chromedriver"), {QStringLiteral("--port=0")});
     quint16 port = 0;
-    while (port == 0 && driver.waitForReadyRead(60'000)) {
+    while (port == 0 && driver.waitForReadyRead(patience)) {
         while (driver.canReadLine()) {
             const QString line = QString::fromUtf8(driver.readLine());
             const qsizetype at = line.indexOf(QLatin1String("on port "));
@@ -86,7 +89,8 @@ int main(int argc, char **argv)
         flags.append(QLatin1String(flag));
     flags.append(QStringLiteral("--user-data-dir=") + profile.path());
     WebDriver web(port);
-    const QJsonObject options{{QStringLiteral("args"), flags}};
+    const QJsonObject options{{QStringLiteral("args"), flags},
+                              {QStringLiteral("browserStartupTimeout"), patience}};
     const QJsonObject match{{QStringLiteral("goog:chromeOptions"), options}};
     const QJsonValue session = web.call(
         "POST", QStringLiteral("/session"),
@@ -94,7 +98,7 @@ int main(int argc, char **argv)
     const QString base =
         QStringLiteral("/session/") + session[QLatin1String("sessionId")].toString();
     web.call("POST", base + QStringLiteral("/timeouts"),
-             {{QStringLiteral("implicit"), 20'000}, {QStringLiteral("pageLoad"), 60'000}});
+             {{QStringLiteral("implicit"), patience}, {QStringLiteral("pageLoad"), patience}});
     web.call("POST", base + QStringLiteral("/url"), {{QStringLiteral("url"), url}});
     const auto element = [&](const QString &selector) {
         const QJsonObject found =
@@ -116,7 +120,7 @@ int main(int argc, char **argv)
     };
     QString last;
     QString shown;
-    for (const QDeadlineTimer limit(30'000); !limit.hasExpired();) {
+    for (const QDeadlineTimer limit(patience); !limit.hasExpired();) {
         last = address();
         shown = text();
         if (!shown.isEmpty() && (click.isEmpty() || last != before))

@@ -45,11 +45,10 @@ TEST_F(Connecting, ThroughTheRealBrowserAndStaysConnectedAfterARestart)
         Desktop desktop(world, sandbox.saleArguments());
         ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")))
             << qPrintable(desktop.screen().dump());
+        ASSERT_TRUE(world.waitForBrowser());
         EXPECT_SCREEN(desktop, "Borealis Capital");
         EXPECT_SCREEN(desktop, "Connected");
         // The tab ends on our page: it says how it went, and code and state aren't in its address.
-        ASSERT_TRUE(waitUntil([&] { return !world.read(QStringLiteral("browser.txt")).isEmpty(); },
-                              patience));
         const QString report = world.read(QStringLiteral("browser.txt"));
         const QString address = report.section(QLatin1Char('\n'), 0, 0);
         EXPECT_FALSE(address.contains(QLatin1String("code="))) << qPrintable(address);
@@ -69,13 +68,12 @@ TEST_F(Connecting, DeniedInTheBrowserSaysSoAndCanBeTriedAgain)
     Sandbox sandbox(world);
     Desktop desktop(world, sandbox.saleArguments(), QStringLiteral("deny"));
     ASSERT_TRUE(desktop.screen().press(QStringLiteral("Connect")));
+    ASSERT_TRUE(world.waitForBrowser());
     EXPECT_TRUE(
         desktop.screen().waitFor(QStringLiteral("push button"), QStringLiteral("Try again")))
         << qPrintable(desktop.screen().dump());
     EXPECT_TRUE(desktop.screen().waitForText(QStringLiteral("Not connected")));
     EXPECT_EQ(sandbox.count(QStringLiteral("access_token")), 0);
-    ASSERT_TRUE(
-        waitUntil([&] { return !world.read(QStringLiteral("browser.txt")).isEmpty(); }, patience));
     EXPECT_FALSE(world.read(QStringLiteral("browser.txt")).contains(QLatin1String("error=")))
         << "the answer stayed in the tab's address";
 }
@@ -99,7 +97,7 @@ TEST_F(Connecting, ForeignStateIsRefusedAndTheSignInGoesOn)
 
     // The right one, later, is still taken.
     const QString report = QStringLiteral("browser.txt");
-    ASSERT_TRUE(waitUntil([&] { return !world.read(report).isEmpty(); }, patience));
+    ASSERT_TRUE(world.waitForBrowser());
     QProcess visitor;
     visitor.setProcessEnvironment(world.environment(QStringLiteral("authorize")));
     visitor.start(QStringLiteral(VISITOR_PROGRAM),

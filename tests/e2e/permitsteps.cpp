@@ -11,6 +11,7 @@ void connectAndRequest(Desktop &desktop, const QString &wallet)
 {
     ScreenReader &screen = desktop.screen();
     ASSERT_TRUE(screen.press(QStringLiteral("Connect"))) << qPrintable(screen.dump());
+    ASSERT_TRUE(desktop.world().waitForBrowser());
     // The first entity is selected from the start.
     const auto cell = screen.waitFor(QStringLiteral("cell"), QStringLiteral("Ada Lovelace"));
     ASSERT_TRUE(cell) << qPrintable(screen.dump());

@@ -33,6 +33,7 @@ quint16 freePort()
 }
 
 World::World(Opener opener)
+    : m_opener(opener)
 {
     QDir folder(m_folder.path());
     for (const char *name : {"bin", "config", "data", "cache"})
@@ -68,6 +69,12 @@ QProcessEnvironment World::environment(const QString &click) const
         QStringLiteral("*=true;qt.accessibility*=false;qt.text*=false;qt.widgets*=false;"
                        "qt.qpa*=false;qt.gui*=false;qt.pointer*=false;qt.core.plugin*=false"));
     return environment;
+}
+
+bool World::waitForBrowser() const
+{
+    return m_opener != Opener::Browser ||
+           waitUntil([this] { return !read(QStringLiteral("browser.txt")).isEmpty(); }, patience);
 }
 
 QList<QJsonObject> World::story() const

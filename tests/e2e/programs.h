@@ -16,7 +16,7 @@
 namespace sonar::test {
 
 /// Long enough for a browser to start on a busy machine; a limit for broken code.
-inline constexpr int patience = 90'000;
+inline constexpr int patience = 300'000;
 
 /// A port that nobody listens on at the moment.
 quint16 freePort();
@@ -36,6 +36,8 @@ public:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QString folder() const { return m_folder.path(); }
     QString read(const QString &name) const;
+    /// Waits for the browser to have gone through its pages; true at once where there is none.
+    bool waitForBrowser() const;
     /// Environment of a program in this world, with logging at its most talkative; the browser
     /// clicks `click`.
     QProcessEnvironment environment(const QString &click) const;
@@ -50,6 +52,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    Opener m_opener;
 };
 
 /// Ends every test with a search for the secrets that it brought into the world.
@@ -109,6 +112,7 @@ public:
             const QProcessEnvironment &extra = {});
     ~Desktop();
     ScreenReader &screen() { return *m_screen; }
+    const World &world() const { return m_world; }
     QProcess &process() { return m_process; }
     /// Asks the program to end as a session manager would. True if it ended well.
     bool quit();
