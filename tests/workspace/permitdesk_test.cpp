@@ -185,7 +185,20 @@ TEST(PermitDesk, PermitExpiresAtItsLastSecond)
 
 TEST(PermitDesk, EverySpoiledPermitIsMarked)
 {
+    // What each spoils, and nothing beside it.
+    const QMap<QString, PermitCheckKind> spoiled{
+        {QStringLiteral("wrong-signer"), PermitCheckKind::Signature},
+        {QStringLiteral("wrong-wallet"), PermitCheckKind::Wallet},
+        {QStringLiteral("wrong-sale"), PermitCheckKind::Sale},
+        {QStringLiteral("wrong-entity"), PermitCheckKind::Entity},
+        {QStringLiteral("expired"), PermitCheckKind::NotExpired},
+        {QStringLiteral("changed-field"), PermitCheckKind::Signature},
+        {QStringLiteral("high-s"), PermitCheckKind::Signature},
+        {QStringLiteral("bad-v"), PermitCheckKind::Signature},
+        {QStringLiteral("truncated"), PermitCheckKind::Signature},
+    };
     for (const QString &mutation : sandboxMutations()) {
+        ASSERT_TRUE(spoiled.contains(mutation)) << qPrintable(mutation);
         World world([&](SandboxOptions &options) { options.permitMutation = mutation; });
         const auto workspace = world.workspace();
         ASSERT_TRUE(world.connect(*workspace));
@@ -195,10 +208,13 @@ TEST(PermitDesk, EverySpoiledPermitIsMarked)
         desk->request({row});
         ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
         const PermitRow &answer = desk->rows().at(row);
-        const bool refused = answer.status == PermitStatus::Failed ||
-                             answer.status == PermitStatus::Expired ||
-                             (answer.permit && !answer.permit->verification.usable());
-        EXPECT_TRUE(refused) << "taken for usable: " << qPrintable(mutation);
+        // A call that fails marks nothing: the permit has to be there, and its check failed.
+        ASSERT_TRUE(answer.permit) << qPrintable(mutation);
+        EXPECT_FALSE(answer.error) << qPrintable(mutation);
+        EXPECT_FALSE(answer.permit->verification.usable()) << qPrintable(mutation);
+        for (const PermitCheck &check : answer.permit->verification.checks)
+            EXPECT_EQ(check.result == CheckResult::Failed, check.kind == spoiled[mutation])
+                << qPrintable(mutation + QLatin1Char(' ') + check.text);
     }
 }
 
