@@ -139,10 +139,10 @@ QString perhapsEnded(const CallbackParameters &parameters)
 
 QString cameByHttps()
 {
-    return SignIn::tr("Your browser came back by https, but the sign-in can only come back by http "
-                      "on this computer. In that tab's address, change https:// to http://. Or "
-                      "copy the link and open it in another browser, or in one that doesn't force "
-                      "https for localhost.");
+    return SignIn::tr(
+        "Your browser came back by https, but the sign-in can only come back by http "
+        "on this computer. In that tab's address, change https:// to http://. Or "
+        "copy the link and open it in a browser that doesn't force https for localhost.");
 }
 
 QString callbackTooLarge()

@@ -53,17 +53,19 @@ TEST(SessionRefresh, RotatedTokensAreSavedBeforeAnyoneGetsThem)
     world.clock.pass(60);
     Outcome<Result<QByteArray>> token;
     bool checked = false;
+    int before = 0;
     world.server.play([&](const SeenRequest &) {
         // While the request is under way the store has no refresh token that could be sent again.
         EXPECT_EQ(world.store.kept->refreshToken, QByteArray());
         world.store.hold();
         checked = true;
+        before = world.store.saves;
         return world.rotated();
     });
     token = started(world.session->accessToken());
-    ASSERT_TRUE(waitUntil([&] { return checked; }));
-    for (int i = 0; i < 20; ++i)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    ASSERT_TRUE(waitUntil([&] { return checked && world.store.saves > before; }))
+        << "saving has begun, and waits";
+    ASSERT_TRUE(handlePosted());
     EXPECT_FALSE(token->has_value());
     world.store.release();
     ASSERT_TRUE(waitUntil([&] { return token->has_value(); }));

@@ -35,13 +35,6 @@ inline bool allEnded(const QList<Calling> &calls)
     });
 }
 
-/// Lets whatever could happen by now happen.
-inline void settle()
-{
-    for (int i = 0; i < 20; ++i)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-}
-
 /// Alarms that ring when the test says so. Outlives the client.
 class Alarms
 {

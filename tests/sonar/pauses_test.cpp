@@ -59,7 +59,7 @@ TEST(Pauses, RetryAfterIsHonoured)
     EXPECT_GE(pausing.alarms.asked[0], 7'000);
     EXPECT_LE(pausing.alarms.asked[0], 7'500);
     pausing.server.play(profile);
-    settle();
+    ASSERT_TRUE(pausing.server.fence());
     EXPECT_EQ(pausing.server.requests.size(), 1);
     EXPECT_FALSE(call->ended);
     pausing.alarms.ringAll();
@@ -133,7 +133,7 @@ TEST(Pauses, TooManyRequestsHoldBackEverybody)
     ASSERT_TRUE(waitUntil([&] { return !pausing.alarms.asked.isEmpty(); }));
     calls << pausing.world.call();
     calls << begin(pausing.world.client->readCommitmentData(QStringLiteral("s")));
-    settle();
+    ASSERT_TRUE(pausing.server.fence());
     EXPECT_EQ(pausing.server.requests.size(), 6) << "sent while the service wants a pause";
     pausing.server.play(profile);
     // The six come back one by one, and each asks for an alarm.
@@ -203,7 +203,7 @@ TEST(TokenWait, EndsWithACancelAndKeepsNoPlace)
     EXPECT_EQ(tokens.waiting, 6);
     // All places are taken.
     const Calling open = begin(client.readCommitmentData(QStringLiteral("s")));
-    settle();
+    ASSERT_TRUE(server.fence());
     EXPECT_TRUE(server.requests.isEmpty());
     cancel.cancel();
     ASSERT_TRUE(allEnded(calls));
@@ -214,7 +214,7 @@ TEST(TokenWait, EndsWithACancelAndKeepsNoPlace)
     // The tokens come after all: nothing more is sent.
     tokens.come.settle(true);
     ASSERT_TRUE(waitUntil([&] { return tokens.waiting == 0; }));
-    settle();
+    ASSERT_TRUE(server.fence());
     EXPECT_EQ(server.requests.size(), 1);
 }
 
@@ -270,7 +270,8 @@ TEST(SharedQueue, SixAreInFlightOfAllClientsTogether)
     ASSERT_TRUE(waitUntil([&] { return seen() == 6; }));
     for (int i = 0; i < 4; ++i)
         first << one.call();
-    settle();
+    ASSERT_TRUE(one.server.fence());
+    ASSERT_TRUE(two.server.fence());
     EXPECT_EQ(seen(), 6);
     // One client goes, with what it has under way and what waits; its places are the other's.
     one.client.reset();
@@ -297,7 +298,7 @@ TEST(CallQueue, TheLongerHoldCounts)
     EXPECT_EQ(alarms.asked, (QList<int>{60'000, 120'000}));
     visit();
     alarms.ring(0);
-    settle();
+    ASSERT_TRUE(handlePosted());
     EXPECT_FALSE(in);
     alarms.ring(1);
     EXPECT_TRUE(waitUntil([&] { return in; }));

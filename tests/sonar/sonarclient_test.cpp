@@ -14,8 +14,7 @@ TEST(SonarClient, AtMostSixCallsAreInFlight)
     for (int i = 0; i < 40; ++i)
         calls << world.call();
     ASSERT_TRUE(waitUntil([&] { return world.server.requests.size() == 6; }));
-    for (int i = 0; i < 20; ++i)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    ASSERT_TRUE(world.server.fence());
     EXPECT_EQ(world.server.requests.size(), 6);
     world.server.release(profile);
     ASSERT_TRUE(allEnded(calls));
@@ -101,18 +100,17 @@ TEST(SonarClient, ManyWaitingCallsAreCancelledAtOnce)
 
 TEST(SonarClient, CancelWorksInThePauseBeforeARetry)
 {
-    World world({3, 60'000, 60'000});
+    Alarms alarms;
+    World world({3, 60'000, 60'000, alarms.alarm()});
     world.server.play(answered(503, {}));
     const CancelToken cancel;
     const Calling call = world.call(cancel);
-    ASSERT_TRUE(
-        waitUntil([&] { return world.server.requests.size() == 1 && world.server.open == 0; }));
-    for (int i = 0; i < 20; ++i)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+    ASSERT_TRUE(waitUntil([&] { return alarms.asked.size() == 1; })) << "the pause has begun";
     EXPECT_FALSE(call->ended);
     cancel.cancel();
     ASSERT_TRUE(allEnded({call}));
     EXPECT_EQ(call->error->kind, ErrorKind::Cancelled);
+    ASSERT_TRUE(world.server.fence());
     EXPECT_EQ(world.server.requests.size(), 1);
 }
 

@@ -4,6 +4,9 @@
 #include "tests/support/waiting.h"
 
 #include <QHostAddress>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QNetworkReply>
 #include <QPointer>
 #include <QTimer>
 
@@ -97,6 +100,19 @@ QUrl ScriptedServer::url() const
     return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port()));
 }
 
+const QByteArray ScriptedServer::fenceTarget = "/fence-of-a-test";
+
+bool ScriptedServer::fence()
+{
+    QNetworkAccessManager network;
+    network.setProxy(QNetworkProxy::NoProxy);
+    QUrl target = url();
+    target.setPath(QString::fromLatin1(fenceTarget));
+    const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(target)));
+    return waitUntil([&] { return reply->isFinished(); }) &&
+           reply->error() == QNetworkReply::NoError;
+}
+
 void ScriptedServer::take(QTcpSocket *socket)
 {
     const auto buffer = std::make_shared<QByteArray>();
@@ -124,6 +140,10 @@ void ScriptedServer::read(QTcpSocket *socket, QByteArray &buffer)
         request.method = line.value(0);
         request.target = line.value(1);
         buffer.remove(0, *end);
+        if (request.target == fenceTarget) {
+            socket->write(httpAnswer(200, {}));
+            continue;
+        }
         requests << request;
         mostAtOnce = std::max(mostAtOnce, ++open);
         perform(socket, m_script ? m_script(request) : Scripted{});

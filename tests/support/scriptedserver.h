@@ -58,6 +58,9 @@ public:
     void play(const Scripted &always);
     /// Answers every request that is held, and holds no more.
     void release(const Scripted &answer);
+    /// Ends when a request has been answered that is made now, by the way that the program's take:
+    /// what was under way before it has arrived. It isn't counted. False if it isn't answered.
+    bool fence();
     /// Takes no connection any more and drops those there are.
     void stop();
 
@@ -71,6 +74,7 @@ public:
 private:
     void take(QTcpSocket *socket);
     void read(QTcpSocket *socket, QByteArray &buffer);
+    static const QByteArray fenceTarget;
     void perform(QTcpSocket *socket, const Scripted &script);
 
     Script m_script;

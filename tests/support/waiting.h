@@ -5,6 +5,7 @@
 #include <QCoro/QCoroTask>
 #include <QDeadlineTimer>
 #include <QEventLoop>
+#include <QObject>
 #include <QTimer>
 
 #include <functional>
@@ -26,6 +27,22 @@ inline bool waitUntil(const std::function<bool()> &condition, int milliseconds =
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
     }
     return true;
+}
+
+/// Runs the event loop until an event that is posted now, and one that is posted by it, have come:
+/// what was posted before has been handled.
+inline bool handlePosted()
+{
+    QObject here;
+    bool handled = false;
+    QMetaObject::invokeMethod(
+        &here,
+        [&] {
+            QMetaObject::invokeMethod(
+                &here, [&] { handled = true; }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return waitUntil([&] { return handled; });
 }
 
 } // namespace sonar::test

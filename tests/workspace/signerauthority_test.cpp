@@ -213,5 +213,5 @@ TEST_F(SignerAuthorityTest, CancelAndTheEndOfTheWorkspaceDontWaitForTheContract)
     desk->request({row});
     ASSERT_TRUE(waitUntil([&] { return rpc.questions().size() > before; }));
     workspace.reset();
-    QCoreApplication::processEvents();
+    EXPECT_TRUE(handlePosted());
 }

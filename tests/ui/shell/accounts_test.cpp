@@ -200,7 +200,7 @@ TEST_F(SlowWindowAccountsTest, AnswerAfterASwitchIsNotShownUnderTheOtherName)
     ASSERT_TRUE(first->isRefreshing());
     workbench->addAccount(QStringLiteral("Second"));
     ASSERT_TRUE(waitUntil([&] { return !first->isRefreshing(); })) << "the answer has come";
-    QCoreApplication::processEvents();
+    ASSERT_TRUE(handlePosted());
     EXPECT_FALSE(lists(QStringLiteral("Borealis Capital")));
     EXPECT_FALSE(says(QStringLiteral("ada@example.test")));
 

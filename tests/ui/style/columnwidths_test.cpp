@@ -104,9 +104,21 @@ TEST_F(ColumnWidthsTest, StayAsAPersonSetsThem)
     const int set = view.columnWidth(0);
     EXPECT_EQ(set, 105);
 
-    add(QStringLiteral("A name that needs more than eighty pixels"), QStringLiteral("short"));
-    QCoreApplication::processEvents();
+    // Another view of the same rows, which hears of them later, has followed twice: with the pause
+    // that lies between, it would have been this one's turn, too.
+    QTableView other;
+    other.setModel(&model);
+    new ColumnWidths({{0, 80, 400}}, &other);
+    other.show();
+    int followed = 80;
+    for (const int longer : {1, 2}) {
+        add(QStringLiteral("A name that needs more than eighty pixels ").repeated(longer),
+            QStringLiteral("short"));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return other.columnWidth(0) > followed; })) << longer;
+        followed = other.columnWidth(0);
+    }
     EXPECT_EQ(view.columnWidth(0), set);
+    other.setModel(nullptr);
     widths->setPersonal(false);
     model.item(0, 0)->setText(QStringLiteral("sh"));
     EXPECT_TRUE(QTest::qWaitFor([&] { return view.columnWidth(0) > set; }));
