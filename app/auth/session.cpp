@@ -369,6 +369,13 @@ void Session::refused(const QByteArray &rejected)
         Impl::end(m_impl, {});
 }
 
+QByteArrayList Session::secrets() const
+{
+    if (!m_impl->tokens)
+        return {};
+    return {m_impl->tokens->accessToken, m_impl->tokens->refreshToken};
+}
+
 void Session::retryAtOnce()
 {
     const auto &fault = m_impl->refreshFault;

@@ -71,6 +71,7 @@ public:
     QCoro::Task<Result<QByteArray>> accessToken() override;
     QCoro::Task<Result<QByteArray>> replaceRejected(QByteArray rejected) override;
     void refused(const QByteArray &rejected) override;
+    QByteArrayList secrets() const override;
     /// The user asks again: a refresh that failed for want of a network needn't wait any longer.
     void retryAtOnce();
 

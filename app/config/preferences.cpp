@@ -5,6 +5,7 @@
 #include "app/config/addressshape.h"
 #include "app/config/salefile.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -12,6 +13,7 @@
 #include <QSet>
 #include <QStandardPaths>
 #include <QUrl>
+#include <QUuid>
 
 #include <algorithm>
 #include <limits>
@@ -36,6 +38,58 @@ QString privateFile(const QString &path)
     if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
         qCWarning(log) << "the preferences can't be kept:" << file.errorString();
     return path;
+}
+
+struct PreferencesText
+{
+    Q_DECLARE_TR_FUNCTIONS(Preferences)
+};
+
+/// Copies a damaged file to a name of its own; empty when it can't be.
+QString keepBeside(const QString &path)
+{
+    for (int number = 1; number < 100; ++number) {
+        const QString copy = QStringLiteral("%1.damaged-%2").arg(path).arg(number);
+        if (QFile::exists(copy))
+            continue;
+        return QFile::copy(path, copy) ? copy : QString();
+    }
+    return {};
+}
+
+Error damaged(const QString &path, const QString &copy)
+{
+    return {ErrorKind::File, PreferencesText::tr("Your settings couldn't be read completely."),
+            copy.isEmpty()
+                ? PreferencesText::tr("What could be read of %1 is used. Check your sales, "
+                                      "accounts and wallets.")
+                      .arg(path)
+                : PreferencesText::tr("What could be read is used. Check your sales, accounts and "
+                                      "wallets. The file as it was is kept as %1.")
+                      .arg(copy),
+            path};
+}
+
+Error unreadable(const QString &path)
+{
+    return {
+        ErrorKind::File, PreferencesText::tr("Your settings can't be read."),
+        PreferencesText::tr("Sonar Desktop leaves %1 as it is and starts without your settings. "
+                            "What you change now is forgotten when you close it, and sign-ins "
+                            "can't be saved. Check who may read the file, then start again.")
+            .arg(path),
+        path};
+}
+
+Error unwritable(const QString &path)
+{
+    return {
+        ErrorKind::File, PreferencesText::tr("Your settings can't be saved."),
+        PreferencesText::tr("What you change now is forgotten when you close Sonar Desktop, and "
+                            "new sign-ins can't be saved. Check that %1 can be written and that "
+                            "the disk isn't full.")
+            .arg(path),
+        path};
 }
 
 QString part(const QString &text)
@@ -119,8 +173,34 @@ Preferences::Preferences(const QString &path)
     : m_settings(privateFile(path), QSettings::IniFormat)
 {
     QFile::setPermissions(path, ownerOnly);
-    if (m_settings.status() == QSettings::FormatError)
+    Q_UNUSED(m_settings.allKeys()); // or some of the file isn't looked at yet
+    if (m_settings.status() == QSettings::FormatError) {
         qCWarning(log) << "the preferences are damaged; what can be read of them is used";
+        tell(damaged(path, keepBeside(path)));
+    } else if (m_settings.status() == QSettings::AccessError && QFileInfo::exists(path)) {
+        qCWarning(log) << "the preferences can't be read";
+        m_writeFaultTold = true; // it isn't overwritten either
+        tell(unreadable(path));
+    }
+    // Qt remembers what it couldn't write to a file of that name.
+    if (QFileInfo(path).isFile())
+        m_keptPlaces = tokenPlaces();
+}
+
+void Preferences::setFaultHandler(std::function<void(const Error &)> handler)
+{
+    m_faultHandler = std::move(handler);
+    const QList<Error> untold = std::exchange(m_untold, {});
+    for (const Error &fault : untold)
+        m_faultHandler(fault);
+}
+
+void Preferences::tell(const Error &fault)
+{
+    if (m_faultHandler)
+        m_faultHandler(fault);
+    else
+        m_untold << fault;
 }
 
 QList<Sale> Preferences::sales() const
@@ -254,6 +334,15 @@ void Preferences::rememberTokenPlace(const TokenPlace &place)
         setMarkedPlaces(QList<MarkedPlace>(places) << marked);
 }
 
+bool Preferences::isTokenPlaceKept(const TokenPlace &place)
+{
+    if (m_keptPlaces.contains(place))
+        return true;
+    rememberTokenPlace(place);
+    save();
+    return m_keptPlaces.contains(place);
+}
+
 void Preferences::forgetTokenPlace(const TokenPlace &place)
 {
     QList<MarkedPlace> places = markedPlaces();
@@ -356,11 +445,25 @@ void Preferences::setLayout(const QString &widget, const QByteArray &state)
     save();
 }
 
+bool Preferences::isWritten(const QString &mark) const
+{
+    QFile file(m_settings.fileName());
+    return file.open(QIODevice::ReadOnly) && file.readAll().contains(mark.toLatin1());
+}
+
 void Preferences::save()
 {
+    // Of this very save: QSettings reports its first fault for ever, and a disk may lose what it
+    // took.
+    const QString mark = QUuid::createUuid().toString(QUuid::Id128);
+    m_settings.setValue(QStringLiteral("saved"), mark);
     m_settings.sync();
-    if (m_settings.status() == QSettings::AccessError)
+    if (isWritten(mark)) {
+        m_keptPlaces = tokenPlaces();
+    } else if (!std::exchange(m_writeFaultTold, true)) {
         qCWarning(log) << "the preferences can't be saved in" << m_settings.fileName();
+        tell(unwritable(m_settings.fileName()));
+    }
     // A file that went away meanwhile was made anew with the process's mask.
     if (QFile::permissions(m_settings.fileName()) & (QFile::ReadGroup | QFile::ReadOther))
         QFile::setPermissions(m_settings.fileName(), ownerOnly);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/error.h"
 #include "app/config/account.h"
 #include "app/config/sale.h"
 #include "app/config/unreadsale.h"
@@ -8,6 +9,8 @@
 #include <QByteArray>
 #include <QList>
 #include <QSettings>
+
+#include <functional>
 
 namespace sonar {
 
@@ -31,7 +34,13 @@ public:
     /// The file of the user's configuration folder (QStandardPaths::AppConfigLocation).
     static QString defaultPath();
 
+    /// A file that can't be read whole is kept as it was, beside the one that is written from then
+    /// on.
     explicit Preferences(const QString &path);
+
+    /// Told that the file couldn't be read or can't be written, each once, now or when it happens;
+    /// kind File.
+    void setFaultHandler(std::function<void(const Error &)> handler);
 
     QList<Sale> sales() const;
     /// Keeps, after these, the unread ones whose place none of them takes.
@@ -47,6 +56,9 @@ public:
     /// Kept from before the first token is stored until the keychain is known to have none left.
     QList<TokenPlace> tokenPlaces() const;
     void rememberTokenPlace(const TokenPlace &place);
+    /// True when the file names the place, so that the next start finds what is stored there.
+    /// Tries once more to write it.
+    bool isTokenPlaceKept(const TokenPlace &place);
     void forgetTokenPlace(const TokenPlace &place);
     /// The user has disconnected there, and the keychain isn't known to have let go of the tokens:
     /// they must not be used again. Kept only while the place is.
@@ -84,10 +96,16 @@ private:
     void writeSales(const QList<Sale> &sales, const QList<UnreadSale> &unread);
     QList<MarkedPlace> markedPlaces() const;
     void setMarkedPlaces(const QList<MarkedPlace> &places);
-    /// Writes to the file at once: a killed program forgets nothing.
+    /// Writes to the file at once, and looks whether it is there: a killed program forgets nothing.
     void save();
+    bool isWritten(const QString &mark) const;
+    void tell(const Error &fault);
 
     mutable QSettings m_settings;
+    QList<TokenPlace> m_keptPlaces; ///< which the file is known to name
+    std::function<void(const Error &)> m_faultHandler;
+    QList<Error> m_untold;
+    bool m_writeFaultTold = false;
 };
 
 } // namespace sonar

@@ -4,6 +4,7 @@
 #include "app/base/result.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 
 #include <QCoro/QCoroTask>
 
@@ -20,6 +21,9 @@ public:
     virtual QCoro::Task<Result<QByteArray>> replaceRejected(QByteArray rejected) = 0;
     /// The service answered 401 to the replacement, too: the session is over.
     virtual void refused(const QByteArray &rejected) = 0;
+    /// What no message of the service may show, beside the access token that a call is made with:
+    /// the service knows the refresh token, too.
+    virtual QByteArrayList secrets() const { return {}; }
 };
 
 } // namespace sonar

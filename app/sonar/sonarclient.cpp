@@ -176,11 +176,16 @@ public:
             co_return failure(reply.error());
         Result<T> value = co_await decoded(reply->body, decode);
         if (!value)
-            co_return failure(withAnswerDetails(value.error(), reply->status, reply->requestId));
+            co_return failure(
+                withoutSecrets(withAnswerDetails(value.error(), reply->status, reply->requestId),
+                               core->secrets()));
         co_return value;
     }
 
     QUrl apiUrl;
+    /// What no error may show.
+    QByteArrayList secrets() const { return isClosed() ? QByteArrayList() : tokens->secrets(); }
+
     AccessTokenProvider *tokens;
     RetryPolicy retry;
     std::unique_ptr<JsonTransport> transport;
@@ -235,9 +240,12 @@ QCoro::Task<Result<JsonReply>> SonarClient::Core::send(std::shared_ptr<Core> cor
     JsonTransport::Headers headers;
     if (!token.isEmpty())
         headers.append({QByteArrayLiteral("authorization"), "api:Bearer " + token});
+    QByteArrayList secrets = core->secrets() << token;
     const Result<JsonReply> reply = co_await core->transport->post(url, json, headers, cancel);
-    if (!reply)
-        co_return failure(withoutSecrets(reply.error(), {token}));
+    if (!reply) {
+        secrets << core->secrets(); // refreshed meanwhile
+        co_return failure(withoutSecrets(reply.error(), secrets));
+    }
     co_return Result<JsonReply>(*reply);
 }
 

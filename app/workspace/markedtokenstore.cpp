@@ -1,9 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/markedtokenstore.h"
 
+#include "app/auth/keychainerrors.h"
+
 #include <utility>
 
 namespace sonar {
+
+namespace {
+
+/// The next start would know nothing of what is stored now, and nobody would ever remove it.
+Error unkept()
+{
+    return {ErrorKind::Keychain,
+            KeychainText::tr("Your sign-in can't be saved, because your settings can't be."),
+            KeychainText::tr("Sonar Desktop has to note in its settings where a sign-in is saved. "
+                             "Check that the settings file can be written and that the disk isn't "
+                             "full, then try again."),
+            {}};
+}
+
+} // namespace
 
 struct MarkedTokenStore::State
 {
@@ -70,6 +87,8 @@ QCoro::Task<Result<void>> MarkedTokenStore::save(TokenKey key, TokenSet tokens)
 {
     const std::shared_ptr<State> state = m_state;
     const State::Place place{key.accountId, key.serviceId};
+    if (state->preferences && !state->preferences->isTokenPlaceKept({key.accountId, key.serviceId}))
+        co_return failure(unkept());
     const quint64 removals = state->removals[place];
     ++state->saving[place];
     const Result<void> saved = co_await state->store->save(key, std::move(tokens));

@@ -124,6 +124,11 @@ Workbench::~Workbench() = default;
 
 void Workbench::start()
 {
+    // Queued: a setting is saved in the midst of other work.
+    m_impl->preferences.setFaultHandler([this](const Error &fault) {
+        QMetaObject::invokeMethod(
+            this, [this, fault] { Q_EMIT failed(fault); }, Qt::QueuedConnection);
+    });
     Impl::clearLeftTokens(this);
     const bool opened = m_impl->openAtStart();
     // The sale file that the user has just named is more urgent news; the next start tells, too.

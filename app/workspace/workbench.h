@@ -88,7 +88,8 @@ Q_SIGNALS:
     /// true).
     void replaceQuestion(const sonar::Sale &sale);
     void failed(const sonar::Error &error); ///< opening a sale file or the sandbox, reading
-                                            ///< remembered sales, forgetting tokens
+                                            ///< remembered sales, forgetting tokens, reading
+                                            ///< and writing the preferences
 
 private:
     class Impl;

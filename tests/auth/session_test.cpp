@@ -210,6 +210,39 @@ TEST(Session, ProgramsEndWaitsForWhatIsBeingRemoved)
     EXPECT_TRUE(waitUntil([&] { return forgetting->has_value(); }));
 }
 
+TEST(Session, ProgramsEndWaitsForAllSessionsTogether)
+{
+    const auto refreshInVain = [](SessionWorld &world) {
+        world.server.play(Scripted{{}, Scripted::Then::Hold});
+        world.connect(10);
+        auto asking = started(world.session->accessToken());
+        EXPECT_TRUE(waitUntil([&] { return world.refreshes() == 1; }));
+        return asking;
+    };
+    // The first never comes to an end; whoever is told of the program's end after it sees that the
+    // second has had its turn all the same.
+    SessionWorld first;
+    std::optional<QByteArray> storedAgain;
+    SessionWorld *next = nullptr;
+    QObject between;
+    QObject::connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, &between, [&] {
+        storedAgain = next->store.kept ? next->store.kept->refreshToken : QByteArray();
+    });
+    SessionWorld second;
+    next = &second;
+    const auto asking = refreshInVain(first);
+    const auto askingToo = refreshInVain(second);
+    first.store.hold();
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(), [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+    QCoreApplication::exec();
+    EXPECT_EQ(storedAgain, QByteArray("refresh-0"));
+    EXPECT_TRUE(askingToo->has_value());
+    EXPECT_FALSE(asking->has_value());
+    first.store.release();
+    EXPECT_TRUE(waitUntil([&] { return asking->has_value(); }));
+}
+
 TEST(Session, IncompleteSetIsSaidAndConnectingAgainHealsIt)
 {
     SessionWorld world;

@@ -3,7 +3,9 @@
 #include "app/config/preferences.h"
 #include "tests/config/salesamples.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -240,6 +242,58 @@ TEST_F(PreferencesFile, WorksInMemoryWhereNothingCanBeWritten)
     Preferences preferences(path);
     preferences.setCurrent(firstId, secondId);
     EXPECT_EQ(preferences.currentAccount(), firstId);
+
+    // Told once, with the path, and again not.
+    QList<Error> faults;
+    preferences.setFaultHandler([&faults](const Error &fault) { faults << fault; });
+    preferences.setCurrent(secondId, firstId);
+    ASSERT_EQ(faults.size(), 1);
+    EXPECT_EQ(faults.at(0).kind, ErrorKind::File);
+    EXPECT_TRUE(faults.at(0).advice.contains(path)) << qPrintable(faults.at(0).report());
+    const TokenPlace place{firstId, QStringLiteral("https://api.one.test:443")};
+    preferences.rememberTokenPlace(place);
+    EXPECT_FALSE(preferences.isTokenPlaceKept(place));
+
+    // Repaired, everything is written after all.
+    blocker.remove();
+    ASSERT_TRUE(QDir(folder.path()).mkdir(QStringLiteral("config")));
+    EXPECT_TRUE(preferences.isTokenPlaceKept(place));
+    EXPECT_EQ(Preferences(path).currentAccount(), secondId);
+    EXPECT_EQ(faults.size(), 1);
+}
+
+TEST_F(PreferencesFile, DamagedOneIsKeptAndTold)
+{
+    {
+        Preferences preferences(path);
+        preferences.setCurrent(firstId, secondId);
+    }
+    const QByteArray whole = text();
+    const QByteArray damage = whole + "\n[accounts\nnonsense without a sign\n";
+    write(damage);
+    QList<Error> faults;
+    Preferences preferences(path);
+    preferences.setFaultHandler([&faults](const Error &fault) { faults << fault; });
+    ASSERT_EQ(faults.size(), 1);
+    EXPECT_EQ(faults.at(0).kind, ErrorKind::File);
+    preferences.setCurrent(secondId, firstId);
+    const QString copy = path + QStringLiteral(".damaged-1");
+    EXPECT_TRUE(faults.at(0).advice.contains(copy)) << qPrintable(faults.at(0).report());
+    QFile kept(copy);
+    ASSERT_TRUE(kept.open(QIODevice::ReadOnly));
+    EXPECT_EQ(kept.readAll(), damage);
+}
+
+TEST_F(PreferencesFile, UnreadableOneIsLeftAloneAndTold)
+{
+    ASSERT_TRUE(QDir(folder.path()).mkpath(QStringLiteral("config/preferences.ini/inside")));
+    QList<Error> faults;
+    Preferences preferences(path);
+    preferences.setFaultHandler([&faults](const Error &fault) { faults << fault; });
+    preferences.setCurrent(secondId, firstId);
+    ASSERT_EQ(faults.size(), 1);
+    EXPECT_TRUE(faults.at(0).advice.contains(path));
+    EXPECT_TRUE(QFileInfo(path).isDir());
 }
 
 TEST_F(PreferencesFile, RemembersWhereTokensMayBeUntilTheyAreGone)

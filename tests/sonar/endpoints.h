@@ -33,9 +33,11 @@ public:
         co_return Result<QByteArray>(token);
     }
     void refused(const QByteArray &rejected) override { refusals << rejected; }
+    QByteArrayList secrets() const override { return {token, refreshToken}; }
 
     QByteArray token = "token-0";
     QByteArray replacement = "token-1";
+    QByteArray refreshToken = "refresh-token-0";
     std::optional<Error> fault;
     int asked = 0;
     QList<QByteArray> replaced;

@@ -170,6 +170,22 @@ TEST(SonarClient, ServerTextNeverCarriesTheToken)
     EXPECT_FALSE(call->error->report().contains(QStringLiteral("token-0")));
 }
 
+TEST(SonarClient, ServerTextNeverCarriesTheRefreshTokenEither)
+{
+    for (const Scripted &answer :
+         {answered(400, R"({"message":"bad refresh-token-0"})"), answered(500, "refresh-token-0"),
+          answered(200, R"({"EntityID":7,"refresh-token-0":"refresh-token-0"})"),
+          answered(401, R"({"message":"not refresh-token-0"})")}) {
+        World world;
+        world.server.play(answer);
+        const Calling call = world.call();
+        ASSERT_TRUE(allEnded({call}));
+        ASSERT_TRUE(call->error);
+        EXPECT_FALSE(call->error->report().contains(QStringLiteral("refresh-token-0")))
+            << qPrintable(call->error->report());
+    }
+}
+
 TEST(SonarClient, AnAskForCredentialsLeadsToOneRefreshAndOneRetry)
 {
     for (const char *scheme : {"Bearer", "Bearer realm=\"x\"", "Basic realm=\"x\""}) {

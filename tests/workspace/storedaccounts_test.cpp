@@ -129,6 +129,45 @@ TEST_F(AccountsTest, RefreshTokenThatWasUsedWhileTheKeychainFailedIsNotSentAgain
         [&] { return workbench->current()->session()->state() == Session::State::Connected; }));
 }
 
+TEST_F(AccountsTest, SettingsThatCannotBeWrittenLeaveNoEntryThatNobodyKnows)
+{
+    QFile blocker(folder.filePath(QStringLiteral("blocked")));
+    ASSERT_TRUE(blocker.open(QIODevice::WriteOnly));
+    Workbench::Options options;
+    options.preferencesPath = folder.filePath(QStringLiteral("blocked/settings.ini"));
+    QList<TokenKey> keys;
+    for (int start = 0; start < 2; ++start) {
+        workbench = std::make_unique<Workbench>(options, &store);
+        QList<Error> told;
+        QObject::connect(workbench.get(), &Workbench::failed, workbench.get(),
+                         [&told](const Error &error) { told << error; });
+        workbench->start();
+        ASSERT_TRUE(workbench->addSale(world.sale, true));
+        ASSERT_TRUE(waitUntil([&] { return told.size() == 1; }));
+        EXPECT_EQ(told.at(0).kind, ErrorKind::File);
+        EXPECT_TRUE(told.at(0).report().contains(options.preferencesPath));
+
+        Workspace *const workspace = workbench->current();
+        visitAs(workspace, QStringLiteral("ada"));
+        QList<std::optional<Error>> ends;
+        QObject::connect(workspace, &Workspace::signInFinished, workspace,
+                         [&](const std::optional<Error> &error) { ends << error; });
+        workspace->startSignIn();
+        ASSERT_TRUE(waitUntil([&] { return ends.size() == 1; }));
+        ASSERT_TRUE(ends.at(0));
+        EXPECT_EQ(ends.at(0)->kind, ErrorKind::Keychain) << "so that the dialog offers to go on";
+        workspace->continueSessionOnly();
+        ASSERT_TRUE(
+            waitUntil([&] { return workspace->session()->state() == Session::State::Connected; }));
+        EXPECT_TRUE(workspace->session()->isSessionOnly());
+        keys << keyOf(workspace->account());
+        EXPECT_EQ(told.size(), 1) << "once";
+    }
+    for (const TokenKey &key : keys)
+        EXPECT_FALSE(store.has(key));
+    EXPECT_EQ(store.saves, 0);
+}
+
 TEST_F(AccountsTest, StillLockedAtTheNextStartIsNotConnected)
 {
     ASSERT_NO_FATAL_FAILURE(beginWithSale());
