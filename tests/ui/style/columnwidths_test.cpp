@@ -118,7 +118,6 @@ TEST_F(ColumnWidthsTest, StayAsAPersonSetsThem)
         followed = other.columnWidth(0);
     }
     EXPECT_EQ(view.columnWidth(0), set);
-    other.setModel(nullptr);
     widths->setPersonal(false);
     model.item(0, 0)->setText(QStringLiteral("sh"));
     EXPECT_TRUE(QTest::qWaitFor([&] { return view.columnWidth(0) > set; }));
