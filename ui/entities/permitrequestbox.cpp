@@ -42,6 +42,7 @@ PermitRequestBox::PermitRequestBox(QWidget *parent)
     , m_hint(mutedLabel({}, this))
 {
     auto *title = new QLabel(tr("Purchase permit"), this);
+    title->setTextFormat(Qt::PlainText);
     title->setFont(heading(font(), 1));
     auto *walletLabel = new QLabel(tr("&Wallet"), this);
     walletLabel->setBuddy(m_wallet);

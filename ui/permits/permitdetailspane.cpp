@@ -103,6 +103,7 @@ void PermitDetailsPane::makeContent()
 
     m_checksBlock = new QWidget(content());
     auto *checksLabel = new QLabel(tr("Checks"), m_checksBlock);
+    checksLabel->setTextFormat(Qt::PlainText);
     checksLabel->setFont(heading(font(), 1));
     m_checks = new CheckList(m_checksBlock);
     auto *checksLayout = new QVBoxLayout(m_checksBlock);

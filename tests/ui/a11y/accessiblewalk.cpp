@@ -18,6 +18,8 @@
 #include <QSet>
 #include <QTableView>
 #include <QTest>
+#include <QTextDocument>
+#include <QTextDocumentFragment>
 
 #include <functional>
 
@@ -234,6 +236,26 @@ QStringList faultsOfKeys(QWidget *window)
         } else if (const auto *group = qobject_cast<const QGroupBox *>(widget)) {
             claim(group->title());
         }
+    }
+    return faults;
+}
+
+QStringList faultsOfTexts(QWidget *window)
+{
+    QStringList faults;
+    for (const QLabel *label : window->findChildren<QLabel *>()) {
+        // A caption has words of our own.
+        if (label->textFormat() != Qt::PlainText && !label->buddy() && !label->text().isEmpty())
+            faults << QStringLiteral("may be rich text: %1 \"%2\"")
+                          .arg(described(label), label->text());
+    }
+    QList<QWidget *> widgets = window->findChildren<QWidget *>();
+    widgets.prepend(window);
+    for (const QWidget *widget : widgets) {
+        const QString tip = widget->toolTip();
+        const QString words = QTextDocumentFragment::fromHtml(tip).toPlainText();
+        if (Qt::mightBeRichText(tip) && tip != Qt::convertFromPlainText(words))
+            faults << QStringLiteral("tool tip of %1: %2").arg(described(widget), tip);
     }
     return faults;
 }

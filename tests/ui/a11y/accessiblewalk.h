@@ -17,6 +17,9 @@ QStringList faultsOfNames(QWidget *window);
 /// Keys: Tab and Shift+Tab reach every control and leave it again; no button is for the mouse
 /// alone; no two controls have the same mnemonic.
 QStringList faultsOfKeys(QWidget *window);
+/// Texts: no label but a field's caption could take its text for rich text, and a tool tip that is
+/// markup has none but the paragraph that keeps it plain.
+QStringList faultsOfTexts(QWidget *window);
 /// Menus: every entry has a name, and no two of one menu the same mnemonic.
 QStringList faultsOfMenus(QMenuBar *bar);
 
