@@ -124,6 +124,50 @@ TEST_F(PairTracking, WarnsOfTheEndWhileTheUsersCheckHangs)
     desk->cancel();
 }
 
+TEST_F(PairTracking, WindowThatClosesFirstIsTheEndThatIsWarnedOf)
+{
+    PurchasePermit closing = permit();
+    closing.closesAt = quint64(clock.now) + PermitWatch::warnSeconds - 1;
+    const int row = issued(closing);
+    QSignalSpy ending(watch.get(), &PermitWatch::endingSoon);
+    watch->look();
+    EXPECT_EQ(ending.count(), 1);
+    // Another permit for the same window ends with it, however long it says it lives.
+    closing.expiresAt += 60;
+    answer(closing);
+    desk->request({row});
+    ASSERT_TRUE(settled());
+    ASSERT_EQ(at(row).permit->permit.expiresAt, closing.expiresAt);
+    watch->look();
+    EXPECT_EQ(ending.count(), 1) << "warned twice of one end";
+    // One whose window stays open longer has an end of its own.
+    closing.closesAt = *closing.closesAt + 1;
+    answer(closing);
+    desk->request({row});
+    ASSERT_TRUE(settled());
+    watch->look();
+    EXPECT_EQ(ending.count(), 2);
+}
+
+TEST_F(PairTracking, PermitWhoseWindowClosesFirstIsNotRenewed)
+{
+    PurchasePermit closing = permit();
+    closing.closesAt = closing.expiresAt;
+    const int row = issued(closing);
+    watch->setRenewing(true);
+    clock.now += *desk->secondsLeft(at(row)) - PermitWatch::renewSeconds + 1;
+    watch->look();
+    EXPECT_FALSE(desk->isBusy(at(row))) << "another would be of no use either";
+    // With a window that outlasts it by a second, it is.
+    closing.closesAt = closing.expiresAt + 1;
+    answer(closing);
+    desk->request({row});
+    ASSERT_TRUE(settled());
+    watch->look();
+    EXPECT_TRUE(desk->isBusy(at(row)));
+    ASSERT_TRUE(settled());
+}
+
 TEST_F(PairTracking, WithdrawnRenewalIsTriedAgainAfterAPause)
 {
     const int row = aging(PermitWatch::renewSeconds - 1);
