@@ -136,7 +136,7 @@ void CommitmentPane::showLot(WalletForm form, const QList<ExportItem> &items,
         filled.insert(item.key());
     m_missing.clear();
     for (const ExportItem &item : lot.missing)
-        m_missing << item.key();
+        m_missing.insert(item.key());
     for (int i = 0; i < m_chosen->count(); ++i) {
         const QString title = itemTitle(items[i]);
         const bool told = several && !lot.viewAlone && filled.contains(items[i].key());
@@ -144,10 +144,8 @@ void CommitmentPane::showLot(WalletForm form, const QList<ExportItem> &items,
     }
     m_alone->setVisible(several);
     m_next->setVisible(several && !lot.viewAlone);
-    m_next->setEnabled(
-        std::any_of(m_missing.cbegin(), m_missing.cend(), [this](const QString &key) {
-            return key != m_chosen->currentData().toString();
-        }));
+    const bool inView = m_missing.contains(m_chosen->currentData().toString());
+    m_next->setEnabled(m_missing.size() > (inView ? 1 : 0));
     m_summary->setVisible(several);
     m_summary->setTone(isLotDoubtful(lot) ? Tone::Warning : Tone::Neutral);
     m_summaryText->setText(several ? lotSentences(lot).join(QLatin1Char('\n')) : QString());

@@ -3,6 +3,7 @@
 
 #include "ui/permits/commitmentlot.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QCheckBox;
@@ -44,7 +45,7 @@ private:
     Sale m_sale;
     CommitmentBook m_book;
     QSet<QString> m_impossible;
-    QStringList m_missing; ///< keys
+    QSet<QString> m_missing; ///< keys
     QComboBox *m_chosen;
     QCheckBox *m_alone;
     QPushButton *m_next;
