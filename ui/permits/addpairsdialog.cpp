@@ -11,6 +11,7 @@
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
@@ -81,7 +82,7 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
     connect(buttons, &QDialogButtonBox::accepted, this, &AddPairsDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &AddPairsDialog::reject);
 
-    auto *body = new ScrollBody(this);
+    auto *const body = m_body = new ScrollBody(this);
     body->column()->setSpacing(8);
     body->column()->addWidget(intro);
     body->column()->addSpacing(8);
@@ -333,12 +334,23 @@ void AddPairsDialog::accept()
     QDialog::accept();
 }
 
+bool AddPairsDialog::event(QEvent *event)
+{
+    const bool taken = QDialog::event(event);
+    // Higher, if that shows all that has come since.
+    if (event->type() == QEvent::LayoutRequest && m_body) {
+        const QSize needed = sizeWithBody(this, m_body, width());
+        if (needed.height() > height())
+            resizeWithinScreen(this, needed);
+    }
+    return taken;
+}
+
 void AddPairsDialog::showEntityError(const QString &text)
 {
     m_entityError->setText(text);
     m_entityError->setVisible(!text.isEmpty());
     m_list->setAccessibleDescription(text);
-    growToContents(this);
 }
 
 void AddPairsDialog::showWalletError(const QString &text)
@@ -348,7 +360,6 @@ void AddPairsDialog::showWalletError(const QString &text)
     setStyleProperty(m_wallet, "invalid", !text.isEmpty());
     m_wallet->setAccessibleDescription(text);
     m_wallet->lineEdit()->setAccessibleDescription(text);
-    growToContents(this);
 }
 
 } // namespace sonar

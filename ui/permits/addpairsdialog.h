@@ -18,6 +18,7 @@ class QPushButton;
 
 namespace sonar {
 
+class ScrollBody;
 class WalletField;
 
 /// Which entities, with which wallet or wallets, go into the permits table.
@@ -34,6 +35,9 @@ public:
     PermitAction action() const;
 
     void accept() override;
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     QWidget *makeEntityList();
@@ -54,6 +58,7 @@ private:
     WalletRules m_rules;
     QList<Wallet> m_chosen;
     QLineEdit *m_filter;
+    ScrollBody *m_body = nullptr; ///< all but the buttons
     QListWidget *m_list;
     QPushButton *m_checkAll;
     QLabel *m_count;

@@ -233,17 +233,18 @@ void PermitsPage::makeTable()
     const int status =
         Chip::sizeFor(reasonWords(FailureReason::OutsideTimeWindow, {}), m_table->font()).width() +
         24;
-    m_widths = new ColumnWidths({sized(PermitTableModel::EntityColumn, 17, 30, 10),
-                                 sized(PermitTableModel::WalletColumn, 24, 36, 13),
-                                 {PermitTableModel::StatusColumn, status, status, character * 13},
-                                 sized(PermitTableModel::TimeLeftColumn, 12, 18, 11),
-                                 sized(PermitTableModel::NextStepColumn, 30, 60, 14),
-                                 sized(PermitTableModel::AmountColumn, 19, 50),
-                                 sized(PermitTableModel::WalletLimitsColumn, 24, 50),
-                                 sized(PermitTableModel::WindowColumn, 34, 50),
-                                 sized(PermitTableModel::TypeColumn, 13, 24),
-                                 sized(PermitTableModel::PriceColumn, 16, 40)},
-                                m_table);
+    m_widths =
+        new ColumnWidths({sized(PermitTableModel::EntityColumn, 17, 30, 10),
+                          sized(PermitTableModel::WalletColumn, 24, 36, 13),
+                          {PermitTableModel::StatusColumn, character * 20, status, character * 13},
+                          sized(PermitTableModel::TimeLeftColumn, 12, 18, 11),
+                          sized(PermitTableModel::NextStepColumn, 22, 60, 14),
+                          sized(PermitTableModel::AmountColumn, 19, 50),
+                          sized(PermitTableModel::WalletLimitsColumn, 24, 50),
+                          sized(PermitTableModel::WindowColumn, 34, 50),
+                          sized(PermitTableModel::TypeColumn, 13, 24),
+                          sized(PermitTableModel::PriceColumn, 16, 40)},
+                         m_table);
     // The most urgent first.
     m_table->sortByColumn(PermitTableModel::TimeLeftColumn, Qt::AscendingOrder);
     m_table->addAction(m_remove);

@@ -47,7 +47,7 @@ void ColumnWidths::fitSoon(bool afresh)
 void ColumnWidths::fit()
 {
     m_last.start();
-    if (m_personal || m_view->model()->rowCount() == 0)
+    if (m_personal || !m_view->model() || m_view->model()->rowCount() == 0)
         return;
     const QScopedValueRollback<bool> fitting(m_fitting, true);
     QList<int> widths = wantedWidths();
@@ -73,25 +73,24 @@ QList<int> ColumnWidths::wantedWidths() const
 
 bool ColumnWidths::squeeze(QList<int> &widths) const
 {
-    int wanted = 0;
-    int tight = 0;
     const auto givesWay = [&](qsizetype i) { return m_columns[i].tightest > 0 && widths[i] > 0; };
-    for (qsizetype i = 0; i < widths.size(); ++i) {
-        if (!givesWay(i))
-            continue;
-        wanted += widths[i];
-        tight += std::min(widths[i], m_columns[i].tightest);
-    }
-    const int room = m_view->viewport()->width();
-    if (wanted <= room)
+    int over = -m_view->viewport()->width();
+    for (qsizetype i = 0; i < widths.size(); ++i)
+        over += givesWay(i) ? widths[i] : 0;
+    if (over <= 0)
         return false;
-    const int spare = std::max(0, room - tight);
-    for (qsizetype i = 0; i < widths.size(); ++i) {
-        if (!givesWay(i))
-            continue;
-        const int least = std::min(widths[i], m_columns[i].tightest);
-        widths[i] =
-            wanted == tight ? least : least + (widths[i] - least) * spare / (wanted - tight);
+    // First what is more than usual, then what is more than the least of all; each its share.
+    for (const auto bound : {&Column::least, &Column::tightest}) {
+        const auto spare = [&](qsizetype i) {
+            return givesWay(i) ? std::max(0, widths[i] - m_columns[i].*bound) : 0;
+        };
+        int all = 0;
+        for (qsizetype i = 0; i < widths.size(); ++i)
+            all += spare(i);
+        const int taken = std::min(over, all);
+        over -= taken;
+        for (qsizetype i = 0; i < widths.size() && all > 0; ++i)
+            widths[i] -= (spare(i) * taken + all - 1) / all;
     }
     return true;
 }

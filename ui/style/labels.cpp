@@ -132,8 +132,9 @@ bool WrappedLabel::isCut(int width) const
     if (m_mostLines == 0 || !wordWrap())
         return false;
     const QMargins margins = contentsMargins();
-    return QLabel::heightForWidth(width) - margins.top() - margins.bottom() >
-           m_mostLines * fontMetrics().lineSpacing() + 1;
+    const bool isHigh = QLabel::heightForWidth(width) - margins.top() - margins.bottom() >
+                        m_mostLines * fontMetrics().lineSpacing() + 1;
+    return isHigh || breaksWords(width);
 }
 
 void WrappedLabel::setMostLines(int lines)
@@ -213,27 +214,28 @@ void WrappedLabel::paintEvent(QPaintEvent *event)
 
 bool WrappedLabel::event(QEvent *event)
 {
-    if (paintsItself(width())) {
-        switch (event->type()) {
-        case QEvent::MouseButtonPress:
-        case QEvent::MouseMove:
-        case QEvent::MouseButtonDblClick:
-            event->ignore();
-            return false;
-        case QEvent::ContextMenu:
-            if (textInteractionFlags() == Qt::NoTextInteraction)
-                break;
-            showCopyMenu(static_cast<QContextMenuEvent *>(event)->globalPos());
-            return true;
-        case QEvent::ToolTip:
-            if (!toolTip().isEmpty())
-                break;
-            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                               Qt::convertFromPlainText(text()), this);
-            return true;
-        default:
+    // Only for these: whatever asks for a size polishes the label, which may be too early.
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::MouseButtonDblClick:
+        if (!paintsItself(width()))
             break;
-        }
+        event->ignore();
+        return false;
+    case QEvent::ContextMenu:
+        if (textInteractionFlags() == Qt::NoTextInteraction || !paintsItself(width()))
+            break;
+        showCopyMenu(static_cast<QContextMenuEvent *>(event)->globalPos());
+        return true;
+    case QEvent::ToolTip:
+        if (!toolTip().isEmpty() || !isCut(width()))
+            break;
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
+                           Qt::convertFromPlainText(text()), this);
+        return true;
+    default:
+        break;
     }
     return QLabel::event(event);
 }

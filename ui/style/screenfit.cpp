@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/screenfit.h"
 
-#include <QLayout>
 #include <QScreen>
 #include <QWidget>
 
@@ -45,17 +44,6 @@ void fixWithinScreen(QWidget *window, const QSize &wanted)
 {
     window->setFixedSize(wanted.boundedTo(roomFor(window)));
     moveWithinScreen(window);
-}
-
-void growToContents(QWidget *window)
-{
-    QLayout *const layout = window->layout();
-    layout->activate();
-    const int needed = layout->hasHeightForWidth()
-                           ? layout->totalMinimumHeightForWidth(window->width())
-                           : layout->totalMinimumSize().height();
-    if (window->height() < needed)
-        resizeWithinScreen(window, {window->width(), needed});
 }
 
 } // namespace sonar

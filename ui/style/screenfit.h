@@ -17,7 +17,4 @@ void resizeWithinScreen(QWidget *window, const QSize &wanted);
 /// The same for a window that a person doesn't resize.
 void fixWithinScreen(QWidget *window, const QSize &wanted);
 
-/// Higher, when what has come into a dialog since needs it.
-void growToContents(QWidget *window);
-
 } // namespace sonar

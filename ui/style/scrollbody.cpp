@@ -50,8 +50,9 @@ ScrollBody::ScrollBody(QWidget *parent)
 
 int ScrollBody::contentHeight(int width) const
 {
-    return m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(width)
-                                         : m_column->totalSizeHint().height();
+    const int wanted = m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(width)
+                                                     : m_column->totalSizeHint().height();
+    return std::max(wanted, widget()->heightForWidth(width));
 }
 
 QSize ScrollBody::sizeHint() const
@@ -78,6 +79,7 @@ bool ScrollBody::eventFilter(QObject *object, QEvent *event)
 QSize sizeWithBody(const QDialog *dialog, const ScrollBody *body, int width)
 {
     QLayout *const layout = dialog->layout();
+    layout->invalidate(); // what is in the body may have come just now
     const QMargins margins = layout->contentsMargins();
     const QSize room = roomFor(dialog);
     width = std::min(std::max(width, layout->totalMinimumSize().width()), room.width());

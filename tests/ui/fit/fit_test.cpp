@@ -62,8 +62,14 @@ Error longError()
 /// Also leaves a picture in the folder SONAR_TEST_PICTURES, to be looked at by hand.
 void expectFits(QWidget *window, const char *what)
 {
-    const QStringList faults = faultsOfFit(window);
-    EXPECT_TRUE(faults.isEmpty()) << what << ":\n" << qPrintable(faults.join(QLatin1Char('\n')));
+    QStringList faults;
+    const auto isWell = [&] {
+        faults = faultsOfFit(window);
+        return faults.isEmpty();
+    };
+    // Answers and layouts follow at their time.
+    EXPECT_TRUE(waitUntil(isWell, 3'000)) << what << ":\n"
+                                          << qPrintable(faults.join(QLatin1Char('\n')));
     if (const QString folder = qEnvironmentVariable("SONAR_TEST_PICTURES"); !folder.isEmpty())
         window->grab().save(QStringLiteral("%1/%2.png").arg(folder, QString::fromUtf8(what)));
 }

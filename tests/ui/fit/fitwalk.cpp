@@ -2,6 +2,7 @@
 #include "tests/ui/fit/fitwalk.h"
 
 #include "ui/style/labels.h"
+#include "ui/style/scrollbody.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -25,6 +26,7 @@ namespace sonar::test {
 
 namespace {
 
+constexpr int highestFrame = 50;
 constexpr int titleBar = 30; ///< what a window manager adds to the height
 
 QString named(const QWidget *widget)
@@ -121,7 +123,7 @@ QString clippedWords(const QWidget *widget)
         if (label->wordWrap()) {
             const int needed = label->heightForWidth(label->width());
             return needed > label->height() + 1 ? QStringLiteral("needs a height of %1").arg(needed)
-                                            : QString();
+                                                : QString();
         }
         const QSize needed = label->minimumSizeHint();
         return needed.width() > label->width() || needed.height() > label->height()
@@ -165,6 +167,10 @@ QStringList faultsOfFit(QWidget *window)
                           .arg(area->widget()->width())
                           .arg(area->viewport()->width())
                           .arg(named(widget));
+        const bool hasRoom = window->height() < screen.height() - highestFrame;
+        if (qobject_cast<const ScrollBody *>(widget) && hasRoom &&
+            area->verticalScrollBar()->maximum() > 0)
+            faults << QStringLiteral("scrolls, though the screen has room: ") + named(widget);
         const auto *list = qobject_cast<const QListView *>(widget);
         if (list && list->horizontalScrollBar()->maximum() > 0)
             faults << QStringLiteral("scrolls sideways: ") + named(widget);
