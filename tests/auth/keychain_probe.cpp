@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Saves a set of tokens and loads it again: keychain_probe SERVICE MILLISECONDS. Prints the first
-// error's report or "kept", and before that "waiting" once the event loop has come round often.
+// Saves a set of tokens, loads it again and removes it: keychain_probe SERVICE MILLISECONDS. Prints
+// "kept" and "removed", or an error's report in their place, and before that "waiting" once the
+// event loop has come round often.
 #include "app/auth/tokenstore.h"
 
 #include <QCoreApplication>
@@ -22,6 +23,9 @@ QCoro::Task<> probe(sonar::TokenStore *store)
         const bool kept = loaded && *loaded == tokens;
         std::printf("%s\n",
                     loaded ? (kept ? "kept" : "lost") : qPrintable(loaded.error().report()));
+        std::fflush(stdout);
+        const auto removed = co_await store->remove(key);
+        std::printf("%s\n", removed ? "removed" : qPrintable(removed.error().report()));
     }
     QCoreApplication::quit();
 }
