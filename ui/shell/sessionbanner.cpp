@@ -9,6 +9,7 @@ namespace sonar {
 SessionBanner::SessionBanner(QWidget *parent)
     : ErrorBanner(parent)
 {
+    setObjectName(QStringLiteral("sessionBanner"));
     connect(this, &ErrorBanner::retryTriggered, this, &SessionBanner::resolve);
 }
 

@@ -86,6 +86,7 @@ ErrorBanner::ErrorBanner(QWidget *parent)
 
     connect(m_impl->copy, &QPushButton::clicked, this,
             [this] { copyBy(m_impl->copy, m_impl->report); });
+    m_impl->retry->setObjectName(QStringLiteral("bannerRetry"));
     connect(m_impl->retry, &QPushButton::clicked, this, &ErrorBanner::retryTriggered);
     connect(m_impl->close, &QToolButton::clicked, this, &ErrorBanner::clear);
     hide();

@@ -121,6 +121,7 @@ TEST_F(KeychainFault, KilledServiceIsAFaultWithAWayOn)
     ASSERT_FALSE(HasFatalFailure());
     EXPECT_TRUE(said().contains(QStringLiteral("keychain"))) << qPrintable(said());
     EXPECT_TRUE(said().contains(QStringLiteral("for this session only"))) << qPrintable(said());
+    EXPECT_TRUE(button("sessionOnly")->isVisible()) << "what is advised can be pressed";
     goOnForThisSession();
 }
 

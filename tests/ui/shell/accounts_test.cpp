@@ -281,6 +281,29 @@ TEST_F(WindowAccountsTest, KeychainThatCouldNotBeReadIsTriedAgainFromTheWindow)
     EXPECT_FALSE(says(QStringLiteral("The keychain is locked.")));
 }
 
+TEST_F(WindowAccountsTest, TokensThatTheKeychainKeptAreToldOfAndRemovedFromTheWindow)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    ASSERT_NO_FATAL_FAILURE(connectAs(QStringLiteral("ada")));
+    const Session *const session = workbench->current()->session();
+    auto *banner = window->findChild<QWidget *>(QStringLiteral("sessionBanner"));
+    ASSERT_TRUE(banner);
+    auto *again = banner->findChild<QPushButton *>(QStringLiteral("bannerRetry"));
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(banner->isVisible());
+    store.locked = true;
+    workbench->current()->disconnectAccount();
+    ASSERT_TRUE(waitUntil([&] { return session->state() == Session::State::NotConnected; }));
+    EXPECT_TRUE(banner->isVisible());
+    ASSERT_TRUE(again->isVisible());
+    EXPECT_TRUE(says(QStringLiteral("may still hold your sign-in")));
+    store.locked = false;
+    again->click();
+    ASSERT_TRUE(waitUntil([&] { return !banner->isVisible(); }));
+    EXPECT_EQ(session->state(), Session::State::NotConnected);
+    EXPECT_FALSE(session->isRemovalDue());
+}
+
 TEST_F(WindowAccountsTest, RenamedAndForgottenByTheMenuAlsoWithoutASale)
 {
     ASSERT_NO_FATAL_FAILURE(begin());
