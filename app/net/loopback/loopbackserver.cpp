@@ -110,10 +110,14 @@ void LoopbackServer::close()
         server->close();
         server->deleteLater();
     }
+    // In the program's own thread what is being sent goes out even without us; another thread, and
+    // its event loop, may end with us.
+    QCoreApplication *program = QCoreApplication::instance();
+    const bool outlived = program && program->thread() == thread();
     for (LoopbackConnection *connection : std::exchange(m_connections, {})) {
         connection->abandon();
-        // What is being sent goes out even without us.
-        connection->setParent(QCoreApplication::instance());
+        if (outlived)
+            connection->setParent(program);
     }
 }
 

@@ -74,7 +74,8 @@ public:
     bool isListening() const { return !m_servers.isEmpty(); }
     quint16 port() const; ///< of the first address; 0 when it doesn't listen
 
-    /// Frees the ports. Responses that are being sent go out all the same; everything else is cut.
+    /// Frees the ports. In the program's own thread, responses that are being sent go out all the
+    /// same; everything else is cut.
     void close();
 
 private:

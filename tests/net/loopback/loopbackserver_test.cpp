@@ -4,6 +4,7 @@
 
 #include <QNetworkInterface>
 #include <QTcpSocket>
+#include <QThread>
 
 #include <gtest/gtest.h>
 
@@ -260,4 +261,35 @@ TEST(LoopbackServer, TheHandlerMayCloseIt)
         answer += socket.readAll();
         return socket.state() == QAbstractSocket::UnconnectedState && answer.contains("bye|");
     })) << answer.constData();
+}
+
+TEST(LoopbackServer, EndsQuietlyInAThreadOfItsOwn)
+{
+    static int warnings;
+    warnings = 0;
+    QThread thread;
+    thread.start();
+    quint16 port = 0;
+    auto *server = new LoopbackServer([](const HttpRequest &, const HttpExchange &) {});
+    server->moveToThread(&thread);
+    QMetaObject::invokeMethod(
+        server,
+        [&] {
+            server->listen(QHostAddress::LocalHost, 0);
+            port = server->port();
+        },
+        Qt::BlockingQueuedConnection);
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    socket.write(get("/"));
+    ASSERT_TRUE(waitUntil([&] { return socket.bytesToWrite() == 0; }));
+    const QtMessageHandler before = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext &, const QString &) { ++warnings; });
+    QMetaObject::invokeMethod(
+        server, [server] { delete server; }, Qt::BlockingQueuedConnection);
+    thread.quit();
+    thread.wait();
+    qInstallMessageHandler(before);
+    EXPECT_EQ(warnings, 0) << "objects were moved between threads";
+    EXPECT_TRUE(waitUntil([&] { return socket.state() == QAbstractSocket::UnconnectedState; }));
 }
