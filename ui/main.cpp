@@ -94,8 +94,8 @@ int unanswered()
 {
     showProgramIcon();
     const QString text =
-        QCoreApplication::translate("Main", "Sonar Desktop is running already but doesn't answer. "
-                                            "End it and start again.");
+        QCoreApplication::translate("Main", "Sonar Desktop is already running but not "
+                                            "responding. Close it and try again.");
     say(text);
     QMessageBox box(QMessageBox::Warning, QGuiApplication::applicationDisplayName(), text);
     box.setTextFormat(Qt::PlainText);

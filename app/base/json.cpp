@@ -303,7 +303,7 @@ Result<JsonDocument> JsonDocument::parse(const QByteArray &text, JsonLimits limi
             return failure(syntaxFault(smaller, fault));
     }
     if (hasRepeatedMember(storage->root))
-        return failure(malformed(JsonText::tr("member \"%1\" stands twice")
+        return failure(malformed(JsonText::tr("“%1” appears twice")
                                      .arg(duplicatedMember(storage->root).value_or(QString())),
                                  lineOfRepeatedMember(storage->text)));
     JsonDocument document;

@@ -3,6 +3,16 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>CommitmentLot</name>
+    <message numerus="yes">
+        <source>%n of %1 commitments are complete.</source>
+        <translation>
+            <numerusform>%n of %1 commitments is complete.</numerusform>
+            <numerusform>%n of %1 commitments are complete.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Keychain</name>
     <message numerus="yes">
         <source>The keychain did not answer within %n second(s).</source>

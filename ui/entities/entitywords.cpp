@@ -57,11 +57,10 @@ NextStep stepAfterSetUp(const Entity &entity)
     case SaleEligibility::Unrecognised:
         break;
     }
-    return {
-        Words::tr("Sonar's answer on eligibility isn't known to this version of the program, so "
-                  "it doesn't count as eligible. See on Sonar what it means, or update the "
-                  "program."),
-        SonarPage::Home, Words::tr("See it on Sonar")};
+    return {Words::tr(
+                "Sonar sent a status that this version doesn't recognise, so the entity is treated "
+                "as not eligible. Check on Sonar, or update Sonar Desktop."),
+            SonarPage::Home, Words::tr("See it on Sonar")};
 }
 
 } // namespace
@@ -114,7 +113,7 @@ QString eligibilityWords(const Entity &entity)
 {
     if (entity.setupState == EntitySetupState::FailureFinal &&
         entity.eligibility != SaleEligibility::Unrecognised)
-        return Words::tr("Cannot take part");
+        return Words::tr("Not eligible");
     switch (entity.eligibility) {
     case SaleEligibility::Eligible:
         // "Eligible" alone would say that it can take part now.
@@ -207,14 +206,13 @@ NextStep nextStep(const Entity &entity)
                           "whether this entity may take part."),
                 SonarPage::SetUp, Words::tr("Continue set-up on Sonar")};
     case EntitySetupState::ReadyForReview:
-        return {
-            Words::tr("Everything is handed in and waits for compliance. There is nothing to do "
-                      "but wait; refresh to see whether it has moved on."),
-            SonarPage::None,
-            {}};
+        return {Words::tr(
+                    "Sonar has everything it needs and will review this entity. You don't need to "
+                    "do anything."),
+                SonarPage::None,
+                {}};
     case EntitySetupState::InReview:
-        return {Words::tr("Compliance is looking at this entity. There is nothing to do but wait; "
-                          "refresh to see whether it has moved on."),
+        return {Words::tr("Sonar is reviewing this entity. You don't need to do anything."),
                 SonarPage::None,
                 {}};
     case EntitySetupState::Failure:

@@ -71,8 +71,8 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     QLabel *intro = mutedLabel(
-        tr("Every chosen entity gets a row with every wallet. A permit is for one wallet only: "
-           "choose the one that will send the funds."),
+        tr("Adds one row per entity. A permit only works from the wallet you enter here, so use "
+           "the wallet that will pay."),
         this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
@@ -164,7 +164,7 @@ QWidget *AddPairsDialog::makeWalletFields()
     m_name->setMaxLength(60);
     auto *nameLabel = new QLabel(tr("Wallet &name"), block);
     nameLabel->setBuddy(m_name);
-    m_checkNow = new QCheckBox(tr("&Check readiness at once"), block);
+    m_checkNow = new QCheckBox(tr("&Check now"), block);
     m_checkNow->setChecked(true);
 
     auto *layout = new QVBoxLayout(block);

@@ -144,13 +144,12 @@ QStringList lotSentences(const CommitmentLot &lot)
         return {CommitmentLotText::tr("Holds this permit alone, of %1.").arg(lot.count)};
     QStringList lines;
     lines << (lot.filled == lot.count
-                  ? CommitmentLotText::tr("All %1 permits are filled in.").arg(lot.count)
-                  : CommitmentLotText::tr("%1 of %2 permits are filled in.")
-                        .arg(QString::number(lot.filled), QString::number(lot.count)));
+                  ? CommitmentLotText::tr("All %1 commitments are complete.").arg(lot.count)
+                  : CommitmentLotText::tr("%n of %1 commitments are complete.", nullptr, lot.filled)
+                        .arg(lot.count));
     if (!lot.missing.isEmpty())
-        lines.last() +=
-            QLatin1Char(' ') +
-            CommitmentLotText::tr("Left out until they are: %1.").arg(named(lot.missing));
+        lines.last() += QLatin1Char(' ') +
+                        CommitmentLotText::tr("Not included yet: %1.").arg(named(lot.missing));
     if (!lot.impossible.isEmpty())
         lines
             << CommitmentLotText::tr("Can't be exported this way: %1.").arg(named(lot.impossible));

@@ -45,15 +45,15 @@ QWidget *CommitmentPane::makeChoice()
     auto *block = new QWidget(this);
     m_chosen = new QComboBox(block);
     m_chosen->setObjectName(QStringLiteral("exportChosen"));
-    m_chosen->setAccessibleName(tr("Permit to bid under"));
+    m_chosen->setAccessibleName(tr("Permit"));
     // A long name may not push the rest out of the dialog.
     m_chosen->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    auto *label = new QLabel(tr("Bid &under"), block);
+    auto *label = new QLabel(tr("Per&mit"), block);
     label->setBuddy(m_chosen);
-    m_next = new QPushButton(tr("&Next to fill in"), block);
+    m_next = new QPushButton(tr("&Next incomplete permit"), block);
     m_next->setObjectName(QStringLiteral("exportNext"));
     m_next->setAutoDefault(false);
-    m_alone = new QCheckBox(tr("Export onl&y this permit"), block);
+    m_alone = new QCheckBox(tr("Onl&y this permit"), block);
     m_alone->setObjectName(QStringLiteral("exportAlone"));
     auto *row = new QHBoxLayout(block);
     row->setContentsMargins(0, 0, 0, 0);
@@ -140,7 +140,7 @@ void CommitmentPane::showLot(WalletForm form, const QList<ExportItem> &items,
     for (int i = 0; i < m_chosen->count(); ++i) {
         const QString title = itemTitle(items[i]);
         const bool told = several && !lot.viewAlone && filled.contains(items[i].key());
-        m_chosen->setItemText(i, told ? tr("%1 (filled in)").arg(title) : title);
+        m_chosen->setItemText(i, told ? tr("%1 (complete)").arg(title) : title);
     }
     m_alone->setVisible(several);
     m_next->setVisible(several && !lot.viewAlone);

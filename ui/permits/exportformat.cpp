@@ -114,8 +114,8 @@ QString exportFormatNote(ExportFormat format)
         return ExportFormatText::tr("Drop the file on Safe's Transaction Builder. The Safe must be "
                                     "the permit's wallet.");
     case ExportFormat::PhoneLink:
-        return ExportFormatText::tr("Approves the payment only: such a link can't carry the bid "
-                                    "itself. Send that by one of the other forms.");
+        return ExportFormatText::tr("This link only approves the payment. To commit, use another "
+                                    "format.");
     case ExportFormat::Json:
     case ExportFormat::Csv:
         break;

@@ -64,7 +64,7 @@ void ExportPreview::showText(const QByteArray &text, const QString &reason, QStr
     if (shown != m_text->toPlainText())
         m_text->setPlainText(shown);
     if (text.size() > previewBytes)
-        notes.prepend(tr("The preview ends here; the export is %1 long.")
+        notes.prepend(tr("Preview shortened. Full export: %1.")
                           .arg(QLocale().formattedDataSize(text.size())));
     m_note->setText(notes.join(QLatin1Char(' ')));
     m_note->setVisible(!notes.isEmpty());

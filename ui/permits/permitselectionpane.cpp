@@ -66,7 +66,7 @@ void PermitSelectionPane::showSelection(const Selection &selection)
     if (selection.failures > 0)
         facts << Fact{tr("Last try failed"), locale.toString(selection.failures), {}};
     if (selection.firstEnd)
-        facts << Fact{tr("The first ends"), localTimeWithSeconds(*selection.firstEnd),
+        facts << Fact{tr("Earliest expiry"), localTimeWithSeconds(*selection.firstEnd),
                       exactTime(*selection.firstEnd)};
     m_facts->setFacts(facts);
 }

@@ -160,10 +160,10 @@ void PermitsPage::makeActions()
     m_requestAll = make(tr("Request for all"),
                         tr("Check, and request a permit for every wallet that is ready"),
                         [this] { request(rowsToRequest()); });
-    m_check = make(tr("Check readiness"), {}, [this] { check(selectedRows()); });
+    m_check = make(tr("Check"), {}, [this] { check(selectedRows()); });
     m_request = make(tr("Request permit"), {}, [this] { request(selectedRows()); });
     m_retry = make(tr("Retry failed"), {}, [this] { retry(failedRows()); });
-    m_walletBook = make(tr("Wallets…"), tr("Your wallet book: add, import, name, remove"),
+    m_walletBook = make(tr("Wallet book…"), tr("Your wallet book: add, import, name, remove"),
                         [this] { openWalletBook(); });
     m_export = make(tr("Export…"), {}, [this] { exportPermits(); });
     m_copyWallet = make(tr("Copy wallet address"), {}, [this] {
@@ -191,8 +191,10 @@ void PermitsPage::makeOptions()
     m_everyPair = make(tr("Show every entity with every wallet"), {}, false);
     m_everyPair->setObjectName(QStringLiteral("everyPair"));
     m_renewing =
-        make(tr("Renew permits before they end"),
-             tr("While the window is open, a permit is requested again before it ends"), false);
+        make(tr("Renew permits automatically"),
+             tr("Requests a new permit shortly before the old one expires, while Sonar Desktop is "
+                "running"),
+             false);
     m_notifying = make(tr("Notify on the desktop"),
                        tr("When a permit ends soon, and when a wallet has become ready"), true);
     connect(m_everyPair, &QAction::toggled, this, [this](bool on) {

@@ -200,7 +200,7 @@ PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<q
         return unconfirmedWords(row);
     if (secondsLeft && *secondsLeft < soonSeconds)
         return {Words::tr("Expires soon"), Tone::Warning,
-                Words::tr("The permit can be used for less than 2 minutes."),
+                Words::tr("This permit expires in less than 2 minutes."),
                 Words::tr("Use it now, or request another one.")};
     return {Words::tr("Usable"), Tone::Positive, passedWords(row),
             Words::tr("Export it, and commit before it expires.")};

@@ -78,7 +78,7 @@ WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, const WalletRul
     , m_model(new WalletBookModel(this))
     , m_filtered(new WalletOrder(this))
 {
-    setWindowTitle(tr("Wallets"));
+    setWindowTitle(tr("Wallet book"));
     resizeWithinScreen(this, {680, 700});
     m_model->setWallets(wallets);
     m_filtered->setSourceModel(m_model);
@@ -93,10 +93,8 @@ WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, const WalletRul
     column->setSpacing(8);
     column->addWidget(mutedLabel(
         m_rules.type == ChainType::Evm
-            ? tr("The wallets that you buy with, for all sales on EVM chains. Addresses only: "
-                 "nothing secret is asked for or kept.")
-            : tr("The wallets that you buy with, for all sales on Solana. Addresses only: nothing "
-                 "secret is asked for or kept."),
+            ? tr("Wallets you buy with (EVM). Only public addresses are stored, never keys.")
+            : tr("Wallets you buy with (Solana). Only public addresses are stored, never keys."),
         this));
     column->addSpacing(8);
     column->addWidget(makeBook(), 1);
@@ -123,7 +121,7 @@ QWidget *WalletBookDialog::makeBook()
 {
     auto *block = new QWidget(this);
     m_table = new QTableView(block);
-    m_table->setAccessibleName(tr("Wallets"));
+    m_table->setAccessibleName(tr("Wallet book"));
     m_table->setModel(m_filtered);
     prepareTable(m_table);
     installCopyAction(m_table);
@@ -188,8 +186,7 @@ QWidget *WalletBookDialog::makeEntry()
     m_entry->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_entry->setTabChangesFocus(true);
     setLines(m_entry, 2, 4);
-    auto *label =
-        new QLabel(tr("&Add wallets: one a line, the address and a name if you like"), block);
+    auto *label = new QLabel(tr("&Add wallets (one per line: address, optional name)"), block);
     label->setBuddy(m_entry);
     m_add = new QPushButton(tr("Add"), block);
     setPrimary(m_add);

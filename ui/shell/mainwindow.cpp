@@ -71,7 +71,6 @@ void MainWindow::build()
     m_header->addActionButton(m_actions->refresh);
     m_header->addActionButton(m_actions->exportPermits);
     m_header->addActionButton(m_actions->disconnectAccount);
-    m_header->addActionButton(m_actions->connectAccount, true);
 
     m_sessionBanner = new SessionBanner(this);
     m_errorBanner = new ErrorBanner(this);

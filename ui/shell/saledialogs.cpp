@@ -74,7 +74,8 @@ QString differenceText(const Sale &known, const Sale &sale)
 {
     const QStringList names = differingFields(known, sale);
     if (names.isEmpty()) // other spaces, or keys of a later version
-        return SaleDialogs::tr("The new one has the same in every field, but is another file.");
+        return SaleDialogs::tr(
+            "Both files contain the same values; only their formatting differs.");
     return SaleDialogs::tr("The new one differs in: %1.").arg(names.join(QStringLiteral(", ")));
 }
 
@@ -147,7 +148,7 @@ Question SaleDialogs::replaceQuestion(const Sale &known, const Sale &sale) const
 {
     QString consequence =
         tr("“%1” has the same sale UUID, %2. Replacing it changes where you sign in and whose "
-           "permits are accepted: do it only if this file comes from the founder of the sale.")
+           "permits are accepted: do it only if this file comes from the sale's team.")
             .arg(shownText(known.name), known.saleUuid);
     consequence += QStringLiteral("\n\n") + differenceText(known, sale);
     if (known.serviceId() != sale.serviceId()) {

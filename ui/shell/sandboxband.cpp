@@ -9,7 +9,8 @@ namespace sonar {
 
 SandboxBand::SandboxBand(QWidget *parent)
     : QWidget(parent)
-    , m_text(tr("Sandbox: invented people, no real money, permits that no contract accepts."))
+    , m_text(
+          tr("Practice mode. Nothing here is real, and these permits won't work in a real sale."))
 {
     setAccessibleName(m_text);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

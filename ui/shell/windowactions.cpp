@@ -51,7 +51,7 @@ WindowActions::WindowActions(QWidget *window)
                            {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     walletBook = action(tr("&Wallet book…"), tr("Your wallets: add, import, name, remove"),
                         {Qt::CTRL | Qt::Key_B});
-    quit = action(tr("&Quit"), tr("Ends the program"), {Qt::CTRL | Qt::Key_Q});
+    quit = action(tr("&Quit"), tr("Close Sonar Desktop"), {Qt::CTRL | Qt::Key_Q});
     quit->setMenuRole(QAction::QuitRole);
 
     connectAccount = action(tr("&Connect"), tr("Signs in to Sonar in your browser"));

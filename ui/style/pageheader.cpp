@@ -45,11 +45,10 @@ void PageHeader::setStatus(const QString &text, Tone tone)
     m_status->setVisible(!text.isEmpty());
 }
 
-QPushButton *PageHeader::addActionButton(QAction *action, bool primary)
+QPushButton *PageHeader::addActionButton(QAction *action)
 {
     auto *button = new QPushButton(this);
     button->setAutoDefault(false);
-    setPrimary(button, primary);
     bindToAction(button, action);
     m_row->addWidget(button);
     return button;

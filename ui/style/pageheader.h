@@ -23,7 +23,7 @@ public:
     void setTitle(const QString &title);
     void setStatus(const QString &text, Tone tone); ///< an empty text hides the chip
     /// A button that follows the action's text, state and tooltip, right of those added before.
-    QPushButton *addActionButton(QAction *action, bool primary = false);
+    QPushButton *addActionButton(QAction *action);
 
 private:
     ElidedLabel *m_title;

@@ -119,7 +119,7 @@ void TourStops::wallets()
                   QStringLiteral("By choice, every entity with every wallet of the wallet book; "
                                  "none is checked yet."),
                   m_world->window());
-    m_hand->trigger(actions()->walletBook, QStringLiteral("Wallets…"));
+    m_hand->trigger(actions()->walletBook, QStringLiteral("Wallet book…"));
     passDialog(visibleDialog<WalletBookDialog>(m_world->window()), QStringLiteral("wallet-book"),
                QStringLiteral("The wallet book."));
     m_hand->press(buttonNamed(m_world->window()->pages()->permits(), QStringLiteral("Add…")),
@@ -147,7 +147,7 @@ void TourStops::wallets()
     m_hand->expect(QStringLiteral("wallet that is ready"),
                    ready && ready->status == PermitStatus::Ready);
     m_album->take(QStringLiteral("wallet-ready"),
-                  QStringLiteral("Chose a wallet and pressed “Check readiness”: it is ready."),
+                  QStringLiteral("Chose a wallet and pressed “Check”: it is ready."),
                   m_world->window());
 }
 

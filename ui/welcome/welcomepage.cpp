@@ -64,14 +64,14 @@ WelcomePage::WelcomePage(QWidget *parent)
 
     auto *cards = new QHBoxLayout;
     cards->setSpacing(16);
-    cards->addWidget(card(tr("Look around first"),
-                          tr("The sandbox is a Sonar of its own on this computer, with invented "
-                             "people and organisations. No account and no real money."),
+    cards->addWidget(card(tr("Practise first"),
+                          tr("The sandbox is a copy of Sonar on this computer with made-up "
+                             "people and money. You don't need an account."),
                           m_sandbox),
                      1);
     cards->addWidget(card(tr("Take part in a sale"),
-                          tr("Open the sale file (.sonarsale) that the founder of the sale gave "
-                             "you, or drop it anywhere on this window."),
+                          tr("Open the sale file (.sonarsale) that the sale's team gave you, or "
+                             "drop it anywhere on this window."),
                           m_add),
                      1);
     layout->addLayout(cards);

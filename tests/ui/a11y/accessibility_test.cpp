@@ -317,7 +317,7 @@ TEST_F(AccessibilityTest, PermitDialogs)
 TEST_F(AccessibilityTest, MessageBoxes)
 {
     QMessageBox box(QMessageBox::Warning, QStringLiteral("Sonar Desktop"),
-                    QStringLiteral("Sonar Desktop is running already but doesn't answer."));
+                    QStringLiteral("Sonar Desktop is already running but not responding."));
     box.setTextFormat(Qt::PlainText);
     box.show();
     expectUsable(&box, "running already");

@@ -158,7 +158,7 @@ TEST_F(EntitiesPageFaces, AnEndedSessionAsksToConnectAgain)
     EXPECT_TRUE(table->isVisible());
     EXPECT_FALSE(banner->isVisible()) << "the window tells that";
     EXPECT_FALSE(visibleButton(page, QStringLiteral("Request permit"))->isEnabled());
-    EXPECT_FALSE(visibleButton(page, QStringLiteral("Check readiness"))->isEnabled());
+    EXPECT_FALSE(visibleButton(page, QStringLiteral("Check"))->isEnabled());
 }
 
 TEST_F(EntitiesPageFaces, AFailedRefreshKeepsWhatWasShown)
@@ -284,7 +284,7 @@ TEST_F(EntitiesPageFaces, PassesOnWhatIsAskedForTheSelection)
     QSignalSpy requested(&page, &EntitiesPage::permitRequested);
     QSignalSpy checked(&page, &EntitiesPage::readinessRequested);
     press("Request 2 permits");
-    press("Check readiness");
+    press("Check");
     ASSERT_EQ(requested.count(), 1);
     EXPECT_EQ(requested[0][0].value<QList<Entity>>().size(), 2);
     ASSERT_EQ(checked.count(), 1);

@@ -118,7 +118,7 @@ TEST_F(EntityDetails, AWrongAddressIsNamedAtTheField)
         EXPECT_FALSE(walletError().isEmpty()) << wrong.toStdString();
         EXPECT_EQ(field->accessibleDescription(), walletError());
         EXPECT_EQ(field->text(), wrong);
-        press("Check readiness");
+        press("Check");
     }
     EXPECT_EQ(requested.count(), 0);
     EXPECT_EQ(checked.count(), 0);
@@ -144,7 +144,7 @@ TEST_F(EntityDetails, AKnownWalletIsChosenByItsName)
     EXPECT_EQ(combo->currentText(), checksummed);
     EXPECT_EQ(box->wallet(), checksummed);
     QSignalSpy checked(box, &PermitRequestBox::readinessRequested);
-    press("Check readiness");
+    press("Check");
     ASSERT_EQ(checked.count(), 1);
     EXPECT_EQ(checked[0][1].toString(), checksummed);
 }
@@ -209,7 +209,7 @@ TEST_F(EntityDetails, NoPermitIsOfferedForWhoCannotTakePart)
     pane.setEntities({someEntities()[4]});
     type(checksummed);
     EXPECT_FALSE(visibleButton(pane, QStringLiteral("Request permit"))->isEnabled());
-    EXPECT_TRUE(visibleButton(pane, QStringLiteral("Check readiness"))->isEnabled());
+    EXPECT_TRUE(visibleButton(pane, QStringLiteral("Check"))->isEnabled());
     EXPECT_TRUE(says(pane, QStringLiteral("can't take part now")));
 }
 
@@ -221,7 +221,7 @@ TEST_F(EntityDetails, OfSeveralOnlyThoseThatCanTakePartAreRequested)
     QSignalSpy requested(box, &PermitRequestBox::permitRequested);
     QSignalSpy checked(box, &PermitRequestBox::readinessRequested);
     press("Request 2 permits");
-    press("Check readiness");
+    press("Check");
     ASSERT_EQ(requested.count(), 1);
     EXPECT_EQ(requested[0][0].value<QList<Entity>>(), someEntities().mid(0, 2));
     ASSERT_EQ(checked.count(), 1);

@@ -54,14 +54,14 @@ TEST_F(ExportLot, PermitThatGoesOrChangesAfterThePreviewIsNotSaved)
     button("Save")->click();
     EXPECT_TRUE(saved().isEmpty());
     EXPECT_TRUE(says("the permits have changed since the preview"));
-    EXPECT_EQ(summary(), QStringLiteral("All 2 permits are filled in."));
+    EXPECT_EQ(summary(), QStringLiteral("All 2 commitments are complete."));
     EXPECT_FALSE(preview().contains(QLatin1String("Ada")));
     EXPECT_TRUE(chosen()->currentText().startsWith(QLatin1String("Cobalt")));
 
     permits[0].permit.maxAmount = 3'000'000;
     button("Copy")->click();
     EXPECT_TRUE(says("Nothing was exported"));
-    EXPECT_TRUE(summary().contains(QLatin1String("Left out until they are: Borealis")));
+    EXPECT_TRUE(summary().contains(QLatin1String("Not included yet: Borealis")));
     button("Save")->click();
     EXPECT_TRUE(saved().contains(bidOf(1, 5)));
     EXPECT_FALSE(saved().contains("Borealis"));

@@ -54,16 +54,16 @@ TEST_F(ExportLot, HoldsEveryPermitThatIsFilledInAndNamesTheOthers)
     add("Borealis", 2, 2);
     add("Cobalt", 3, 3);
     open(ExportFormat::CastCommands);
-    EXPECT_TRUE(summary().startsWith(QLatin1String("0 of 3 permits are filled in.")));
+    EXPECT_TRUE(summary().startsWith(QLatin1String("0 of 3 commitments are complete.")));
     EXPECT_FALSE(button("Save")->isEnabled());
     fill(2, "7");
     fill(0, "5");
-    EXPECT_TRUE(summary().startsWith(QLatin1String("2 of 3 permits are filled in.")))
+    EXPECT_TRUE(summary().startsWith(QLatin1String("2 of 3 commitments are complete.")))
         << qPrintable(summary());
-    EXPECT_TRUE(summary().contains(QLatin1String("Left out until they are: Borealis, 0x")));
+    EXPECT_TRUE(summary().contains(QLatin1String("Not included yet: Borealis, 0x")));
     EXPECT_FALSE(summary().contains(QLatin1String("Ada")));
-    EXPECT_TRUE(chosen()->itemText(2).endsWith(QLatin1String("(filled in)")));
-    EXPECT_FALSE(chosen()->itemText(1).endsWith(QLatin1String("(filled in)")));
+    EXPECT_TRUE(chosen()->itemText(2).endsWith(QLatin1String("(complete)")));
+    EXPECT_FALSE(chosen()->itemText(1).endsWith(QLatin1String("(complete)")));
     button("Save")->click();
     EXPECT_TRUE(says("Saved the bids under 2 of 3 permits to"));
     EXPECT_EQ(QString::fromUtf8(saved()), preview());
@@ -76,7 +76,7 @@ TEST_F(ExportLot, HoldsEveryPermitThatIsFilledInAndNamesTheOthers)
     EXPECT_EQ(QGuiApplication::clipboard()->text().toUtf8(), saved());
     EXPECT_TRUE(says("Copied the bids under 2 of 3 permits."));
     fill(1, "6");
-    EXPECT_EQ(summary(), QStringLiteral("All 3 permits are filled in."));
+    EXPECT_EQ(summary(), QStringLiteral("All 3 commitments are complete."));
 }
 
 TEST_F(ExportLot, PiecesAreOfThePermitInView)
@@ -117,7 +117,7 @@ TEST_F(ExportLot, FormWithAMistakeIsLeftOutAndSaidToBe)
     open(ExportFormat::Calldata);
     fill(0, "5");
     fill(1, "0.5");
-    EXPECT_TRUE(summary().contains(QLatin1String("Left out until they are: Borealis")));
+    EXPECT_TRUE(summary().contains(QLatin1String("Not included yet: Borealis")));
     EXPECT_FALSE(preview().contains(QLatin1String("Borealis")));
     EXPECT_TRUE(preview().contains(QLatin1String("Ada")));
 }
@@ -129,7 +129,7 @@ TEST_F(ExportLot, SafeBatchIsOfTheWalletInViewAndTellsWhomItLeavesOut)
     open(ExportFormat::SafeBatch);
     fill(0, "5");
     fill(1, "6");
-    EXPECT_TRUE(summary().startsWith(QLatin1String("All 2 permits are filled in.")));
+    EXPECT_TRUE(summary().startsWith(QLatin1String("All 2 commitments are complete.")));
     EXPECT_TRUE(summary().contains(QStringLiteral("this one is for %1").arg(sampleWallet(2))));
     EXPECT_TRUE(
         summary().contains(QLatin1String("Left out, as filled in for another wallet: Ada")));

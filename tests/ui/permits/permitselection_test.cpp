@@ -171,7 +171,7 @@ TEST_F(PermitSelection, OfSeveralPairsSaysWhereTheyStandAndActsOnAll)
     };
     EXPECT_EQ(valueOf(stateWords(PermitState::Usable)), QStringLiteral("2"));
     EXPECT_EQ(valueOf(stateWords(PermitState::NotChecked)), QStringLiteral("1"));
-    EXPECT_EQ(valueOf(QStringLiteral("The first ends")), localTimeWithSeconds(sooner.expiresAt));
+    EXPECT_EQ(valueOf(QStringLiteral("Earliest expiry")), localTimeWithSeconds(sooner.expiresAt));
 
     const auto press = [&](const QString &text) {
         for (QPushButton *button : several->findChildren<QPushButton *>()) {

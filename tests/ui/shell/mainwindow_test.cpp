@@ -275,7 +275,7 @@ TEST_F(MainWindowTest, OneQuestionAtATimeSaysWhatReplacingChanges)
     window->openSaleFile(with("chain.sonarsale", chain.arg(2).toUtf8()));
     EXPECT_TRUE(says(QStringLiteral("differs in: chain ID.")));
     window->openSaleFile(with("chain.sonarsale", "\n" + chain.arg(1).toUtf8()));
-    EXPECT_TRUE(says(QStringLiteral("the same in every field")));
+    EXPECT_TRUE(says(QStringLiteral("contain the same values")));
     EXPECT_EQ(questions(), 1);
 }
 

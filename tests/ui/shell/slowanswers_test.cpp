@@ -35,7 +35,7 @@ protected:
         service.spoilt.clear();
         EXPECT_TRUE(waitUntil([&] {
             if (desk()->running() == 0 && !pairsAre(PermitStatus::Ready))
-                act("Check readiness");
+                act("Check");
             return pairsAre(PermitStatus::Ready);
         }));
         expectNothingLost();
@@ -65,19 +65,19 @@ TEST_P(SlowAnswers, EndAtTheirLimitAndTakeNothingAway)
 
     window->showPage(Page::Permits);
     slow(AnsweringService::checkPath);
-    ASSERT_NO_FATAL_FAILURE(expectSlowRows("Check readiness"));
+    ASSERT_NO_FATAL_FAILURE(expectSlowRows("Check"));
     slow(AnsweringService::permitPath);
     ASSERT_NO_FATAL_FAILURE(expectSlowRows("Request permit"));
 
     clock.now += 61; // until then nobody asks for limits again
     slow(AnsweringService::limitsPath);
-    ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check readiness"));
+    ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check"));
     EXPECT_TRUE(limitsAre("2000000"));
     service.spoilt.clear();
     service.most = "3000000";
     EXPECT_TRUE(waitUntil([&] {
         if (desk()->running() == 0 && !limitsAre("3000000"))
-            act("Check readiness");
+            act("Check");
         return desk()->running() == 0 && limitsAre("3000000");
     }));
     expectNothingLost();

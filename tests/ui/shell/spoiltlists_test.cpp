@@ -144,8 +144,8 @@ TEST_F(SpoiltLists, RefusedTokensEndTheSessionButTakeNothingAway)
         if (path == AnsweringService::entitiesPath || path == AnsweringService::profilePath)
             ASSERT_NO_FATAL_FAILURE(refreshToTheEnd());
         else
-            ASSERT_NO_FATAL_FAILURE(actToTheEnd(
-                path == AnsweringService::permitPath ? "Request permit" : "Check readiness"));
+            ASSERT_NO_FATAL_FAILURE(
+                actToTheEnd(path == AnsweringService::permitPath ? "Request permit" : "Check"));
         ASSERT_TRUE(
             waitUntil([&] { return workspace()->session()->state() == Session::State::Ended; }));
         expectNothingLost();
@@ -154,7 +154,7 @@ TEST_F(SpoiltLists, RefusedTokensEndTheSessionButTakeNothingAway)
         service.spoilt.clear();
         ASSERT_NO_FATAL_FAILURE(connectAgain());
         ASSERT_NO_FATAL_FAILURE(expectRecovery());
-        ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check readiness"));
+        ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check"));
         EXPECT_TRUE(pairsAre(PermitStatus::Ready));
     }
 }
@@ -170,7 +170,7 @@ TEST_F(SpoiltLists, WordsOfTheServiceStayPlainText)
     EXPECT_TRUE(says(banner(), QStringLiteral("<b>Bold</b>")));
     service.spoilt[AnsweringService::checkPath] = hostile;
     window->showPage(Page::Permits);
-    ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check readiness"));
+    ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check"));
     permitTable()->selectRow(0);
     EXPECT_TRUE(waitUntil([&] { return says(permitsPage(), QStringLiteral("<b>Bold</b>")); }));
     expectNothingLost();

@@ -55,7 +55,7 @@ protected:
         EXPECT_TRUE(isConnected());
         expectNothingLost();
         service.spoilt.clear();
-        ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check readiness"));
+        ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check"));
         EXPECT_TRUE(pairsAre(PermitStatus::Ready));
         expectNothingLost();
     }
@@ -72,7 +72,7 @@ TEST_F(SpoiltPermits, ChecksFailInTheirRows)
          badAnswers(whole) +
              spoiltMembers(whole, {"ReadyToPurchase", "FailureReason", "LivenessCheckURL"}))
         ASSERT_NO_FATAL_FAILURE(
-            expectFailureAndRecovery("Check readiness", AnsweringService::checkPath, bad));
+            expectFailureAndRecovery("Check", AnsweringService::checkPath, bad));
 }
 
 TEST_F(SpoiltPermits, RequestsFailInTheirRowsAndThePermitThatWasThereStays)
@@ -130,7 +130,7 @@ TEST_F(SpoiltPermits, LimitsStayUntilThereAreOthers)
         const int asked = service.asked(AnsweringService::limitsPath);
         service.spoilt[AnsweringService::limitsPath] = bad.script;
         clock.now += 61; // until then nobody asks again
-        ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check readiness"));
+        ASSERT_NO_FATAL_FAILURE(actToTheEnd("Check"));
         ASSERT_TRUE(waitUntil([&] {
             return service.asked(AnsweringService::limitsPath) == asked + 2 &&
                    service.server.open == 0;
@@ -144,7 +144,7 @@ TEST_F(SpoiltPermits, LimitsStayUntilThereAreOthers)
         // Asked for again at once, as soon as the failure has come through.
         EXPECT_TRUE(waitUntil([&] {
             if (pairsAre(PermitStatus::Ready) && !limitsAre(service.most))
-                act("Check readiness");
+                act("Check");
             return pairsAre(PermitStatus::Ready) && limitsAre(service.most);
         }));
     }
