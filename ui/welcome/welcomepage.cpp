@@ -20,6 +20,8 @@ namespace sonar {
 namespace {
 
 constexpr int columnWidth = 640;
+constexpr int narrowest = 480; ///< of the page, pixels
+constexpr int lowest = 200;
 constexpr int longestName = 48; ///< characters of a sale's name on its button
 constexpr int longestHost = 26;
 
@@ -32,9 +34,9 @@ WelcomePage::WelcomePage(QWidget *parent)
     , m_add(new QPushButton(tr("Add a sale…"), this))
 {
     setAccessibleName(tr("Welcome"));
-    setMinimumSize(columnWidth + 72, 400); // with a scroll bar
+    setMinimumSize(narrowest, lowest);
     auto *column = new QWidget;
-    column->setFixedWidth(columnWidth);
+    column->setMaximumWidth(columnWidth);
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 24, 0, 24);
     layout->setSpacing(8);
@@ -87,7 +89,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     // Stretches, not an alignment: that would forget that the texts wrap.
     auto *row = new QHBoxLayout;
     row->addStretch(1);
-    row->addWidget(column);
+    row->addWidget(column, 100);
     row->addStretch(1);
     centring->addLayout(row);
     centring->addStretch(3);

@@ -214,8 +214,11 @@ TEST_F(Fit, WelcomePage)
     expectFits(window.get(), "welcome");
     window->openSaleFile(folder.filePath(longWord(QStringLiteral("nowhere"))));
     expectFits(window.get(), "welcome with an error");
+    ASSERT_TRUE(workbench->addSale(sale, false));
+    expectFits(window.get(), "a sale after the welcome page");
     window.reset();
     workbench.reset();
+    QFile::remove(options.preferencesPath);
     Preferences(options.preferencesPath).setSales({sale});
     ASSERT_NO_FATAL_FAILURE(begin(false, false));
     expectFits(window.get(), "welcome with a sale");
