@@ -199,9 +199,9 @@ INSTANTIATE_TEST_SUITE_P(
                                      "keeps-both", "read-dismissed", "locked", "locked-hangs",
                                      "no-default", "silent", "gone"),
                      testing::Values(Last::Connect, Last::Disconnect, Last::Forget)),
-    [](const auto &info) {
-        QString name = QString::fromLatin1(std::get<0>(info.param)).remove(QLatin1Char('-'));
-        switch (std::get<1>(info.param)) {
+    [](const auto &each) {
+        QString name = QString::fromLatin1(std::get<0>(each.param)).remove(QLatin1Char('-'));
+        switch (std::get<1>(each.param)) {
         case Last::Connect:
             name += QStringLiteral("Connect");
             break;

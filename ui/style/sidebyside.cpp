@@ -5,7 +5,7 @@ namespace sonar {
 
 namespace {
 
-constexpr int leastCharacters = 108; ///< a few columns of a table, and a pane
+constexpr int leastTableCharacters = 108; ///< a few columns of a table, and a pane
 
 } // namespace
 
@@ -32,7 +32,7 @@ bool SideBySide::restoreState(const QByteArray &state)
 
 int SideBySide::narrow() const
 {
-    return fontMetrics().averageCharWidth() * leastCharacters;
+    return fontMetrics().averageCharWidth() * leastTableCharacters;
 }
 
 QSize SideBySide::minimumSizeHint() const
