@@ -3,7 +3,9 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace sonar {
 
@@ -54,16 +56,31 @@ QByteArray toBigEndian32(const Uint256 &value)
     return bytes;
 }
 
-QString formatUnits(const Uint256 &value, int decimals, const QLocale &locale)
+namespace {
+
+/// The digits before the decimal point, and those after it without the zeros at their end.
+std::pair<QString, QString> wholeAndFraction(const Uint256 &value, int decimals)
 {
     QString digits = toDecimal(value);
     if (digits.size() <= decimals)
         digits.prepend(QString(decimals - digits.size() + 1, QLatin1Char('0')));
-    const QString whole = digits.left(digits.size() - decimals);
     QString fraction = digits.mid(digits.size() - decimals);
     while (fraction.endsWith(QLatin1Char('0')))
         fraction.chop(1);
+    return {digits.left(digits.size() - decimals), fraction};
+}
 
+} // namespace
+
+QString plainUnits(const Uint256 &value, int decimals)
+{
+    const auto [whole, fraction] = wholeAndFraction(value, decimals);
+    return fraction.isEmpty() ? whole : whole + QLatin1Char('.') + fraction;
+}
+
+QString formatUnits(const Uint256 &value, int decimals, const QLocale &locale)
+{
+    const auto [whole, fraction] = wholeAndFraction(value, decimals);
     QString text;
     for (qsizetype i = 0; i < whole.size(); ++i) {
         if (i > 0 && (whole.size() - i) % 3 == 0)
@@ -104,7 +121,7 @@ std::optional<QString> withoutGroups(const QString &whole, const QLocale &locale
 
 } // namespace
 
-std::optional<Uint256> parseUnits(QStringView text, int decimals, const QLocale &locale)
+tl::expected<Uint256, UnitsFault> readUnits(QStringView text, int decimals, const QLocale &locale)
 {
     QString whole = text.trimmed().toString();
     QString fraction;
@@ -113,12 +130,33 @@ std::optional<Uint256> parseUnits(QStringView text, int decimals, const QLocale 
         fraction = whole.mid(point + locale.decimalPoint().size());
         whole.truncate(point);
         if (fraction.isEmpty() || whole.isEmpty())
-            return std::nullopt;
+            return tl::unexpected(UnitsFault::NotANumber);
     }
-    const auto digits = withoutGroups(whole, locale);
-    if (!digits || digits->isEmpty() || fraction.size() > decimals)
-        return std::nullopt;
-    return uint256FromDecimal(*digits + fraction.leftJustified(decimals, QLatin1Char('0')));
+    const auto grouped = withoutGroups(whole, locale);
+    if (!grouped || grouped->isEmpty())
+        return tl::unexpected(UnitsFault::NotANumber);
+    QString digits = *grouped + fraction;
+    const bool isNumber = std::all_of(digits.cbegin(), digits.cend(), [](QChar c) {
+        return c >= QLatin1Char('0') && c <= QLatin1Char('9');
+    });
+    if (!isNumber)
+        return tl::unexpected(UnitsFault::NotANumber);
+    if (fraction.size() > decimals)
+        return tl::unexpected(UnitsFault::TooManyDecimals);
+    digits += QString(decimals - fraction.size(), QLatin1Char('0'));
+    qsizetype zeros = 0;
+    while (zeros < digits.size() - 1 && digits[zeros] == QLatin1Char('0'))
+        ++zeros;
+    const auto value = uint256FromDecimal(QStringView(digits).mid(zeros));
+    if (!value)
+        return tl::unexpected(UnitsFault::TooLarge);
+    return *value;
+}
+
+std::optional<Uint256> parseUnits(QStringView text, int decimals, const QLocale &locale)
+{
+    const auto value = readUnits(text, decimals, locale);
+    return value ? std::optional(*value) : std::nullopt;
 }
 
 } // namespace sonar

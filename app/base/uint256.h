@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <tl/expected.hpp>
 
 #include <optional>
 
@@ -31,9 +32,20 @@ QByteArray toBigEndian32(const Uint256 &value);
 /// point of `locale`, fraction without trailing zeros. 1234500000 at 6 decimals is "1,234.5" in C.
 QString formatUnits(const Uint256 &value, int decimals, const QLocale &locale);
 
-/// The reverse of formatUnits for what a person types: digits, the decimal point of `locale`, and
-/// its group separators or spaces where they part the whole into threes. Nothing when it isn't a
-/// number, has too many decimals or doesn't fit.
+/// The same for files, where no reader may take it for another number: digits alone, and a point.
+QString plainUnits(const Uint256 &value, int decimals);
+
+/// Why a text isn't an amount.
+enum class UnitsFault {
+    NotANumber,
+    TooManyDecimals,
+    TooLarge, ///< 2^256 or more
+};
+
+/// The reverse of formatUnits for what a person types: digits, the decimal point of
+/// `locale`, and its group separators or spaces where they part the whole into threes.
+tl::expected<Uint256, UnitsFault> readUnits(QStringView text, int decimals, const QLocale &locale);
+/// The same without the reason.
 std::optional<Uint256> parseUnits(QStringView text, int decimals, const QLocale &locale);
 
 } // namespace sonar

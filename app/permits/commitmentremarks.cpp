@@ -62,8 +62,7 @@ QChar harmless(QChar c)
 
 QString amountWords(const Uint256 &amount, const Chain &chain)
 {
-    const QString number =
-        formatUnits(amount, chain.paymentTokenDecimals.value_or(0), QLocale::c());
+    const QString number = plainUnits(amount, chain.paymentTokenDecimals.value_or(0));
     if (!chain.paymentTokenDecimals)
         return CommitmentRemarks::tr("%1 base units").arg(number);
     const QString symbol = chain.paymentTokenSymbol.isEmpty() ? CommitmentRemarks::tr("tokens")

@@ -262,13 +262,14 @@ QList<int> PermitDesk::addAll(const QList<Entity> &entities, const QList<Wallet>
     return all;
 }
 
-void PermitDesk::renameWallet(const QString &wallet, const QString &name)
+void PermitDesk::renameWallets(const QHash<QString, QString> &names)
 {
     QList<int> changed;
-    for (const int row : m_impl->index.rowsOf(wallet)) {
-        if (m_rows.at(row).walletName == name)
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        const auto name = names.constFind(m_rows.at(row).wallet);
+        if (name == names.cend() || m_rows.at(row).walletName == *name)
             continue;
-        m_rows[row].walletName = name;
+        m_rows[row].walletName = *name;
         changed << row;
     }
     m_impl->tellChanged(changed);

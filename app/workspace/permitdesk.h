@@ -9,6 +9,7 @@
 #include "app/sonar/replies.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -93,7 +94,7 @@ public:
     int add(const Entity &entity, const QString &wallet, const QString &walletName);
     /// Adds what is new of every entity with every wallet; the rows of all of them.
     QList<int> addAll(const QList<Entity> &entities, const QList<Wallet> &wallets);
-    void renameWallet(const QString &wallet, const QString &name);
+    void renameWallets(const QHash<QString, QString> &names); ///< by address
     /// The entities as they are now: rows take over what has changed of them, and those of entities
     /// that are gone go, too, unless they show a permit.
     void setEntities(const QList<Entity> &entities);

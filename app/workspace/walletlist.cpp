@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QLocale>
 #include <QSet>
 
 #include <algorithm>
@@ -42,7 +43,8 @@ public:
             ++m_reading.repeated;
         } else if (m_reading.wallets.size() >= mostWallets) {
             refuse(number, line,
-                   WalletListText::tr("At most %1 wallets are kept.").arg(mostWallets));
+                   WalletListText::tr("A wallet book holds at most %1 wallets.")
+                       .arg(QLocale().toString(mostWallets)));
         } else {
             m_seen.insert(*checked);
             m_reading.wallets << Wallet{*checked, name.simplified().left(longestName)};

@@ -150,3 +150,25 @@ TEST(ParseUnits, ReadsBackWhatFormatUnitsShows)
         }
     }
 }
+
+TEST(PlainUnits, AreDigitsAndAPointForEveryReader)
+{
+    EXPECT_EQ(plainUnits(Uint256(25'000'500'000), 6), QStringLiteral("25000.5"));
+    EXPECT_EQ(plainUnits(Uint256(1'234'567), 0), QStringLiteral("1234567"));
+    EXPECT_EQ(plainUnits(Uint256(1), 6), QStringLiteral("0.000001"));
+    EXPECT_EQ(plainUnits(Uint256(0), 6), QStringLiteral("0"));
+}
+
+TEST(ReadUnits, SaysWhyATextIsNoAmount)
+{
+    const auto fault = [](const QString &text, int decimals) {
+        const auto value = readUnits(text, decimals, german);
+        return value ? -1 : int(value.error());
+    };
+    EXPECT_EQ(fault(QString(80, QLatin1Char('9')), 6), int(UnitsFault::TooLarge));
+    EXPECT_EQ(fault(QString(400, QLatin1Char('1')), 0), int(UnitsFault::TooLarge));
+    EXPECT_EQ(fault(QString(80, QLatin1Char('0')) + QLatin1Char('7'), 6), -1) << "seven";
+    EXPECT_EQ(fault(QStringLiteral("1,5"), 0), int(UnitsFault::TooManyDecimals));
+    for (const char *text : {"1.5", "abc", "", "-1", "1,", "1,5,5"})
+        EXPECT_EQ(fault(QLatin1String(text), 6), int(UnitsFault::NotANumber)) << text;
+}

@@ -49,6 +49,18 @@ TEST(CommitmentExport, CalldataIsTwoLinesOfHexAndWordsAboutThem)
     EXPECT_FALSE(text.contains("WARNING"));
 }
 
+TEST(CommitmentExport, NumberInWordsIsTheSameForEveryReader)
+{
+    // "1,500" would be one and a half to many.
+    BidUnderPermit commitment = sampleCommitment();
+    commitment.bid.amount = 1'500'500'000;
+    commitment.bid.price = 12'000;
+    commitment.approval = 1'500'000'000;
+    EXPECT_TRUE(written(WalletForm::Calldata, commitment)
+                    .contains("New total 1500.5 USDC at price 12000, with lock-up. Approves 1500 "
+                              "USDC."));
+}
+
 TEST(CommitmentExport, CastCommandsAreAScriptThatRunsNothingElse)
 {
     Sale sale = saleOnChain();

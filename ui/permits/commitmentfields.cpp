@@ -14,19 +14,26 @@ struct CommitmentFieldsText
     Q_DECLARE_TR_FUNCTIONS(CommitmentFields)
 };
 
+constexpr quint64 largestPrice = std::numeric_limits<quint64>::max();
+
 /// A price is a plain uint64 (protocol reference §7), typed with or without group separators.
 std::optional<quint64> priceFrom(const QString &text, const QLocale &locale)
 {
     const auto value = parseUnits(text, 0, locale);
-    if (!value || *value > std::numeric_limits<quint64>::max())
+    if (!value || *value > largestPrice)
         return std::nullopt;
     return static_cast<quint64>(*value);
 }
 
 QString amountProblem(const QString &text, int decimals, const QLocale &locale)
 {
-    if (text.isEmpty() || parseUnits(text, decimals, locale))
+    if (text.isEmpty())
         return {};
+    const auto amount = readUnits(text, decimals, locale);
+    if (amount)
+        return {};
+    if (amount.error() == UnitsFault::TooLarge)
+        return CommitmentFieldsText::tr("The amount is too large.");
     if (decimals == 0)
         return CommitmentFieldsText::tr("Not a whole number.");
     return decimals == 1
@@ -60,8 +67,9 @@ CommitmentCheck checkFields(const CommitmentFields &fields, const PurchasePermit
                                                    : parseUnits(committedText, decimals, locale);
     const auto price = priceFrom(priceText, locale);
     if (!price && !priceText.isEmpty())
-        check.priceProblem = CommitmentFieldsText::tr(
-            "The price must be a whole number, at most 18446744073709551615.");
+        check.priceProblem =
+            CommitmentFieldsText::tr("The price must be a whole number, at most %1.")
+                .arg(formatUnits(largestPrice, 0, locale));
 
     const Bid bid{fields.lockup, price.value_or(0), total.value_or(0)};
     bool fits = total && committed && price;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/commitmentform.h"
 
+#include "ui/style/helpmark.h"
 #include "ui/style/labels.h"
 
 #include <QCheckBox>
@@ -11,7 +12,8 @@ namespace sonar {
 
 namespace {
 
-constexpr int longestNumber = 120;
+/// No number that means anything is cut: a shorter one would be another.
+constexpr int longestNumber = 1000;
 
 /// The same text keeps its cursor.
 void showIn(QLineEdit *edit, const QString &text)
@@ -33,6 +35,7 @@ CommitmentForm::CommitmentForm(QWidget *parent)
     m_total = makeField(grid, tr("New &total"));
     m_committed = makeField(grid, tr("Already &committed"));
     m_price = makeField(grid, tr("P&rice"));
+    grid->addWidget(new HelpMark(tr("Price"), priceHelp(), this), grid->rowCount() - 1, 3);
     m_lockup = new QCheckBox(tr("Accept the &lock-up"), this);
     m_lockupNote = mutedLabel({}, this);
     const int row = grid->rowCount();
@@ -88,7 +91,7 @@ void CommitmentForm::showLimits()
     const bool fixedPrice = hasFixedPrice(m_permit);
     m_price.limits =
         fixedPrice ? tr("The permit's only price")
-                   : tr("As the permit counts it: %1")
+                   : tr("Allowed: %1 in contract units")
                          .arg(priceText(m_permit.minPrice, m_permit.maxPrice, m_format.locale));
     m_price.edit->setReadOnly(fixedPrice);
     const bool forced = m_permit.forcedLockup().value_or(false);

@@ -356,6 +356,8 @@ QList<Fact> PermitDetailsPane::permitFacts(const ExportedPermit &exported,
             tr("In base units: %1").arg(toDecimal(*permit.reservedAmount)));
     add(tr("Price"), priceText(permit.minPrice, permit.maxPrice, format.locale),
         priceDigits(permit.minPrice, permit.maxPrice));
+    if (permit.minPrice || permit.maxPrice)
+        facts.last().help = priceHelp();
     const std::optional<bool> lockup = permit.forcedLockup();
     add(tr("Forced lock-up"), lockup ? (*lockup ? tr("Yes") : tr("No")) : tr("Not stated"));
     add(tr("Type"), typeWords(permit.type), typeMeaning(permit.type));

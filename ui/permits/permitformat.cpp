@@ -174,9 +174,19 @@ QString priceDigits(const std::optional<quint64> &min, const std::optional<quint
 {
     if (!min || !max)
         return {};
-    return *min == *max ? PermitFormat::tr("%1, as the permit counts it").arg(*min)
-                        : PermitFormat::tr("From %1 to %2, as the permit counts it")
+    return *min == *max ? PermitFormat::tr("%1 in contract units").arg(*min)
+                        : PermitFormat::tr("From %1 to %2 in contract units")
                               .arg(QString::number(*min), QString::number(*max));
+}
+
+QString priceHelp()
+{
+    return PermitFormat::tr(
+        "A price is a whole number in the sale contract's own units. Sonar doesn't publish what "
+        "one unit is worth, so Sonar Desktop can't convert it into the payment token. What is "
+        "certain: the contract takes a price from the lowest to the highest that the permit "
+        "names, and refuses any other. If you can choose, ask the sale's team what the number "
+        "means before you commit.");
 }
 
 QString localTime(quint64 unixSeconds, const QLocale &locale)

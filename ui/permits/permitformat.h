@@ -43,11 +43,14 @@ QString limitsBaseUnits(const std::optional<Uint256> &min, const std::optional<U
 /// What a wallet may commit; the chain's largest amount reads as "no limit".
 QString walletLimitsText(const CommitmentLimits &limits, const AmountFormat &format);
 QString walletLimitsBaseUnits(const CommitmentLimits &limits, ChainType chain);
-/// Prices are plain uint64 whose unit no source defines (protocol reference §7): as they stand.
+/// Prices are plain uint64 whose unit no source defines (protocol reference §7): as they stand. See
+/// priceHelp.
 QString priceText(const std::optional<quint64> &min, const std::optional<quint64> &max,
                   const QLocale &locale = QLocale());
 /// The same as the permit's own digits, for the tooltip.
 QString priceDigits(const std::optional<quint64> &min, const std::optional<quint64> &max);
+/// What a price is, for whoever asks: a sentence or a few.
+QString priceHelp();
 /// [opensAt, closesAt) in local time with its zone.
 QString windowText(const std::optional<quint64> &opensAt, const std::optional<quint64> &closesAt,
                    const QLocale &locale = QLocale());

@@ -142,9 +142,11 @@ void PermitsPage::dropWallets(const QList<Wallet> &before)
         const auto known = names.constFind(wallet.address);
         if (known == names.cend())
             gone.insert(wallet.address);
-        else if (*known != wallet.name)
-            desk()->renameWallet(wallet.address, *known);
+        else if (*known == wallet.name)
+            names.erase(known);
     }
+    if (!names.isEmpty())
+        desk()->renameWallets(names);
     if (gone.isEmpty() || !m_everyPair->isChecked())
         return;
     QList<int> rows;

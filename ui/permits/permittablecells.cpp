@@ -21,6 +21,8 @@ QVariant PermitTableModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == PriceColumn)
+        return plainToolTip(priceHelp());
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {

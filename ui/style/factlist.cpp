@@ -2,6 +2,7 @@
 #include "ui/style/factlist.h"
 
 #include "ui/style/copybutton.h"
+#include "ui/style/helpmark.h"
 #include "ui/style/labels.h"
 #include "ui/style/plaintext.h"
 #include "ui/style/theme.h"
@@ -33,6 +34,20 @@ QLabel *nameLabel(const QString &name, QWidget *parent)
     return label;
 }
 
+QWidget *nameWidget(const Fact &fact, QWidget *parent)
+{
+    if (fact.help.isEmpty())
+        return nameLabel(fact.name, parent);
+    auto *both = new QWidget(parent);
+    auto *layout = new QHBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(nameLabel(fact.name, both));
+    layout->addWidget(new HelpMark(fact.name, fact.help, both));
+    layout->addStretch(1);
+    return both;
+}
+
 void showFact(QLabel *label, const Fact &fact)
 {
     label->setText(fact.isAddress ? shortenedMiddle(fact.value) : fact.value);
@@ -44,7 +59,7 @@ void showFact(QLabel *label, const Fact &fact)
 
 Fact addressFact(const QString &name, const QString &address)
 {
-    return {name, address, {}, true};
+    return {name, address, {}, true, {}};
 }
 
 FactList::FactList(QWidget *parent)
@@ -65,7 +80,7 @@ void FactList::clear()
 
 void FactList::addFact(const QString &name, const QString &value, const QString &toolTip)
 {
-    insert(int(m_facts.size()), {name, value, toolTip, false});
+    insert(int(m_facts.size()), {name, value, toolTip, false, {}});
 }
 
 void FactList::addAddress(const QString &name, const QString &address)
@@ -78,7 +93,8 @@ void FactList::setFacts(const QList<Fact> &facts)
     if (facts == m_facts)
         return;
     const auto isRow = [](const Fact &left, const Fact &right) {
-        return left.name == right.name && left.isAddress == right.isAddress;
+        return left.name == right.name && left.isAddress == right.isAddress &&
+               left.help == right.help;
     };
     for (int row = 0; row < int(facts.size()); ++row) {
         const Fact &fact = facts[row];
@@ -103,7 +119,7 @@ void FactList::insert(int row, const Fact &fact)
         QLabel *label = plainLabel(fact.value, this);
         label->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
         showFact(label, fact);
-        m_rows.insert(row, {nameLabel(fact.name, this), label});
+        m_rows.insert(row, {nameWidget(fact, this), label});
         place();
         return;
     }

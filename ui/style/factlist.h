@@ -16,6 +16,7 @@ struct Fact
     QString value;
     QString toolTip; ///< plain text
     bool isAddress = false;
+    QString help = {}; ///< what it means, behind a mark beside the name; plain text, may be empty
 
     bool operator==(const Fact &) const = default;
 };

@@ -87,7 +87,7 @@ void ImportedPermitPane::showFacts(const PurchasePermit &permit, const VerifiedI
                       limitsBaseUnits(permit.minAmount, permit.maxAmount, permit.type)};
     if (permit.minPrice)
         facts << Fact{tr("Price"), priceText(permit.minPrice, permit.maxPrice),
-                      priceDigits(permit.minPrice, permit.maxPrice)};
+                      priceDigits(permit.minPrice, permit.maxPrice), false, priceHelp()};
     if (const auto forced = permit.forcedLockup())
         facts << Fact{tr("Lock-up"), *forced ? tr("Required") : tr("Free to choose"), {}};
     m_facts->setFacts(facts);

@@ -3,6 +3,7 @@
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/permitdetailspane.h"
 #include "ui/style/chip.h"
+#include "ui/style/helpmark.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -105,6 +106,16 @@ TEST_F(PermitDetails, ShowsThePermitsFactsAndChecks)
     EXPECT_TRUE(button(QStringLiteral("Export…")));
     pane.tick(issuedRow(entity, sampleWallet(1), now), 59, std::nullopt, std::nullopt);
     EXPECT_TRUE(says(QStringLiteral("59 s left")));
+}
+
+TEST_F(PermitDetails, MarkBesideThePriceExplainsIt)
+{
+    show(issuedRow(entity, sampleWallet(1), now), 521);
+    auto *mark = pane.findChild<HelpMark *>(QStringLiteral("helpMark"));
+    ASSERT_TRUE(mark);
+    EXPECT_TRUE(mark->isVisible());
+    EXPECT_EQ(mark->help(), priceHelp());
+    EXPECT_EQ(mark->focusPolicy(), Qt::TabFocus);
 }
 
 TEST_F(PermitDetails, ShowsEveryTimeInOneZone)
@@ -321,7 +332,7 @@ TEST_F(PermitDetails, RefreshLeavesFocusAndSelectedTextAlone)
             price = label;
     }
     ASSERT_TRUE(price);
-    EXPECT_TRUE(price->toolTip().contains(QLatin1String("1000000,")));
+    EXPECT_TRUE(price->toolTip().contains(QLatin1String("1000000")));
     price->setSelection(0, 3);
     // Limits come in, and a new permit.
     row.limits = CommitmentLimits{true, Uint256(1), Uint256(2)};

@@ -71,10 +71,9 @@ TEST(PermitFormat, PricesKeepEveryDigit)
 TEST(PermitFormat, PriceOnHoverIsThePermitsOwnNumber)
 {
     EXPECT_EQ(priceDigits(uint64Max, uint64Max),
-              QStringLiteral("18446744073709551615, as the permit counts it"));
+              QStringLiteral("18446744073709551615 in contract units"));
     EXPECT_EQ(priceDigits(9'007'199'254'740'993, uint64Max),
-              QStringLiteral("From 9007199254740993 to 18446744073709551615, as the permit counts "
-                             "it"));
+              QStringLiteral("From 9007199254740993 to 18446744073709551615 in contract units"));
     EXPECT_TRUE(priceDigits(std::nullopt, std::nullopt).isEmpty());
 }
 
@@ -114,6 +113,12 @@ TEST(PermitFormat, TimesBeyondTheCalendarHaveNoEnd)
     EXPECT_TRUE(windowText(1'800'000'000, uint64Max).startsWith(QLatin1String("from ")));
     EXPECT_TRUE(windowText(0, 1'800'000'000).startsWith(QLatin1String("until ")));
     EXPECT_TRUE(windowText(std::nullopt, std::nullopt).isEmpty());
+}
+
+TEST(PermitFormat, PriceSaysInWordsWhatIsKnown)
+{
+    EXPECT_TRUE(priceHelp().contains(QStringLiteral("can't convert")));
+    EXPECT_TRUE(priceHelp().contains(QStringLiteral("What is certain")));
 }
 
 TEST(PermitFormat, TimesInTheWindowAreLocalAndNameTheirZone)

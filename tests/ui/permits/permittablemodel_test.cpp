@@ -454,7 +454,7 @@ TEST_F(PermitTable, ScatteredRowsGoInOneOperation)
         desk->addAll({entities[0]}, wallets);
         model.flush();
         EXPECT_EQ(model.rowCount(), 102);
-        desk->renameWallet(sampleWallet(2), QStringLiteral("Second"));
+        desk->renameWallets({{sampleWallet(2), QStringLiteral("Second")}});
         EXPECT_EQ(std::count_if(desk->rows().cbegin(), desk->rows().cend(),
                                 [](const PermitRow &row) {
                                     return row.walletName == QLatin1String("Second");
@@ -487,7 +487,7 @@ TEST_F(PermitTable, NewWalletNameShowsInEveryRow)
     desk->addAll({sampleEntity(QStringLiteral("A"), 1), sampleEntity(QStringLiteral("B"), 2)},
                  {Wallet{sampleWallet(1), QStringLiteral("Old")}});
     model.flush();
-    desk->renameWallet(sampleWallet(1), QStringLiteral("New"));
+    desk->renameWallets({{sampleWallet(1), QStringLiteral("New")}});
     for (int row = 0; row < 2; ++row)
         EXPECT_TRUE(shown(row, Column::WalletColumn).endsWith(QLatin1String("New")));
     filtered.setSearch(QStringLiteral("new"));
