@@ -376,11 +376,11 @@ QByteArrayList Session::secrets() const
     return {m_impl->tokens->accessToken, m_impl->tokens->refreshToken};
 }
 
-void Session::retryAtOnce()
+void Session::resume()
 {
     const auto &fault = m_impl->refreshFault;
     if (fault && (fault->kind == ErrorKind::Network || fault->kind == ErrorKind::Timeout ||
-                  fault->kind == ErrorKind::Tls))
+                  fault->kind == ErrorKind::Tls || fault->kind == ErrorKind::RateLimited))
         m_impl->notBefore = 0;
 }
 

@@ -72,8 +72,9 @@ public:
     QCoro::Task<Result<QByteArray>> replaceRejected(QByteArray rejected) override;
     void refused(const QByteArray &rejected) override;
     QByteArrayList secrets() const override;
-    /// The user asks again: a refresh that failed for want of a network needn't wait any longer.
-    void retryAtOnce();
+    /// The user asks again: a refresh that failed for want of a network, or that the service put
+    /// off, needn't wait any longer.
+    void resume() override;
 
 Q_SIGNALS:
     void stateChanged(sonar::Session::State state);

@@ -24,6 +24,8 @@ public:
     /// What no message of the service may show, beside the access token that a call is made with:
     /// the service knows the refresh token, too.
     virtual QByteArrayList secrets() const { return {}; }
+    /// A person asks: a refresh that was put off after a fault is tried at once.
+    virtual void resume() {}
 };
 
 } // namespace sonar

@@ -75,6 +75,15 @@ void CallQueue::turnAwayFor(int milliseconds)
         settleAll();
 }
 
+void CallQueue::resume()
+{
+    if (m_hold != Hold::TurnAway)
+        return;
+    ++m_holds; // its alarm comes too late
+    m_hold = Hold::None;
+    admitNext();
+}
+
 int CallQueue::turnsAwaySeconds() const
 {
     if (m_hold != Hold::TurnAway)

@@ -55,6 +55,8 @@ public:
     void holdFor(int milliseconds);
     /// Nor lets anybody wait for that: who waits or comes is turned away.
     void turnAwayFor(int milliseconds);
+    /// Ends that: calls are admitted again. A shorter holdFor runs its course.
+    void resume();
     /// What is left of that, rounded up; 0 while nobody is turned away.
     int turnsAwaySeconds() const;
 

@@ -36,10 +36,11 @@ QByteArray jsonOf(std::initializer_list<std::pair<QString, QJsonValue>> members)
     return QJsonDocument(QJsonObject(members)).toJson(QJsonDocument::Compact);
 }
 
+/// Not after a time-out: who waited a minute for nothing would wait for minutes more.
 bool isWorthRepeating(ErrorKind kind)
 {
     return kind == ErrorKind::RateLimited || kind == ErrorKind::ServerFault ||
-           kind == ErrorKind::Network || kind == ErrorKind::Timeout;
+           kind == ErrorKind::Network;
 }
 
 /// Nothing was sent: the service has asked to be left alone for that long.
@@ -316,6 +317,12 @@ SonarClient::SonarClient(QUrl apiUrl, AccessTokenProvider *tokens, TransportLimi
 SonarClient::~SonarClient()
 {
     m_core->close();
+}
+
+void SonarClient::resume()
+{
+    m_core->queue->resume();
+    m_core->tokens->resume();
 }
 
 QCoro::Task<Result<Profile>> SonarClient::myProfile(CancelToken cancel)

@@ -11,7 +11,7 @@
 
 namespace sonar {
 
-/// How calls are repeated after 429, 5xx and connection faults.
+/// How calls are repeated after 429, 5xx and lost connections; after a time-out they aren't.
 struct RetryPolicy
 {
     int retries = 3;
@@ -35,6 +35,10 @@ public:
                 RetryPolicy retry = {}, std::shared_ptr<CallQueue> queue = nullptr,
                 QObject *parent = nullptr);
     ~SonarClient() override;
+
+    /// A person asks for the calls that follow: they are sent, however long the service wants to be
+    /// left alone. Calls that the program makes by itself go on honouring that.
+    void resume();
 
     QCoro::Task<Result<Profile>> myProfile(CancelToken cancel = {});
     QCoro::Task<Result<QList<Entity>>> listAvailableEntities(QString saleUuid,

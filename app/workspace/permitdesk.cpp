@@ -2,6 +2,7 @@
 #include "app/workspace/permitdesk.h"
 
 #include "app/config/preferences.h"
+#include "app/sonar/sonarclient.h"
 #include "app/workspace/permitdeskimpl.h"
 
 #include <QtConcurrent>
@@ -228,7 +229,7 @@ std::optional<qint64> PermitDesk::secondsUntilOpen(const PermitRow &row) const
 
 int PermitDesk::add(const Entity &entity, const QString &wallet, const QString &walletName)
 {
-    return addAll({entity}, {Wallet{wallet, walletName}}).first();
+    return addAll({entity}, {Wallet{wallet, walletName}}).value(0, -1);
 }
 
 QList<int> PermitDesk::addAll(const QList<Entity> &entities, const QList<Wallet> &wallets)
@@ -237,6 +238,8 @@ QList<int> PermitDesk::addAll(const QList<Entity> &entities, const QList<Wallet>
     const int first = int(m_rows.size());
     all.reserve(entities.size() * wallets.size());
     for (const Entity &entity : entities) {
+        if (!entity.isReadable())
+            continue;
         for (const Wallet &wallet : wallets) {
             if (const int known = rowOf(entity.entityId, wallet.address); known >= 0) {
                 all << known;
@@ -278,18 +281,24 @@ void PermitDesk::renameWallets(const QHash<QString, QString> &names)
 void PermitDesk::setEntities(const QList<Entity> &entities)
 {
     QHash<QString, const Entity *> known;
-    for (const Entity &entity : entities)
+    bool complete = true;
+    for (const Entity &entity : entities) {
         known.insert(entity.entityId, &entity);
+        complete = complete && entity.isIdKnown;
+    }
     QList<int> changed;
     QList<int> gone;
     for (int number = 0; number < int(m_rows.size()); ++number) {
         PermitRow &row = m_rows[number];
         const Entity *entity = known.value(row.entityId);
         if (!entity) {
-            if (!showsPermit(row))
+            // It may be the one whose id can't be read.
+            if (complete && !showsPermit(row))
                 gone << number;
             continue;
         }
+        if (!entity->isReadable())
+            continue;
         const bool otherId = row.saleSpecificEntityId != entity->saleSpecificEntityId;
         if (!otherId && row.entityLabel == entity->label)
             continue;
@@ -397,11 +406,13 @@ bool PermitDesk::hasSetAside() const
 
 void PermitDesk::check(const QList<int> &rows)
 {
+    m_impl->client->resume();
     m_impl->start(rows, Impl::Purpose::Check);
 }
 
 void PermitDesk::request(const QList<int> &rows)
 {
+    m_impl->client->resume();
     m_impl->start(rows, Impl::Purpose::Request);
 }
 
@@ -440,7 +451,7 @@ void PermitDesk::tick()
             changed << row;
         }
     }
-    m_impl->tellChanged(changed);
+    m_impl->tellChanged(changed + m_impl->countWaits());
 }
 
 QList<ExportedPermit> PermitDesk::permits(const QList<int> &rows) const

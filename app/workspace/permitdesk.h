@@ -32,6 +32,13 @@ enum class PermitStatus {
     Failed, ///< the call failed, and there is no permit that it leaves as it was; see error
 };
 
+/// A call that takes its time.
+struct CallWait
+{
+    QString host;
+    qint64 seconds = 0; ///< since it was begun
+};
+
 /// One entity with one wallet.
 struct PermitRow
 {
@@ -45,6 +52,7 @@ struct PermitRow
     QString reasonText;         ///< as the server wrote it
     QString livenessCheckUrl;   ///< as the server wrote it; the UI opens it only when isAllowedUrl
     std::optional<Error> error; ///< of the last call; beside a permit, which it leaves as it was
+    std::optional<CallWait> waiting;      ///< while checking or requesting, from 10 s on
     std::optional<ExportedPermit> permit; ///< the last one; showsPermit says whether it counts
     bool exported = false;  ///< the permit has been saved or copied: it isn't lost with its row
     bool takenBack = false; ///< a check after the permit said that the wallet isn't ready
@@ -90,9 +98,9 @@ public:
     /// Until then; nothing when it is open or unknown.
     std::optional<qint64> secondsUntilOpen(const PermitRow &row) const;
 
-    /// Adds the pair if it is new; its row.
+    /// Adds the pair if it is new; its row, -1 for an entity that can't be read.
     int add(const Entity &entity, const QString &wallet, const QString &walletName);
-    /// Adds what is new of every entity with every wallet; the rows of all of them.
+    /// Adds what is new of every readable entity with every wallet; the rows of all of them.
     QList<int> addAll(const QList<Entity> &entities, const QList<Wallet> &wallets);
     void renameWallets(const QHash<QString, QString> &names); ///< by address
     /// The entities as they are now: rows take over what has changed of them, and those of entities
@@ -108,7 +116,7 @@ public:
     void dropSetAside();
     bool hasSetAside() const;
 
-    /// Asks whether these rows may get a permit.
+    /// A person asks whether these rows may get a permit.
     void check(const QList<int> &rows);
     /// Checks and, when ready, asks for a permit.
     void request(const QList<int> &rows);
@@ -123,7 +131,8 @@ public:
     int running() const;                     ///< rows with a call under way or waiting for one
     bool isBusy(const PermitRow &row) const; ///< the row has one, in the background or not
 
-    /// Compares with the clock and turns Issued into Expired; called once a second while visible.
+    /// Compares with the clock: turns Issued into Expired, and counts how long calls take; called
+    /// once a second while visible.
     void tick();
 
     /// The permits that rows hold, shown or not, verified as of now.

@@ -51,6 +51,8 @@ public:
     void cancelAll();
     void endJob(const Key &key);
     int running() const { return int(jobs.size()) - rechecks; }
+    /// Brings up to date how long the rows' calls have taken; the rows that say so.
+    QList<int> countWaits();
     /// Forgets the jobs of these rows; what withdraws the calls under way for them.
     QList<CancelToken> takeJobs(const QList<int> &rows);
     int rowOf(const Key &key) const { return index.rowOf(key.first, key.second); }
@@ -93,6 +95,13 @@ private:
         PermitSignature signature;
     };
 
+    struct Call
+    {
+        Key key;
+        qint64 since = 0; ///< steady milliseconds
+        CancelToken cancel;
+    };
+
     void verifyBatch();
     /// Starts what waits, as far as there is room.
     void pump();
@@ -116,7 +125,7 @@ private:
 
     std::deque<QPair<Key, quint64>> m_waiting;
     int m_active = 0;
-    QHash<quint64, CancelToken> m_calls; ///< of the jobs under way
+    QHash<quint64, Call> m_calls; ///< of the jobs under way
     bool m_pumping = false;
     quint64 m_lastJob = 0;
     QList<QString> m_limitsWanted; ///< wallets, asked for when no check or request waits

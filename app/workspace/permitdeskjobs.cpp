@@ -20,6 +20,8 @@ constexpr int mostActiveJobs = 2 * SonarClient::mostInFlight;
 constexpr int mostActiveLimits = 3;
 /// Limits younger than this aren't asked for again by another check of the wallet.
 constexpr qint64 limitsMilliseconds = 60'000;
+/// From then on a row says what it waits for.
+constexpr qint64 longWaitSeconds = 10;
 
 Error spoiledRenewal(const PermitVerification &verification, const PurchasePermit &permit)
 {
@@ -68,6 +70,7 @@ void PermitDesk::Impl::start(const QList<int> &rows, Purpose purpose)
             if (!takeOver(*known, purpose))
                 continue;
             current.status = PermitStatus::Checking;
+            current.waiting.reset();
             begun << row;
             continue;
         }
@@ -80,6 +83,7 @@ void PermitDesk::Impl::start(const QList<int> &rows, Purpose purpose)
         if (quiet)
             continue;
         current.status = PermitStatus::Checking;
+        current.waiting.reset();
         begun << row;
     }
     tellChanged(begun);
@@ -116,9 +120,9 @@ void PermitDesk::Impl::pump()
         if (!isCurrent(key, job))
             continue;
         ++m_active;
-        const CancelToken call;
-        m_calls.insert(job, call);
-        work(desk, key, job, call);
+        const CancelToken cancel;
+        m_calls.insert(job, {key, clock->steadyMilliseconds(), cancel});
+        work(desk, key, job, cancel);
     }
     while (desk && m_active == 0 && m_waiting.empty() && !m_limitsWanted.isEmpty() &&
            m_limitsActive < mostActiveLimits) {
@@ -215,8 +219,13 @@ void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseR
     const Job asked = jobs.value(key);
     const bool wantsPermit = asked.purpose == Purpose::Request || asked.purpose == Purpose::Renew;
     if (checked.ready && wantsPermit) {
+        if (const auto call = m_calls.find(job); call != m_calls.end())
+            call->since = clock->steadyMilliseconds();
         if (!asked.quiet)
-            update(key, job, [](PermitRow &row) { row.status = PermitStatus::Requesting; });
+            update(key, job, [](PermitRow &row) {
+                row.status = PermitStatus::Requesting;
+                row.waiting.reset();
+            });
         return;
     }
     const int row = rowOf(key);
@@ -305,6 +314,7 @@ void PermitDesk::Impl::finish(const Key &key, quint64 job, PermitStatus status,
     const Job ended = jobs.value(key);
     const bool cancelled = error && error->kind == ErrorKind::Cancelled;
     update(key, job, [&](PermitRow &row) {
+        row.waiting.reset();
         // A call that fails takes no permit away: what went wrong stands beside it.
         const bool stays =
             error && row.permit && !row.takenBack &&
@@ -350,10 +360,29 @@ QList<CancelToken> PermitDesk::Impl::takeJobs(const QList<int> &rows)
         if (job->purpose == Purpose::Recheck)
             --rechecks;
         if (const auto call = m_calls.constFind(job->id); call != m_calls.cend())
-            calls << *call;
+            calls << call->cancel;
         jobs.erase(job);
     }
     return calls;
+}
+
+QList<int> PermitDesk::Impl::countWaits()
+{
+    QList<int> changed;
+    for (auto call = m_calls.cbegin(); call != m_calls.cend(); ++call) {
+        const qint64 seconds = (clock->steadyMilliseconds() - call->since) / 1000;
+        const int row = isCurrent(call->key, call.key()) ? rowOf(call->key) : -1;
+        if (row < 0 || seconds < longWaitSeconds)
+            continue;
+        PermitRow &current = q->m_rows[row];
+        if (current.status != PermitStatus::Checking && current.status != PermitStatus::Requesting)
+            continue; // in the background
+        if (current.waiting && current.waiting->seconds == seconds)
+            continue;
+        current.waiting = CallWait{sale.apiUrl.host(), seconds};
+        changed << row;
+    }
+    return changed;
 }
 
 void PermitDesk::Impl::forgetJobs()
@@ -365,9 +394,9 @@ void PermitDesk::Impl::forgetJobs()
     for (const QString &wallet : std::as_const(m_limitsWanted))
         m_limitsAt.remove(wallet);
     m_limitsWanted.clear();
-    const QHash<quint64, CancelToken> calls = std::exchange(m_calls, {});
-    for (const CancelToken &call : calls)
-        call.cancel();
+    const QHash<quint64, Call> calls = std::exchange(m_calls, {});
+    for (const Call &call : calls)
+        call.cancel.cancel();
     cancelLimits.cancel();
 }
 
@@ -390,6 +419,7 @@ void PermitDesk::Impl::cancelAll()
             continue;
         q->m_rows[row].status = it->before;
         q->m_rows[row].error = it->errorBefore;
+        q->m_rows[row].waiting.reset();
         changed << row;
     }
     tellChanged(changed);

@@ -394,7 +394,7 @@ void Workspace::refresh()
         return;
     m_impl->refreshing = true;
     m_impl->outdated = false;
-    m_impl->session->retryAtOnce();
+    m_impl->client->resume();
     const bool unproven = m_impl->unproven;
     if (m_impl->entitiesState != Entities::Loaded)
         m_impl->entitiesState = Entities::Loading;

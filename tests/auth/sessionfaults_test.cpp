@@ -28,13 +28,15 @@ TEST(SessionRefresh, ThousandCallsDuringA429MakeOneRequest)
     world.clock.pass(29);
     EXPECT_EQ(world.token(), QByteArray("access-0"));
     EXPECT_EQ(world.refreshes(), 1);
-    world.session->retryAtOnce();
+    world.session->resume();
     EXPECT_EQ(world.token(), QByteArray("access-0"));
-    EXPECT_EQ(world.refreshes(), 1) << "the service said when";
-    world.clock.pass(1);
+    EXPECT_EQ(world.refreshes(), 2) << "a person's click is sent";
+    EXPECT_EQ(world.token(), QByteArray("access-0"));
+    EXPECT_EQ(world.refreshes(), 2) << "once";
+    world.clock.pass(30);
     world.server.play([&](const SeenRequest &) { return world.rotated(); });
     EXPECT_EQ(world.token(), QByteArray("access-1"));
-    EXPECT_EQ(world.refreshes(), 2);
+    EXPECT_EQ(world.refreshes(), 3);
 }
 
 TEST(SessionRefresh, ThousandCallsWithADeadTokenGetTheKeptError)
@@ -89,7 +91,7 @@ TEST(SessionRefresh, AskingAgainDoesNotWaitAfterANetworkFault)
     world.server.play([&](const SeenRequest &) { return world.rotated(); });
     EXPECT_EQ(world.token().error().kind, ErrorKind::Network);
     EXPECT_EQ(world.refreshes(), 1);
-    world.session->retryAtOnce();
+    world.session->resume();
     EXPECT_EQ(world.token(), QByteArray("access-1"));
 }
 

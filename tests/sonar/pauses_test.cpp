@@ -111,6 +111,63 @@ TEST(Pauses, WhoeverAsksForMoreThanTheBoundIsNotAskedAgain)
     EXPECT_FALSE(later->error);
 }
 
+TEST(Pauses, APersonsClickIsSentWhateverTheServiceAskedFor)
+{
+    PausingWorld pausing;
+    pausing.server.play(tooMany("86400"));
+    ASSERT_TRUE(allEnded({pausing.world.call()}));
+    for (int click = 1; click <= 2; ++click) {
+        pausing.world.client->resume();
+        const Calling clicked = pausing.world.call();
+        ASSERT_TRUE(allEnded({clicked}));
+        EXPECT_EQ(pausing.server.requests.size(), 1 + click);
+        EXPECT_EQ(clicked->error->kind, ErrorKind::RateLimited);
+        // What the program does by itself is turned away again.
+        EXPECT_TRUE(pausing.world.call()->ended);
+        EXPECT_EQ(pausing.server.requests.size(), 1 + click);
+    }
+    pausing.server.play(profile);
+    pausing.world.client->resume();
+    const Calling clicked = pausing.world.call();
+    ASSERT_TRUE(allEnded({clicked}));
+    EXPECT_FALSE(clicked->error);
+    // From then on all is as before.
+    const Calling next = pausing.world.call();
+    ASSERT_TRUE(allEnded({next}));
+    EXPECT_FALSE(next->error);
+}
+
+TEST(Pauses, AShortPauseIsKeptByAClickToo)
+{
+    PausingWorld pausing;
+    pausing.server.play(tooMany("7"));
+    const Calling call = pausing.world.call();
+    ASSERT_TRUE(waitUntil([&] { return !pausing.alarms.asked.isEmpty(); }));
+    pausing.server.play(profile);
+    pausing.world.client->resume();
+    const Calling clicked = pausing.world.call();
+    settle();
+    EXPECT_EQ(pausing.server.requests.size(), 1);
+    pausing.alarms.ringAll();
+    ASSERT_TRUE(allEnded({call, clicked}));
+    EXPECT_FALSE(clicked->error);
+}
+
+TEST(Pauses, WhoGotNoAnswerInTimeDoesNotWaitForAnother)
+{
+    ScriptedServer server;
+    server.play(Scripted{{}, Scripted::Then::Hold});
+    FixedTokens tokens;
+    Alarms alarms;
+    SonarClient client(server.url(), &tokens, {600'000, 200, 65'536},
+                       RetryPolicy{3, 500, 30'000, alarms.alarm()});
+    const Calling call = begin(client.myProfile());
+    ASSERT_TRUE(allEnded({call}));
+    EXPECT_EQ(call->error->kind, ErrorKind::Timeout);
+    EXPECT_EQ(server.requests.size(), 1);
+    EXPECT_TRUE(alarms.asked.isEmpty());
+}
+
 TEST(Pauses, AFaultThatLastsLongerThanTheBoundIsSaidAtOnce)
 {
     PausingWorld pausing;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/scriptedserver.h"
 #include "tests/workspace/scripteddesk.h"
 
 #include <QSignalSpy>
@@ -71,6 +72,80 @@ TEST_F(PermitRows, EntitiesThatChangeReachTheirRows)
     const ExportedPermit exported = desk->permits({first}).first();
     EXPECT_EQ(exported.saleSpecificEntityId, renamed.saleSpecificEntityId);
     EXPECT_FALSE(exported.verification.usable());
+}
+
+TEST_F(PermitRows, ALongWaitSaysWhomItIsFor)
+{
+    fallSilent();
+    const int row = add();
+    desk->request({row});
+    ASSERT_TRUE(waitUntil([this] { return service.calls() == 1; }));
+    clock.now += 9;
+    desk->tick();
+    EXPECT_FALSE(at(row).waiting);
+    QSignalSpy changed(desk.get(), &PermitDesk::rowsChanged);
+    clock.now += 3;
+    desk->tick();
+    ASSERT_TRUE(at(row).waiting);
+    EXPECT_EQ(at(row).waiting->host, service.url().host());
+    EXPECT_EQ(at(row).waiting->seconds, 12);
+    EXPECT_EQ(changed.count(), 1);
+    desk->tick();
+    EXPECT_EQ(changed.count(), 1) << "nothing new";
+
+    desk->cancel();
+    EXPECT_FALSE(at(row).waiting);
+    // The next call waits anew, and so does the second of a request.
+    service.setAnswer(sampleWallet(1), {ScriptedService::ready(), {}});
+    clock.now += 60;
+    desk->request({row});
+    ASSERT_TRUE(waitUntil([&] { return at(row).status == PermitStatus::Requesting; }));
+    clock.now += 9;
+    desk->tick();
+    EXPECT_FALSE(at(row).waiting);
+    clock.now += 2;
+    desk->tick();
+    EXPECT_TRUE(at(row).waiting);
+}
+
+TEST_F(PermitRows, AnUnreadableEntityGetsNoRowAndTakesNoneAway)
+{
+    const int row = add();
+    Entity unreadable = borealis;
+    unreadable.label = QStringLiteral("Something else");
+    unreadable.fault = QStringLiteral("[0].EntityType is missing");
+    desk->setEntities({unreadable});
+    ASSERT_EQ(desk->rows().size(), 1);
+    EXPECT_EQ(at(row).entityLabel, borealis.label);
+    EXPECT_EQ(desk->add(unreadable, sampleWallet(2), {}), -1);
+    // It may be any of those that are missing.
+    unreadable.entityId = QStringLiteral("[0]");
+    unreadable.isIdKnown = false;
+    desk->setEntities({unreadable});
+    EXPECT_EQ(desk->rows().size(), 1);
+    desk->setEntities({});
+    EXPECT_TRUE(desk->rows().isEmpty());
+}
+
+TEST_F(PermitRows, ARequestIsSentThoughTheServiceWantsADayOfPeace)
+{
+    ScriptedServer day;
+    day.play(answered(429, "{}", {"Retry-After: 86400"}));
+    SonarClient asking(day.url(), &tokens);
+    PermitDesk clicked(sale, &asking, &preferences, &clock);
+    const int row = clicked.add(borealis, sampleWallet(1), {});
+    const auto ended = [&](int requests) {
+        return waitUntil([&] { return clicked.running() == 0; }) && day.requests.size() == requests;
+    };
+    clicked.check({row});
+    EXPECT_TRUE(ended(1));
+    clicked.request({row});
+    EXPECT_TRUE(ended(2));
+    clicked.check({row});
+    EXPECT_TRUE(ended(3));
+    clicked.recheck({row});
+    EXPECT_TRUE(waitUntil([&] { return !clicked.isBusy(clicked.rows().at(row)); }));
+    EXPECT_EQ(day.requests.size(), 3) << "nobody asked for this one";
 }
 
 TEST_F(PermitRows, ARowThatGoesTakesItsCallAlong)

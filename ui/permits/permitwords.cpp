@@ -263,7 +263,10 @@ PermitWords standingWords(const PermitRow &row, std::optional<qint64> secondsLef
         return {row.status == PermitStatus::Requesting ? Words::tr("Requesting…")
                                                        : Words::tr("Checking…"),
                 Tone::Accent,
-                {},
+                row.waiting ? Words::tr("Waiting for %1, %2 s…")
+                                  .arg(shownText(row.waiting->host))
+                                  .arg(row.waiting->seconds)
+                            : QString(),
                 {}};
     case PermitState::Ready:
         return {stateWords(state), Tone::Positive,

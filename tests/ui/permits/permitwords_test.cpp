@@ -62,6 +62,15 @@ TEST(PermitWords, NoStatusIsWithoutWords)
         EXPECT_FALSE(stateWords(state).isEmpty()) << int(state);
 }
 
+TEST(PermitWords, LongWaitNamesTheHost)
+{
+    PermitRow row;
+    row.status = PermitStatus::Requesting;
+    EXPECT_EQ(permitWords(row, {}).reason, QString());
+    row.waiting = CallWait{QStringLiteral("api.echo.xyz"), 12};
+    EXPECT_EQ(permitWords(row, {}).reason, QStringLiteral("Waiting for api.echo.xyz, 12 s…"));
+}
+
 TEST(PermitWords, EveryReasonSaysWhatItMeansAndWhatToDo)
 {
     for (const FailureReason reason : everyReason) {
