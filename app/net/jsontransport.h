@@ -62,7 +62,7 @@ struct TransportLimits
 {
     int connectMilliseconds = 15'000; ///< to send the request, and between two pieces of a body
     int totalMilliseconds = 60'000;   ///< from the call to the answer's last byte
-    qsizetype bodyBytes = 4 * 1024 * 1024; ///< after decompression
+    qsizetype bodyBytes = 8 * 1024 * 1024; ///< after decompression
 };
 
 /// Posts JSON and returns 2xx answers; everything else is an Error with its own sentence. TLS

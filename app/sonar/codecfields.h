@@ -19,6 +19,8 @@ struct ReplyText
 };
 
 constexpr qsizetype longestText = 1'000; ///< kept of a text that is only shown; characters
+/// Of a whole reply, as TransportLimits: some twenty-five thousand entities.
+constexpr JsonLimits replyLimits{qsizetype(8) * 1024 * 1024, 32};
 
 /// An Error of kind Malformed that names `fault` in its details; what is known of the answer beside
 /// its body is for the caller to add.
@@ -28,7 +30,7 @@ Error malformedReply(const QString &endpoint, const QString &fault);
 template <typename T, typename Read>
 Result<T> decodeObject(const QByteArray &body, const QString &endpoint, Read read)
 {
-    const Result<JsonDocument> document = JsonDocument::parse(body);
+    const Result<JsonDocument> document = JsonDocument::parse(body, replyLimits);
     if (!document)
         return failure(malformedReply(endpoint, document.error().details));
     JsonFields fields(document->root(), endpoint);

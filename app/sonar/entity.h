@@ -38,10 +38,17 @@ struct Entity
     QString eligibilityText;
     QString regionText;
 
+    /// Why this entry of the service's list can't be read ("[3].Label is missing"); empty when it
+    /// can. Ids and label are there as far as they could be read, the enumerations aren't.
+    QString fault;
+    bool isIdKnown = true; ///< otherwise `entityId` only tells entries of the list apart
+    bool isReadable() const { return fault.isEmpty(); }
+
     /// May take part now: set-up complete and eligible, both in words this version knows.
     bool canTakePart() const
     {
-        return setupState == EntitySetupState::Complete && eligibility == SaleEligibility::Eligible;
+        return isReadable() && setupState == EntitySetupState::Complete &&
+               eligibility == SaleEligibility::Eligible;
     }
 
     bool operator==(const Entity &) const = default;

@@ -11,8 +11,6 @@ namespace sonar {
 
 namespace {
 
-constexpr size_t mostEntities = 10'000;
-
 bool isSixteenBytes(const QString &text)
 {
     const QString prefixed =
@@ -42,20 +40,34 @@ Entity readEntity(JsonFields &fields)
     return entity;
 }
 
+/// What is left of an entry with a fault.
+Entity unreadableEntity(const JsonValue &item, const QString &fault, size_t place)
+{
+    Entity entity;
+    entity.fault = fault.left(longestText);
+    const auto text = [&item](const char *name) {
+        const auto member = item.member(name);
+        return member ? member->toText().value_or(QString()) : QString();
+    };
+    entity.label = text("Label").left(longestText);
+    entity.entityId = text("EntityID");
+    entity.isIdKnown = !entity.entityId.isEmpty() && entity.entityId.size() <= longestText;
+    if (!entity.isIdKnown)
+        entity.entityId = QStringLiteral("[%1]").arg(place);
+    return entity;
+}
+
 QList<Entity> readEntities(JsonFields &fields)
 {
     QList<Entity> entities;
     QSet<QString> ids;
     const std::vector<JsonValue> items = fields.arrayOrNull("Entities");
-    if (items.size() > mostEntities)
-        fields.refuse("Entities", ReplyText::tr("has more than %1 members").arg(mostEntities));
+    entities.reserve(qsizetype(items.size()));
     for (size_t i = 0; i < items.size() && fields.ok(); ++i) {
         JsonFields item(items[i], QStringLiteral("[%1]").arg(i));
-        const Entity entity = item.ok() ? readEntity(item) : Entity();
-        if (!item.ok()) {
-            fields.refuse("Entities", item.fault());
-            break;
-        }
+        Entity entity = item.ok() ? readEntity(item) : Entity();
+        if (!item.ok())
+            entity = unreadableEntity(items[i], item.fault(), i);
         // Named twice is one entity; the first stays.
         if (ids.contains(entity.entityId))
             continue;

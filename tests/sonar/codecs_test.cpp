@@ -98,14 +98,52 @@ TEST(EntityCodec, SpoiltEntitiesNameTheField)
              Row{R"(,"InvestingRegion":"us")", "", QStringLiteral("InvestingRegion")},
          }) {
         const auto entities = decodeEntities(entitiesWith(row.from, row.to));
-        ASSERT_FALSE(entities) << row.to.constData();
-        EXPECT_EQ(entities.error().kind, ErrorKind::Malformed);
-        EXPECT_TRUE(entities.error().details.contains(row.named))
-            << qPrintable(entities.error().details);
-        EXPECT_TRUE(entities.error().details.contains(QStringLiteral("[0]")));
+        ASSERT_TRUE(entities) << row.to.constData();
+        ASSERT_EQ(entities->size(), 1);
+        EXPECT_FALSE(entities->first().isReadable());
+        EXPECT_FALSE(entities->first().canTakePart());
+        const QString &fault = entities->first().fault;
+        EXPECT_TRUE(fault.contains(row.named)) << qPrintable(fault);
+        EXPECT_TRUE(fault.contains(QStringLiteral("[0]"))) << qPrintable(fault);
     }
-    for (const char *list : {"[1]", "[null]", "[[]]", "[{}]"})
-        EXPECT_FALSE(decodeEntities(QByteArray("{\"Entities\":") + list + "}"));
+}
+
+TEST(EntityCodec, ASpoiltEntityCostsNoOtherOne)
+{
+    const QByteArray second = QByteArray(entityJson).replace("e-1", "e-2");
+    const QByteArray third = QByteArray(entityJson).replace("e-1", "e-3");
+    for (const QByteArray &spoilt :
+         {QByteArray("1"), QByteArray("null"), QByteArray("[]"), QByteArray("{}"),
+          QByteArray(second).replace("\"e-2\"", "7")}) {
+        const auto entities =
+            decodeEntities("{\"Entities\":[" + entityJson + ',' + spoilt + ',' + third + "]}");
+        ASSERT_TRUE(entities) << spoilt.constData();
+        ASSERT_EQ(entities->size(), 3) << spoilt.constData();
+        EXPECT_TRUE(entities->at(0).canTakePart());
+        EXPECT_FALSE(entities->at(1).isReadable());
+        EXPECT_FALSE(entities->at(1).isIdKnown);
+        EXPECT_TRUE(entities->at(1).fault.contains(QLatin1String("[1]")));
+        EXPECT_EQ(entities->at(2).entityId, QStringLiteral("e-3"));
+    }
+    const auto named = decodeEntities("{\"Entities\":[" +
+                                      QByteArray(second).replace("\"eligible\"", "true") + "]}");
+    ASSERT_TRUE(named);
+    EXPECT_EQ(named->first().entityId, QStringLiteral("e-2"));
+    EXPECT_TRUE(named->first().isIdKnown);
+    EXPECT_EQ(named->first().label, QStringLiteral("Ada Lovelace"));
+    EXPECT_FALSE(named->first().isReadable());
+}
+
+TEST(EntityCodec, TensOfThousandsAreRead)
+{
+    QByteArray list;
+    for (int i = 0; i < 25'000; ++i)
+        list += (i > 0 ? "," : "") +
+                QByteArray(entityJson).replace("e-1", "e-" + QByteArray::number(i));
+    const auto entities = decodeEntities("{\"Entities\":[" + list + "]}");
+    ASSERT_TRUE(entities) << qPrintable(entities.error().report());
+    EXPECT_EQ(entities->size(), 25'000);
+    EXPECT_TRUE(entities->last().canTakePart());
 }
 
 TEST(EntityCodec, AnEntityNamedTwiceStandsOnceAsItCameFirst)
@@ -149,8 +187,9 @@ TEST(EntityCodec, LongTextsAreBounded)
     const auto entities = decodeEntities(entitiesWith("Ada Lovelace", QByteArray(500'000, 'x')));
     ASSERT_TRUE(entities);
     EXPECT_EQ(entities->first().label.size(), 1'000);
-    EXPECT_FALSE(decodeEntities(entitiesWith("e-1", QByteArray(1'001, 'x'))))
-        << "an id can't be cut";
+    const auto longId = decodeEntities(entitiesWith("e-1", QByteArray(1'001, 'x')));
+    ASSERT_TRUE(longId);
+    EXPECT_FALSE(longId->first().isReadable()) << "an id can't be cut";
 }
 
 TEST(PrePurchaseCodec, ReadyNeedsTheWordAndNoReason)

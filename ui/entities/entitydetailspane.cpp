@@ -5,6 +5,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/factlist.h"
 #include "ui/style/labels.h"
+#include "ui/style/plaintext.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -68,24 +69,30 @@ void EntityDetailsPane::showNone()
 
 void EntityDetailsPane::showOne(const Entity &entity)
 {
+    static constexpr int longestFault = 200;
     const NextStep step = nextStep(entity);
     m_title->setText(entityName(entity));
     m_standing->setText(eligibilityWords(entity));
     m_standing->setTone(eligibilityTone(entity));
     m_standing->show();
     m_facts->clear();
-    m_facts->addFact(tr("Type"), entityTypeWords(entity));
-    m_facts->addFact(tr("Region"), regionWords(entity));
-    m_facts->addFact(tr("Set-up"), setUpWords(entity));
-    m_facts->addAddress(tr("Entity ID in this sale"), entity.saleSpecificEntityId);
-    m_facts->addAddress(tr("Entity ID"), entity.entityId);
+    if (entity.isReadable()) {
+        m_facts->addFact(tr("Type"), entityTypeWords(entity));
+        m_facts->addFact(tr("Region"), regionWords(entity));
+        m_facts->addFact(tr("Set-up"), setUpWords(entity));
+        m_facts->addAddress(tr("Entity ID in this sale"), entity.saleSpecificEntityId);
+    } else {
+        m_facts->addFact(tr("Fault"), shownText(entity.fault, longestFault));
+    }
+    if (entity.isIdKnown)
+        m_facts->addAddress(tr("Entity ID"), entity.entityId);
     m_facts->show();
     m_nextStep->setText(step.text);
     m_page = step.page;
     setExternalLinkText(m_link, step.linkText);
     m_link->setVisible(step.page != SonarPage::None);
-    m_line->show();
-    m_permit->show();
+    m_line->setVisible(entity.isReadable());
+    m_permit->setVisible(entity.isReadable());
 }
 
 void EntityDetailsPane::showSeveral()

@@ -29,7 +29,7 @@ QString textOf(const Entity &entity, int column)
     case EntityTableModel::SaleSpecificEntityId:
         return shownText(entity.saleSpecificEntityId);
     case EntityTableModel::EntityId:
-        return shownText(entity.entityId);
+        return entity.isIdKnown ? shownText(entity.entityId) : QString();
     default:
         return {};
     }
@@ -44,7 +44,7 @@ QString fullTextOf(const Entity &entity, int column)
     case EntityTableModel::SaleSpecificEntityId:
         return entity.saleSpecificEntityId;
     case EntityTableModel::EntityId:
-        return entity.entityId;
+        return entity.isIdKnown ? entity.entityId : QString();
     default:
         return textOf(entity, column);
     }
@@ -79,7 +79,7 @@ QString toolTipOf(const Entity &entity, int column)
     case EntityTableModel::SaleSpecificEntityId:
         return shownText(entity.saleSpecificEntityId, 400);
     case EntityTableModel::EntityId:
-        return shownText(entity.entityId, 400);
+        return entity.isIdKnown ? shownText(entity.entityId, 400) : QString();
     default:
         return {};
     }

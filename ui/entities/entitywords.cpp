@@ -68,6 +68,8 @@ NextStep stepAfterSetUp(const Entity &entity)
 QString entityName(const Entity &entity)
 {
     const QString name = shownText(entity.label);
+    if (name.isEmpty() && !entity.isReadable())
+        return Words::tr("Unreadable entity");
     return name.isEmpty() ? Words::tr("Unnamed entity") : name;
 }
 
@@ -86,6 +88,8 @@ QString entityTypeWords(const Entity &entity)
 
 QString setUpWords(const Entity &entity)
 {
+    if (!entity.isReadable())
+        return Words::tr("Unreadable");
     switch (entity.setupState) {
     case EntitySetupState::NotStarted:
         return Words::tr("Set-up not started");
@@ -111,6 +115,8 @@ QString setUpWords(const Entity &entity)
 
 QString eligibilityWords(const Entity &entity)
 {
+    if (!entity.isReadable())
+        return Words::tr("Unreadable");
     if (entity.setupState == EntitySetupState::FailureFinal &&
         entity.eligibility != SaleEligibility::Unrecognised)
         return Words::tr("Not eligible");
@@ -160,6 +166,8 @@ Standing standingOf(const Entity &entity)
 
 Tone setUpTone(const Entity &entity)
 {
+    if (!entity.isReadable())
+        return Tone::Warning;
     switch (entity.setupState) {
     case EntitySetupState::Complete:
         return Tone::Positive;
@@ -180,6 +188,8 @@ Tone setUpTone(const Entity &entity)
 
 Tone eligibilityTone(const Entity &entity)
 {
+    if (!entity.isReadable())
+        return Tone::Warning;
     switch (standingOf(entity)) {
     case Standing::CanTakePart:
         return Tone::Positive;
@@ -195,6 +205,11 @@ Tone eligibilityTone(const Entity &entity)
 
 NextStep nextStep(const Entity &entity)
 {
+    if (!entity.isReadable())
+        return {Words::tr("Sonar's entry for this entity isn't in the form that this version "
+                          "understands, so it can't be used here. Refresh; if this continues, look "
+                          "for a newer version of this program."),
+                SonarPage::Home, Words::tr("See it on Sonar")};
     switch (entity.setupState) {
     case EntitySetupState::NotStarted:
         return {

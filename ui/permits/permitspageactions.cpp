@@ -67,8 +67,10 @@ void PermitsPage::addByDialog()
 {
     if (!m_workspace)
         return;
-    auto *dialog = new AddPairsDialog(m_workspace->entities(), m_wallets,
-                                      WalletRules::of(m_workspace->sale()), this);
+    QList<Entity> entities = m_workspace->entities();
+    entities.removeIf([](const Entity &entity) { return !entity.isReadable(); });
+    auto *dialog =
+        new AddPairsDialog(entities, m_wallets, WalletRules::of(m_workspace->sale()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         addWallets(dialog->chosenEntities(), dialog->chosenWallets(), dialog->action());

@@ -78,6 +78,15 @@ TEST_F(EntityDetails, ShowsTheEntityAndWhatToDoNext)
     EXPECT_EQ(asked[0][0].value<SonarPage>(), SonarPage::SetUp);
 }
 
+TEST_F(EntityDetails, UnreadableOneSaysWhyAndOffersNoPermit)
+{
+    Entity unreadable = someEntities()[0];
+    unreadable.fault = QStringLiteral("[3].EntityType is missing");
+    pane.setEntities({unreadable});
+    EXPECT_TRUE(says(pane, QStringLiteral("[3].EntityType is missing")));
+    EXPECT_FALSE(field->isVisible());
+}
+
 TEST_F(EntityDetails, HostileLabelIsShownAsWritten)
 {
     pane.setEntities({entity(QStringLiteral("e1"), QStringLiteral("<h1>Ada</h1>"))});

@@ -179,6 +179,20 @@ TEST_F(EntityModels, AnIdThatComesTwiceIsOneRow)
     EXPECT_EQ(model.rowCount(), 6);
 }
 
+TEST_F(EntityModels, UnreadableOnesAreShownAsSuch)
+{
+    QList<Entity> entities = someEntities();
+    entities[1] = {};
+    entities[1].entityId = QStringLiteral("[1]");
+    entities[1].isIdKnown = false;
+    entities[1].fault = QStringLiteral("[1] is no object");
+    model.setEntities(entities);
+    EXPECT_EQ(cell(1, EntityTableModel::Label), QLatin1String("Unreadable entity"));
+    EXPECT_EQ(cell(1, EntityTableModel::Eligibility), QLatin1String("Unreadable"));
+    EXPECT_EQ(cell(1, EntityTableModel::EntityId), QString());
+    EXPECT_EQ(cell(1, EntityTableModel::EntityId, FullTextRole), QString());
+}
+
 TEST_F(EntityModels, SearchesLabelsIdsAndWords)
 {
     model.setEntities(someEntities());

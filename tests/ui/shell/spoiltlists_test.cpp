@@ -57,14 +57,34 @@ TEST_F(SpoiltLists, EntitiesStayAndTheErrorIsToldOverThem)
 {
     ASSERT_NO_FATAL_FAILURE(begin());
     const QByteArray whole = good(AnsweringService::entitiesPath);
-    for (const BadAnswer &bad :
-         badAnswers(whole) + spoiltMembers(whole, {"Entities"}) + spoiltEntities(whole)) {
+    for (const BadAnswer &bad : badAnswers(whole) + spoiltMembers(whole, {"Entities"})) {
         SCOPED_TRACE(bad.name);
         service.spoilt[AnsweringService::entitiesPath] = bad.script;
         ASSERT_NO_FATAL_FAILURE(refreshToTheEnd());
         ASSERT_NO_FATAL_FAILURE(expectBanner(bad.kind));
         EXPECT_TRUE(isConnected());
         expectNothingLost();
+        ASSERT_NO_FATAL_FAILURE(expectRecovery());
+    }
+}
+
+TEST_F(SpoiltLists, ASpoiltEntityIsShownAsUnreadableAndCostsNothingElse)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    const int columns = entityTable()->model()->columnCount();
+    for (const BadAnswer &bad : spoiltEntities(good(AnsweringService::entitiesPath))) {
+        SCOPED_TRACE(bad.name);
+        service.spoilt[AnsweringService::entitiesPath] = bad.script;
+        ASSERT_NO_FATAL_FAILURE(refreshToTheEnd());
+        EXPECT_TRUE(isWell());
+        EXPECT_FALSE(banner()->isVisible());
+        const Shown now = shown();
+        ASSERT_EQ(now.entities.size(), before.entities.size());
+        const QStringList sound = before.entities.first(columns);
+        EXPECT_TRUE(now.entities.first(columns) == sound || now.entities.last(columns) == sound);
+        EXPECT_TRUE(now.entities.contains(QStringLiteral("Unreadable")));
+        EXPECT_EQ(now.pairs, before.pairs);
+        EXPECT_EQ(now.permits, before.permits);
         ASSERT_NO_FATAL_FAILURE(expectRecovery());
     }
 }
