@@ -146,7 +146,7 @@ TEST(Pauses, AShortPauseIsKeptByAClickToo)
     pausing.server.play(profile);
     pausing.world.client->resume();
     const Calling clicked = pausing.world.call();
-    settle();
+    ASSERT_TRUE(pausing.server.fence());
     EXPECT_EQ(pausing.server.requests.size(), 1);
     pausing.alarms.ringAll();
     ASSERT_TRUE(allEnded({call, clicked}));

@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 
 using namespace sonar;
+using sonar::test::handlePosted;
 using sonar::test::waitUntil;
 
 namespace {
@@ -53,14 +54,6 @@ protected:
         dialog->open();
         return dialog;
     }
-    static void settle()
-    {
-        bool done = false;
-        QMetaObject::invokeMethod(
-            qApp, [&] { done = true; }, Qt::QueuedConnection);
-        ASSERT_TRUE(waitUntil([&] { return done; }));
-    }
-
     QTemporaryDir folder;
     MemoryTokenStore store;
     Workbench workbench{[this] {
@@ -114,7 +107,7 @@ TEST_F(OtherStartsTest, NothingChangesBeneathAnOpenDialog)
     EXPECT_EQ(answer.exitCode, 0);
     EXPECT_FALSE(answer.message.isEmpty());
     startWithSale(saleFile(2)); // an impatient person
-    settle();
+    ASSERT_TRUE(handlePosted());
     EXPECT_EQ(saleInView(), QStringLiteral("Sale 1")) << "the sale went away under the dialog";
     EXPECT_TRUE(dialog->isVisible());
 
@@ -122,7 +115,7 @@ TEST_F(OtherStartsTest, NothingChangesBeneathAnOpenDialog)
     QDialog *next = nullptr;
     QObject::connect(dialog, &QDialog::finished, &window, [&] { next = openDialog(); });
     dialog->reject();
-    settle();
+    ASSERT_TRUE(handlePosted());
     ASSERT_TRUE(next);
     EXPECT_EQ(saleInView(), QStringLiteral("Sale 1"));
     next->accept();
