@@ -107,13 +107,13 @@ void EntitiesPage::showFace(const EntitiesState &state)
         m_face->showMessage(tr("Your saved sign-in couldn't be read"),
                             tr("You may still be connected. Try again above to read the keychain, "
                                "or connect again: you sign in on Sonar in your own browser."),
-                            tr("Connect…"));
+                            tr("Connect"));
     } else if (state.connection == Connection::NotConnected) {
         m_faceAction = Action::Connect;
         m_face->showMessage(tr("Connect your Sonar account"),
                             tr("You sign in on Sonar in your own browser. After that your entities "
                                "in this sale appear here, and you can request purchase permits."),
-                            tr("Connect…"));
+                            tr("Connect"));
     } else if (state.connection == Connection::Ended) {
         m_faceAction = Action::Connect;
         m_face->showMessage(tr("Your session has ended"),

@@ -278,7 +278,7 @@ void PermitsPage::showFace()
             session == Session::State::Ended ? tr("Your session has ended") : tr("Not connected"),
             tr("Connect your Sonar account to check wallets and request "
                "permits."),
-            session == Session::State::Ended ? tr("Connect again…") : tr("Connect…"));
+            session == Session::State::Ended ? tr("Connect again…") : tr("Connect"));
 }
 
 void PermitsPage::faceAction()

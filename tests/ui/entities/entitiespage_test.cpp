@@ -102,7 +102,7 @@ TEST_F(EntitiesPageFaces, NotConnectedOffersToConnect)
     state.connection = EntitiesState::Connection::NotConnected;
     page.showState(state);
     QSignalSpy connecting(&page, &EntitiesPage::connectRequested);
-    press("Connect…");
+    press("Connect");
     EXPECT_EQ(connecting.count(), 1);
 }
 

@@ -114,7 +114,7 @@ TEST_F(Permits, EachStateHasItsFace)
     page.setWorkspace(workspace.get());
     EXPECT_TRUE(says(QStringLiteral("Not connected")));
     QSignalSpy connectRequested(&page, &PermitsPage::connectRequested);
-    button(QStringLiteral("Connect…"))->click();
+    button(QStringLiteral("Connect"))->click();
     EXPECT_EQ(connectRequested.count(), 1);
 
     connectAccount();
