@@ -42,6 +42,18 @@ QString unwrittenReason(int code, const QSaveFile &file)
     return code != 0 ? qt_error_string(code) : LocalFileText::tr("The disk didn't take all of it");
 }
 
+/// Qt gives a name that isn't UTF-8 with replacement characters, by which nothing is found again.
+bool isNameLost(const QString &path)
+{
+    return path.contains(QChar(QChar::ReplacementCharacter)) && !QFileInfo::exists(path);
+}
+
+QString nameLost()
+{
+    return LocalFileText::tr("The name of the file or of a folder above it isn't in UTF-8. Rename "
+                             "it and try again.");
+}
+
 bool isLostOnDisk(int code)
 {
     return code == ENOSPC || code == EDQUOT || code == EIO;
@@ -57,7 +69,7 @@ Result<QByteArray> readLocalFile(const QString &path, qsizetype mostBytes)
         return because(ErrorKind::File, LocalFileText::tr("It is no regular file."));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return because(ErrorKind::File, file.errorString());
+        return because(ErrorKind::File, isNameLost(path) ? nameLost() : file.errorString());
     const QByteArray content = file.read(mostBytes + 1);
     if (file.error() != QFileDevice::NoError)
         return because(ErrorKind::File, file.errorString());
@@ -78,7 +90,10 @@ Result<void> writeLocalFile(const QString &path, const QByteArray &content,
     QSaveFile file(path);
     // With a buffer it would be told at the end, without its reason, that there was no room.
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-        return because(ErrorKind::File, file.errorString());
+        return because(ErrorKind::File,
+                       isNameLost(target.absolutePath())
+                           ? LocalFileText::tr("The name of a folder above it isn't in UTF-8")
+                           : file.errorString());
     if (permissions && !file.setPermissions(permissions))
         return because(ErrorKind::File, unwrittenReason(0, file));
     for (qsizetype done = 0; done < content.size();) {

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -72,6 +73,29 @@ TEST_F(LocalFile, IsFollowedThroughALink)
     const QString link = folder.filePath(QStringLiteral("link"));
     ASSERT_TRUE(QFile::link(fileWith("12345"), link));
     EXPECT_EQ(readLocalFile(link, 5).value_or("refused"), "12345");
+}
+
+TEST_F(LocalFile, WhoseNameIsntUtf8IsNamedAsSuch)
+{
+    const QByteArray name = QFile::encodeName(folder.path()) + "/x\xf0.json";
+    const QByteArray inside = QFile::encodeName(folder.path()) + "/d\xf0";
+    const int file = open(name.constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    ASSERT_GE(file, 0);
+    close(file);
+    ASSERT_EQ(mkdir(inside.constData(), 0700), 0);
+    for (const QByteArray &path : {name, inside + "/a.json"}) {
+        const auto read = readLocalFile(QFile::decodeName(path), 5);
+        ASSERT_FALSE(read);
+        EXPECT_TRUE(read.error().summary.contains(QLatin1String("UTF-8")))
+            << qPrintable(read.error().summary);
+    }
+    const auto written = writeLocalFile(QFile::decodeName(inside + "/a.json"), "text");
+    ASSERT_FALSE(written);
+    EXPECT_TRUE(written.error().summary.contains(QLatin1String("UTF-8")));
+    // A name that has the character itself is as good as any.
+    const QString odd = folder.filePath(QStringLiteral("\uFFFD.json"));
+    ASSERT_TRUE(writeLocalFile(odd, "text"));
+    EXPECT_EQ(readLocalFile(odd, 5).value_or("unread"), "text");
 }
 
 namespace {
