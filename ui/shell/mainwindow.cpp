@@ -7,6 +7,7 @@
 #include "ui/shell/aboutdialog.h"
 #include "ui/shell/accountdialogs.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/attentionnotice.h"
 #include "ui/shell/mainpages.h"
 #include "ui/shell/saledialogs.h"
 #include "ui/shell/saledrop.h"
@@ -40,6 +41,7 @@ MainWindow::MainWindow(Workbench *workbench, QWidget *parent)
     , m_actions(new WindowActions(this))
     , m_saleDialogs(new SaleDialogs(workbench, this))
     , m_accountDialogs(new AccountDialogs(workbench, this))
+    , m_attention(new AttentionNotice(this))
     , m_pages(new MainPages(workbench, this))
 {
     m_counts.setSingleShot(true);
@@ -286,6 +288,12 @@ void MainWindow::followWorkspace(Workspace *workspace)
 {
     connect(workspace, &Workspace::sessionStateChanged, this, &MainWindow::showSession);
     connect(workspace, &Workspace::profileChanged, this, &MainWindow::showAccount);
+    connect(workspace, &Workspace::signInFinished, this, [this](const std::optional<Error> &error) {
+        if (error && error->kind == ErrorKind::Cancelled)
+            return;
+        m_attention->tell(error ? tr("Not connected to Sonar") : tr("Connected to Sonar"),
+                          tr("Click to go back to Sonar Desktop."));
+    });
     connect(workspace, &Workspace::entitiesChanged, this, &MainWindow::showCounts);
     connect(workspace, &Workspace::disconnected, this, [this](const std::optional<Error> &error) {
         // What became of the keychain is said over the page already, with a way to try again.

@@ -15,6 +15,7 @@ class QSplitter;
 namespace sonar {
 
 class AccountDialogs;
+class AttentionNotice;
 class ConnectDialog;
 class ErrorBanner;
 class MainPages;
@@ -49,6 +50,7 @@ public:
     void showPage(Page page);
 
     MainPages *pages() const { return m_pages; }
+    AttentionNotice *attention() const { return m_attention; }
 
 Q_SIGNALS:
     /// The window is on the screen; what is slow may begin. Once.
@@ -79,6 +81,7 @@ private:
     WindowActions *m_actions;
     SaleDialogs *m_saleDialogs;
     AccountDialogs *m_accountDialogs;
+    AttentionNotice *m_attention;
     QPointer<Workspace> m_workspace;
     Page m_page = Page::Entities;
     bool m_painted = false;

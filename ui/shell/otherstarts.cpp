@@ -2,6 +2,7 @@
 #include "ui/shell/otherstarts.h"
 
 #include "app/config/salefile.h"
+#include "ui/shell/attentionnotice.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/plaintext.h"
 #include "ui/style/windowattention.h"
@@ -48,6 +49,9 @@ OtherStarts::OtherStarts(MainWindow *window)
 StartAnswer OtherStarts::take(const StartRequest &request)
 {
     bringToFront(m_window, request.activationToken);
+    if (request.activationToken.isEmpty())
+        m_window->attention()->tell(tr("Sonar Desktop is already running"),
+                                    tr("Click to go to its window."));
     StartRequest asked = request;
     asked.activationToken.clear();
     if (asked == StartRequest())
