@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/textencoding.h"
 
+#include <QList>
 #include <QStringEncoder>
 
 #include <gtest/gtest.h>
