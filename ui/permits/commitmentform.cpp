@@ -35,7 +35,8 @@ CommitmentForm::CommitmentForm(QWidget *parent)
     m_total = makeField(grid, tr("New &total"));
     m_committed = makeField(grid, tr("Already &committed"));
     m_price = makeField(grid, tr("P&rice"));
-    grid->addWidget(new HelpMark(tr("Price"), priceHelp(), this), grid->rowCount() - 1, 3);
+    grid->addWidget(new HelpMark(tr("Price"), priceHelp(), this), grid->rowCount() - 1, 0,
+                    Qt::AlignRight | Qt::AlignVCenter);
     m_lockup = new QCheckBox(tr("Accept the &lock-up"), this);
     m_lockupNote = mutedLabel({}, this);
     const int row = grid->rowCount();

@@ -41,7 +41,7 @@ QWidget *nameWidget(const Fact &fact, QWidget *parent)
     auto *both = new QWidget(parent);
     auto *layout = new QHBoxLayout(both);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
+    layout->setSpacing(6);
     layout->addWidget(nameLabel(fact.name, both));
     layout->addWidget(new HelpMark(fact.name, fact.help, both));
     layout->addStretch(1);
