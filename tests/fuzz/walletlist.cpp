@@ -23,5 +23,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         for (const RefusedLine &refused : reading.refused)
             fuzz::require(refused.number >= 1 && !refused.reason.isEmpty());
     }
+    const WalletReading table = readWalletCsv(fuzz::bytesOf(data, size), ChainType::Evm);
+    for (const Wallet &wallet : table.wallets)
+        fuzz::require(parseWalletAddress(wallet.address, ChainType::Evm) == wallet.address);
+    for (const RefusedLine &refused : table.refused)
+        fuzz::require(!refused.reason.isEmpty());
     return 0;
 }

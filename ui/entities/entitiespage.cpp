@@ -32,13 +32,14 @@ bool asksToConnect(const Error &error)
     return error.kind == ErrorKind::NotConnected || error.kind == ErrorKind::Unauthorized;
 }
 
-/// Local time, with the date when it isn't today's.
+/// Local time with its zone, and with the date when it isn't today's.
 QString shownTime(const QDateTime &utc)
 {
     const QDateTime local = utc.toLocalTime();
-    return local.date() == QDate::currentDate()
-               ? QLocale().toString(local.time(), QLocale::ShortFormat)
-               : QLocale().toString(local, QLocale::ShortFormat);
+    const QString time = local.date() == QDate::currentDate()
+                             ? QLocale().toString(local.time(), QLocale::ShortFormat)
+                             : QLocale().toString(local, QLocale::ShortFormat);
+    return QStringLiteral("%1 %2").arg(time, local.timeZoneAbbreviation());
 }
 
 } // namespace

@@ -76,7 +76,9 @@ void RefreshBanner::look()
     const QDateTime updated = m_workspace->entitiesUpdatedAt().toLocalTime();
     showError(told(*error, tr("Refreshing failed"),
                    updated.isValid() ? tr("Your entities are as of %1.")
-                                           .arg(QLocale().toString(updated, QLocale::ShortFormat))
+                                           .arg(QStringLiteral("%1 %2").arg(
+                                               QLocale().toString(updated, QLocale::ShortFormat),
+                                               updated.timeZoneAbbreviation()))
                                      : QString()),
               asksForSignIn(*error) ? tr("Connect again…") : tr("Try again"));
 }

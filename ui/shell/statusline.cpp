@@ -97,7 +97,10 @@ QString StatusLine::counts() const
         text += QStringLiteral(" · ") + tr("updating…");
     else if (updated.isValid())
         text += QStringLiteral(" · ") +
-                tr("updated %1").arg(locale().toString(updated.time(), QStringLiteral("HH:mm:ss")));
+                tr("updated %1")
+                    .arg(QStringLiteral("%1 %2").arg(
+                        locale().toString(updated.time(), QStringLiteral("HH:mm:ss")),
+                        updated.timeZoneAbbreviation()));
     return text;
 }
 
