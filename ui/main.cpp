@@ -140,7 +140,7 @@ int run(QApplication &application, const CommandLine &line, const QByteArray &to
     instance.setHandler(
         [&otherStarts](const StartRequest &request) { return otherStarts.take(request); });
     const Termination termination;
-    QObject::connect(&termination, &Termination::requested, &application, &QApplication::quit);
+    QObject::connect(&termination, &Termination::requested, &window, &MainWindow::endAtOnce);
     window.show();
     return QApplication::exec();
 }

@@ -194,7 +194,9 @@ Result<Sale> readSaleFile(const QString &path)
 
 Result<void> writeSaleFile(const Sale &sale, const QString &path)
 {
-    const Result<void> written = writeLocalFile(path, toSaleFile(sale));
+    // The address of an RPC server may hold a key.
+    const Result<void> written =
+        writeLocalFile(path, toSaleFile(sale), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (!written)
         return failure(fileError(SaleFile::tr("The sale file can't be saved."), path,
                                  written.error().summary));

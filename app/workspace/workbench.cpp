@@ -224,16 +224,30 @@ Result<void> Workbench::changeSale(const QString &saleUuid, const Sale &after, b
     return {};
 }
 
+int Workbench::Impl::permitsAtStake(const std::function<bool(const Pair &)> &which) const
+{
+    int permits = 0;
+    for (const auto &[pair, workspace] : workspaces) {
+        if (which(pair))
+            permits += workspace->permits()->unexportedCount();
+    }
+    return permits;
+}
+
 int Workbench::permitsAtStake(const QString &saleUuid) const
 {
-    qsizetype permits = 0;
-    for (const auto &[pair, workspace] : m_impl->workspaces) {
-        if (!isSameSale(pair.second, saleUuid))
-            continue;
-        const QList<PermitRow> &rows = workspace->permits()->rows();
-        permits += std::count_if(rows.cbegin(), rows.cend(), showsPermit);
-    }
-    return int(permits);
+    return m_impl->permitsAtStake(
+        [&](const Impl::Pair &pair) { return isSameSale(pair.second, saleUuid); });
+}
+
+int Workbench::accountPermitsAtStake(const QString &accountId) const
+{
+    return m_impl->permitsAtStake([&](const Impl::Pair &pair) { return pair.first == accountId; });
+}
+
+int Workbench::permitsAtStake() const
+{
+    return m_impl->permitsAtStake([](const Impl::Pair &) { return true; });
 }
 
 bool Workbench::hasSale(const QString &saleUuid) const

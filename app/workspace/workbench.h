@@ -66,6 +66,8 @@ public:
     Result<void> changeSale(const QString &saleUuid, const Sale &after, bool replace);
     /// Permits of that sale, of every account, that replacing or removing it would clear.
     int permitsAtStake(const QString &saleUuid) const;
+    int accountPermitsAtStake(const QString &accountId) const; ///< the same, in all sales
+    int permitsAtStake() const;                                ///< of all accounts in all sales
     void removeSale(const QString &saleUuid);
     /// Remembered sales that can't be read; start() tells of them by failed().
     QList<UnreadSale> unreadSales() const;

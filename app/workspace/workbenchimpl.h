@@ -47,6 +47,7 @@ public:
     void showNothing();
     void sandboxStarted(const Result<Sale> &sale);
     void dropWorkspaces(const std::function<bool(const Pair &)> &which);
+    int permitsAtStake(const std::function<bool(const Pair &)> &which) const;
     Result<void> refusal(const Sale &sale) const;
     static QCoro::Task<> forgetTokens(QPointer<Workbench> workbench, Account account,
                                       QList<std::shared_ptr<Session>> sessions);

@@ -35,6 +35,13 @@
 <context>
     <name>PermitWords</name>
     <message numerus="yes">
+        <source>%Ln permits that you haven&apos;t exported will be lost.</source>
+        <translation>
+            <numerusform>%Ln permit that you haven&apos;t exported will be lost.</numerusform>
+            <numerusform>%Ln permits that you haven&apos;t exported will be lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>No check of the permit failed; %n could not be made.</source>
         <translation>
             <numerusform>No check of the permit failed; %n could not be made.</numerusform>
@@ -143,6 +150,13 @@
 </context>
 <context>
     <name>sonar::PermitsPage</name>
+    <message numerus="yes">
+        <source>Remove %Ln rows?</source>
+        <translation>
+            <numerusform>Remove this row?</numerusform>
+            <numerusform>Remove %Ln rows?</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln permits end soon</source>
         <translation>

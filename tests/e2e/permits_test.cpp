@@ -29,6 +29,10 @@ TEST_F(Permits, ExportHoldsWhatTheSandboxSigned)
     Desktop desktop(world, sandbox.saleArguments());
     ASSERT_NO_FATAL_FAILURE(connectAndRequest(desktop, linkedWallet));
     ASSERT_TRUE(waitUntil([&] { return sandbox.count(QStringLiteral("permit")) == 1; }, patience));
+    // The result is said, and not only shown.
+    EXPECT_TRUE(
+        desktop.screen().waitFor(QStringLiteral("alert"), QStringLiteral("Ada Lovelace, *")))
+        << qPrintable(desktop.screen().dump());
     const QString file = world.path(QStringLiteral("permits.json"));
     ASSERT_NO_FATAL_FAILURE(exportTo(desktop, file));
 

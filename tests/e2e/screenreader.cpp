@@ -50,6 +50,8 @@ static QString roleName(const QString &role)
 {
     if (role == QLatin1String("table cell"))
         return QStringLiteral("cell");
+    if (role == QLatin1String("alert message"))
+        return QStringLiteral("alert");
     return role == QLatin1String("button") ? QStringLiteral("push button") : role;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connect/steprow.h"
 
+#include "ui/style/announce.h"
 #include "ui/style/labels.h"
 #include "ui/style/theme.h"
 
-#include <QAccessible>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -150,14 +150,8 @@ void StepRow::announce()
     setAccessibleName(tr("Step %1 of %2, %3: %4")
                           .arg(locale().toString(m_number), locale().toString(m_count), standing,
                                m_title->text()));
-    if (m_state == State::Pending || !QAccessible::isActive())
-        return;
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    QAccessibleAnnouncementEvent event(this, accessibleName());
-#else
-    QAccessibleEvent event(this, QAccessible::Alert);
-#endif
-    QAccessible::updateAccessibility(&event);
+    if (m_state != State::Pending)
+        sonar::announce(this, accessibleName());
 }
 
 } // namespace sonar

@@ -78,7 +78,7 @@ EntitiesPage::EntitiesPage(QWidget *parent)
     connect(box, &PermitRequestBox::readinessRequested, this, &EntitiesPage::readinessRequested);
     connect(box, &PermitRequestBox::permitRequested, this, &EntitiesPage::permitRequested);
     auto *find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
+    find->setContext(Qt::WindowShortcut);
     connect(find, &QShortcut::activated, this, &EntitiesPage::focusSearch);
     showState({});
 }

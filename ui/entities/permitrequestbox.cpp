@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entities/permitrequestbox.h"
 
+#include "ui/style/announce.h"
 #include "ui/style/chip.h"
 #include "ui/style/externallink.h"
 #include "ui/style/labels.h"
@@ -194,9 +195,7 @@ void PermitRequestBox::showWalletError(const QString &message)
 {
     m_walletError->setText(message);
     m_walletError->setVisible(!message.isEmpty());
-    setStyleProperty(m_wallet, "invalid", !message.isEmpty());
-    m_wallet->setAccessibleDescription(message);
-    m_wallet->lineEdit()->setAccessibleDescription(message);
+    setFieldProblem(m_wallet, message);
 }
 
 void PermitRequestBox::textEdited()

@@ -2,7 +2,9 @@
 #include "ui/permits/addpairsdialog.h"
 
 #include "ui/permits/permitformat.h"
+#include "ui/style/announce.h"
 #include "ui/style/labels.h"
+#include "ui/style/questions.h"
 #include "ui/style/screenfit.h"
 #include "ui/style/scrollbody.h"
 #include "ui/style/searchfield.h"
@@ -80,7 +82,7 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
     add->setDefault(true);
     add->setEnabled(!m_entities.isEmpty());
     connect(buttons, &QDialogButtonBox::accepted, this, &AddPairsDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &AddPairsDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, [this] { done(QDialog::Rejected); });
 
     auto *const body = m_body = new ScrollBody(this);
     body->column()->setSpacing(8);
@@ -97,6 +99,7 @@ AddPairsDialog::AddPairsDialog(const QList<Entity> &entities, const QList<Wallet
     layout->addWidget(buttons);
     resizeWithinScreen(this, sizeWithBody(this, body, minimumWidth()));
     fillEntities();
+    m_atFirst = chosenEntities();
     updateCount();
     // Often there is nothing left to choose but the wallet.
     if (chosenEntities().isEmpty())
@@ -346,20 +349,28 @@ bool AddPairsDialog::event(QEvent *event)
     return taken;
 }
 
+void AddPairsDialog::reject()
+{
+    const bool edited = !m_wallet->currentText().trimmed().isEmpty() ||
+                        !m_name->text().trimmed().isEmpty() || chosenEntities() != m_atFirst;
+    if (edited)
+        askToDiscard(this);
+    else
+        QDialog::reject();
+}
+
 void AddPairsDialog::showEntityError(const QString &text)
 {
     m_entityError->setText(text);
     m_entityError->setVisible(!text.isEmpty());
-    m_list->setAccessibleDescription(text);
+    setFieldProblem(m_list, text);
 }
 
 void AddPairsDialog::showWalletError(const QString &text)
 {
     m_walletError->setText(text);
     m_walletError->setVisible(!text.isEmpty());
-    setStyleProperty(m_wallet, "invalid", !text.isEmpty());
-    m_wallet->setAccessibleDescription(text);
-    m_wallet->lineEdit()->setAccessibleDescription(text);
+    setFieldProblem(m_wallet, text);
 }
 
 } // namespace sonar

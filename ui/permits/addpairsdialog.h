@@ -35,6 +35,8 @@ public:
     PermitAction action() const;
 
     void accept() override;
+    /// By Esc, or by closing the window: asks before it discards what was entered.
+    void reject() override;
 
 protected:
     bool event(QEvent *event) override;
@@ -54,6 +56,7 @@ private:
     void showWalletError(const QString &text);
 
     QList<Entity> m_entities;
+    QList<Entity> m_atFirst;         ///< chosen by the dialog itself
     QHash<QString, QString> m_names; ///< of the wallet book, by address
     WalletRules m_rules;
     QList<Wallet> m_chosen;

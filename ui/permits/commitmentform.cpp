@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/commitmentform.h"
 
+#include "ui/style/announce.h"
 #include "ui/style/helpmark.h"
 #include "ui/style/labels.h"
 
@@ -121,8 +122,7 @@ void CommitmentForm::showProblem(const Field &field, const QString &problem)
     field.note->setText(problem.isEmpty() ? field.limits : problem);
     setStyleProperty(field.note, "invalid", !problem.isEmpty());
     setStyleProperty(field.note, "muted", problem.isEmpty());
-    setStyleProperty(field.edit, "invalid", !problem.isEmpty());
-    field.edit->setAccessibleDescription(field.note->text());
+    setFieldProblem(field.edit, problem, field.limits);
 }
 
 } // namespace sonar

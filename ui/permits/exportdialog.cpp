@@ -8,7 +8,9 @@
 #include "ui/permits/exporttarget.h"
 #include "ui/permits/permitformat.h"
 #include "ui/permits/permitwords.h"
+#include "ui/style/announce.h"
 #include "ui/style/labels.h"
+#include "ui/style/questions.h"
 #include "ui/style/tonedframe.h"
 
 #include <QCheckBox>
@@ -160,6 +162,7 @@ ExportDialog::Draft ExportDialog::commitmentDraft(WalletForm form, const Commitm
 
 void ExportDialog::formEdited()
 {
+    m_edited = true;
     // All but the preview at once: a key that saves may follow, and a camera sees no old link.
     m_ready = m_others || m_commitment->isComplete();
     m_link.clear();
@@ -359,6 +362,8 @@ void ExportDialog::writeText(const QString &file, const Prepared &made)
     else
         showDone(count == 1 ? tr("Saved the permit to %1").arg(where)
                             : tr("Saved %1 permits to %2").arg(count).arg(where));
+    m_saved = file;
+    m_showSaved->show();
 }
 
 QString ExportDialog::extent() const
@@ -369,12 +374,24 @@ QString ExportDialog::extent() const
         .arg(QString::number(m_previewed.size()), QString::number(m_count));
 }
 
+void ExportDialog::reject()
+{
+    if (m_edited)
+        askToDiscard(this);
+    else
+        QDialog::reject();
+}
+
 void ExportDialog::showDone(const QString &text, Tone tone)
 {
+    if (tone == Tone::Positive)
+        m_edited = false;
+    m_showSaved->hide();
     m_done->setTone(tone);
     m_doneText->setText(text);
     m_doneText->setAccessibleName(text);
     m_done->show();
+    announce(m_done, text);
 }
 
 } // namespace sonar

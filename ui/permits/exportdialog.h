@@ -49,6 +49,9 @@ public:
     /// What was typed or chosen isn't in the preview yet; previewed() follows.
     bool isPreviewDue() const;
 
+    /// By Esc, or by closing the window: asks before it discards a commitment that was typed.
+    void reject() override;
+
 Q_SIGNALS:
     void previewed();
 
@@ -132,6 +135,8 @@ private:
     ExportTarget *m_target;
     TonedFrame *m_done;
     QLabel *m_doneText;
+    QPushButton *m_showSaved;
+    QString m_saved; ///< the file that was saved last
     QPushButton *m_copyApprove;
     QPushButton *m_copyBid;
     QPushButton *m_copy;
@@ -139,6 +144,7 @@ private:
     QTimer *m_typing;         ///< runs while the preview waits for the end of typing
     int m_asked = 0;          ///< what is prepared for an earlier question is out of date
     bool m_preparing = false; ///< beside the window
+    bool m_edited = false;    ///< a commitment was typed, and isn't exported yet
     bool m_ready = false;     ///< there is something to export
     bool m_others = false;    ///< a permit that isn't in view is in the export
     qsizetype m_count = 0;    ///< permits in the range

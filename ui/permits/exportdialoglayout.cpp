@@ -4,6 +4,7 @@
 #include "ui/permits/exportdialog.h"
 #include "ui/permits/exportpreview.h"
 #include "ui/permits/exporttarget.h"
+#include "ui/permits/showinfolder.h"
 #include "ui/style/labels.h"
 #include "ui/style/screenfit.h"
 #include "ui/style/scrollbody.h"
@@ -47,9 +48,13 @@ ExportDialog::ExportDialog(const Sale &sale, PermitSource permits, const Clock *
     m_target = new ExportTarget(m_body->content());
     m_done = new TonedFrame(Tone::Positive, m_body->content());
     m_doneText = plainLabel({}, m_done);
-    auto *doneLayout = new QVBoxLayout(m_done);
+    m_showSaved = linkButton(tr("Show in folder"), m_done);
+    m_showSaved->setObjectName(QStringLiteral("showInFolder"));
+    connect(m_showSaved, &QPushButton::clicked, this, [this] { showInFolder(this, m_saved); });
+    auto *doneLayout = new QHBoxLayout(m_done);
     doneLayout->setContentsMargins(14, 8, 14, 8);
-    doneLayout->addWidget(m_doneText);
+    doneLayout->addWidget(m_doneText, 1);
+    doneLayout->addWidget(m_showSaved);
     m_done->hide();
     QWidget *buttons = makeButtons();
 
@@ -165,7 +170,7 @@ QWidget *ExportDialog::makeButtons()
     m_save = add(tr("Save"), [this] { save(); });
     setPrimary(m_save);
     m_save->setDefault(true);
-    add(tr("Close"), [this] { reject(); });
+    add(tr("Close"), [this] { done(QDialog::Rejected); });
     return buttons;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permits/exporttarget.h"
 
+#include "ui/style/announce.h"
 #include "ui/style/labels.h"
 #include "ui/style/plaintext.h"
 
@@ -152,8 +153,7 @@ void ExportTarget::showError(const QString &text)
 {
     m_error->setText(text);
     m_error->setVisible(!text.isEmpty());
-    setStyleProperty(m_path, "invalid", !text.isEmpty());
-    m_path->setAccessibleDescription(text);
+    setFieldProblem(m_path, text);
     if (!text.isEmpty())
         m_path->setFocus();
 }

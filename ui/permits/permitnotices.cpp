@@ -2,6 +2,7 @@
 #include "ui/permits/permitnotices.h"
 
 #include "app/workspace/desktopnotifier.h"
+#include "ui/style/announce.h"
 #include "ui/style/glyphs.h"
 #include "ui/style/labels.h"
 #include "ui/style/tonedframe.h"
@@ -56,6 +57,7 @@ void PermitNotices::tell(const QString &title, const QString &text)
     setAccessibleName(title);
     setAccessibleDescription(text);
     show();
+    announce(this, QStringLiteral("%1. %2").arg(title, text).trimmed());
     // Nobody needs a bubble about the window in front of them.
     if (m_desktop && !(window()->isActiveWindow() && isVisible()))
         tellDesktop(title, text);

@@ -6,6 +6,7 @@
 #include "ui/permits/permitdetailspane.h"
 #include "ui/permits/permitfiltermodel.h"
 #include "ui/permits/permitnotices.h"
+#include "ui/permits/permitresults.h"
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permittablemodel.h"
@@ -40,7 +41,7 @@ void PermitsPage::setWorkspace(Workspace *workspace)
 {
     // An open dialog is about what was shown before.
     for (QDialog *dialog : findChildren<QDialog *>())
-        dialog->close();
+        dialog->done(QDialog::Rejected); // without a question about what was typed
     if (m_workspace) {
         m_workspace->disconnect(this);
         if (m_workspace->permits())
@@ -52,6 +53,7 @@ void PermitsPage::setWorkspace(Workspace *workspace)
     m_asked.clear();
     m_wallets.clear(); // may be of another kind of chain
     m_watch.reset();
+    m_results.reset();
     m_notices->clear();
     m_model->setDesk(desk(), workspace ? workspace->sale() : Sale());
     m_bar->setRunning(desk() ? desk()->running() : 0);
@@ -95,6 +97,7 @@ void PermitsPage::followDesk()
         showSigner();
     });
     connect(desk(), &PermitDesk::signerChangeChanged, this, &PermitsPage::showSigner);
+    m_results = std::make_unique<PermitResults>(desk(), this);
     m_watch = std::make_unique<PermitWatch>(desk());
     m_watch->setRenewing(m_renewing->isChecked());
     m_watch->setConnected(isConnected());

@@ -26,6 +26,7 @@ class ColumnWidths;
 class PermitDetailsPane;
 class PermitFilterModel;
 class PermitNotices;
+class PermitResults;
 class PermitSelectionPane;
 class PermitsBar;
 class PermitTableModel;
@@ -167,6 +168,7 @@ private:
     QAction *m_renewing;
     QAction *m_notifying;
     std::unique_ptr<PermitWatch> m_watch;
+    std::unique_ptr<PermitResults> m_results;
     QTimer m_seconds; ///< runs while visible
     QTimer m_refresh; ///< many changes, one refresh
     bool m_follows =

@@ -8,11 +8,11 @@
 #include "ui/permits/permitnotices.h"
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permittablemodel.h"
+#include "ui/permits/permitwords.h"
 #include "ui/permits/walletbookdialog.h"
+#include "ui/style/questions.h"
 
 #include <QAction>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QTableView>
 
 #include <algorithm>
@@ -279,31 +279,22 @@ void PermitsPage::removeSelected()
     const QList<int> rows = selectedRows();
     if (!desk() || rows.isEmpty())
         return;
-    const bool losesPermit = std::any_of(rows.cbegin(), rows.cend(), [this](int row) {
-        const PermitRow &current = desk()->rows().at(row);
-        return showsPermit(current) && desk()->secondsLeft(current).value_or(0) > 0;
-    });
-    if (!losesPermit) {
+    const int lost = desk()->unexportedCount(rows);
+    if (lost == 0) {
         removeRows(rows);
         return;
     }
-    auto *question =
-        new QMessageBox(QMessageBox::Question, tr("Remove rows"),
-                        rows.size() == 1 ? tr("Remove this row and its permit?")
-                                         : tr("Remove %1 rows and their permits?").arg(rows.size()),
-                        QMessageBox::Cancel, this);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("A permit that isn't exported is gone. You can request another one at any time."));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     // By key: rows may go and come, and others be selected, while the question stands.
     const QList<PairKey> asked = keysOf(rows);
-    connect(remove, &QPushButton::clicked, this, [this, asked] {
-        if (desk())
-            removeRows(rowsOf(*desk(), asked));
-    });
-    question->open();
+    ask(this,
+        {tr("Remove rows"), tr("Remove %Ln rows?", nullptr, int(rows.size())),
+         QStringLiteral("%1 %2").arg(lossWords(lost),
+                                     tr("You can request another one at any time.")),
+         tr("Remove")},
+        [this, asked] {
+            if (desk())
+                removeRows(rowsOf(*desk(), asked));
+        });
 }
 
 void PermitsPage::removeRows(const QList<int> &rows)

@@ -2,6 +2,7 @@
 #include "ui/permits/permitdetailspane.h"
 #include "ui/permits/permitfiltermodel.h"
 #include "ui/permits/permitnotices.h"
+#include "ui/permits/permitresults.h"
 #include "ui/permits/permitsbar.h"
 #include "ui/permits/permitselectionpane.h"
 #include "ui/permits/permitspage.h"
@@ -331,7 +332,7 @@ void PermitsPage::connectBar()
     });
     const auto shortcut = [this](const QKeySequence &keys, auto act) {
         auto *made = new QShortcut(keys, this);
-        made->setContext(Qt::WidgetWithChildrenShortcut);
+        made->setContext(Qt::WindowShortcut); // of the page in view, wherever the focus is
         connect(made, &QShortcut::activated, this, act);
     };
     shortcut(QKeySequence::Find, [this] { focusSearch(); });

@@ -319,6 +319,11 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
     return words;
 }
 
+QString lossWords(int permits)
+{
+    return Words::tr("%Ln permits that you haven't exported will be lost.", nullptr, permits);
+}
+
 QString stateWords(PermitState state)
 {
     switch (state) {

@@ -47,6 +47,9 @@ constexpr qint64 soonSeconds = 120;
 PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft);
 PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft);
 
+/// That this many permits, at least one, are lost by what is about to be done.
+QString lossWords(int permits);
+
 /// For the status filter.
 QString stateWords(PermitState state);
 /// Short words for a chip; an unrecognised reason as the server wrote it, bounded.

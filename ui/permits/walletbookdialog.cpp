@@ -4,8 +4,10 @@
 #include "app/base/localfile.h"
 #include "ui/permits/permitformat.h"
 #include "ui/permits/walletbookmodel.h"
+#include "ui/style/announce.h"
 #include "ui/style/celldelegates.h"
 #include "ui/style/labels.h"
+#include "ui/style/questions.h"
 #include "ui/style/screenfit.h"
 #include "ui/style/scrollbody.h"
 #include "ui/style/searchfield.h"
@@ -20,14 +22,47 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QShortcut>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QUndoCommand>
 #include <QVBoxLayout>
+
+#include <functional>
+#include <utility>
 
 namespace sonar {
 
 namespace {
+
+/// From one book to the next, and back.
+class BookChange : public QUndoCommand
+{
+public:
+    using Apply = std::function<void(const QList<Wallet> &)>;
+
+    BookChange(QList<Wallet> before, QList<Wallet> after, Apply apply)
+        : m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_apply(std::move(apply))
+    {}
+
+    void undo() override { m_apply(m_before); }
+    void redo() override
+    {
+        // The first time it has happened already.
+        if (std::exchange(m_done, true))
+            m_apply(m_after);
+    }
+
+private:
+    QList<Wallet> m_before;
+    QList<Wallet> m_after;
+    Apply m_apply;
+    bool m_done = false;
+};
 
 constexpr int lowest = 120; ///< of the list, pixels
 constexpr qint64 largestWalletFile = 4 * 1024 * 1024;
@@ -81,6 +116,7 @@ WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, const WalletRul
     setWindowTitle(tr("Wallet book"));
     resizeWithinScreen(this, {680, 700});
     m_model->setWallets(wallets);
+    m_book = wallets;
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterKeyColumn(-1);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -109,10 +145,7 @@ WalletBookDialog::WalletBookDialog(const QList<Wallet> &wallets, const WalletRul
     for (QPushButton *button : findChildren<QPushButton *>())
         button->setAutoDefault(false);
 
-    connect(m_model, &WalletBookModel::edited, this, [this] {
-        showCount();
-        Q_EMIT walletsChanged(m_model->wallets());
-    });
+    connect(m_model, &WalletBookModel::edited, this, &WalletBookDialog::bookEdited);
     showCount();
     m_entry->setFocus();
 }
@@ -162,6 +195,7 @@ QWidget *WalletBookDialog::makeBook()
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
     foot->addWidget(m_count, 1);
+    foot->addWidget(makeUndo(block));
     foot->addWidget(m_rename);
     foot->addWidget(m_remove);
     auto *layout = new QVBoxLayout(block);
@@ -277,7 +311,7 @@ void WalletBookDialog::take(const WalletReading &reading)
     const WalletMerge merge = mergeWallets(m_model->wallets(), reading.wallets);
     if (merge.wallets != m_model->wallets()) {
         m_model->setWallets(merge.wallets);
-        Q_EMIT walletsChanged(merge.wallets);
+        bookEdited();
     }
     showReport(reading, merge);
     showCount();
@@ -318,6 +352,7 @@ void WalletBookDialog::showReport(const WalletReading &reading, const WalletMerg
     m_refused->setPlainText(lines.join(QLatin1Char('\n')));
     m_refused->setVisible(!lines.isEmpty());
     m_report->show();
+    announce(m_report, m_summary->text());
 }
 
 void WalletBookDialog::removeSelected()
@@ -327,6 +362,47 @@ void WalletBookDialog::removeSelected()
         rows << m_filtered->mapToSource(index).row();
     if (!rows.isEmpty())
         m_model->removeWallets(rows);
+}
+
+/// What a person did by mistake, most of all removing wallets, is taken back by the button or key.
+QWidget *WalletBookDialog::makeUndo(QWidget *parent)
+{
+    auto *undo = new QPushButton(tr("Undo"), parent);
+    undo->setObjectName(QStringLiteral("undo"));
+    undo->setToolTip(tr("Takes back the last change of the wallet book (Ctrl+Z)"));
+    undo->hide();
+    connect(undo, &QPushButton::clicked, &m_changes, &QUndoStack::undo);
+    connect(&m_changes, &QUndoStack::canUndoChanged, undo, &QWidget::setVisible);
+    const auto key = [this](QKeySequence::StandardKey keys, void (QUndoStack::*act)()) {
+        auto *shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, &m_changes, act);
+    };
+    key(QKeySequence::Undo, &QUndoStack::undo);
+    key(QKeySequence::Redo, &QUndoStack::redo);
+    return undo;
+}
+
+void WalletBookDialog::bookEdited()
+{
+    const QList<Wallet> before = std::exchange(m_book, m_model->wallets());
+    if (before != m_book)
+        m_changes.push(new BookChange(before, m_book, [this](const QList<Wallet> &wallets) {
+            m_book = wallets;
+            m_model->setWallets(wallets);
+            m_report->hide();
+            showCount();
+            Q_EMIT walletsChanged(wallets);
+        }));
+    showCount();
+    Q_EMIT walletsChanged(m_book);
+}
+
+void WalletBookDialog::reject()
+{
+    if (m_entry->toPlainText().trimmed().isEmpty())
+        QDialog::reject();
+    else
+        askToDiscard(this);
 }
 
 void WalletBookDialog::renameSelected()

@@ -4,6 +4,7 @@
 #include "app/workspace/walletlist.h"
 
 #include <QDialog>
+#include <QUndoStack>
 
 class QAction;
 class QLabel;
@@ -30,6 +31,9 @@ public:
     QList<Wallet> wallets() const;
     void importFile(const QString &path); ///< CSV
 
+    /// By Esc, or by closing the window: asks before it discards wallets that were typed.
+    void reject() override;
+
 Q_SIGNALS:
     void walletsChanged(const QList<sonar::Wallet> &wallets);
 
@@ -43,11 +47,15 @@ private:
     void take(const WalletReading &reading);
     void showReport(const WalletReading &reading, const WalletMerge &merge);
     void removeSelected();
+    QWidget *makeUndo(QWidget *parent);
+    void bookEdited();
     void renameSelected();
     void showCount();
 
     WalletRules m_rules;
     WalletBookModel *m_model;
+    QList<Wallet> m_book; ///< as the last change left it
+    QUndoStack m_changes;
     QSortFilterProxyModel *m_filtered;
     QStackedWidget *m_list; ///< the table, or why there is nothing in it
     StateView *m_empty;

@@ -3,13 +3,23 @@
 
 #include "app/workspace/workbench.h"
 #include "app/workspace/workspace.h"
-#include "ui/shell/questions.h"
+#include "ui/permits/permitwords.h"
 #include "ui/style/plaintext.h"
+#include "ui/style/questions.h"
 
 #include <QPointer>
 #include <QWidget>
 
 namespace sonar {
+
+namespace {
+
+QString withLoss(int permits, const QString &consequence)
+{
+    return permits > 0 ? lossWords(permits) + QLatin1Char(' ') + consequence : consequence;
+}
+
+} // namespace
 
 AccountDialogs::AccountDialogs(Workbench *workbench, QWidget *window)
     : QObject(window)
@@ -35,8 +45,9 @@ void AccountDialogs::disconnect(Workspace *workspace)
     ask(m_window,
         {tr("Disconnect?"),
          tr("Disconnect “%1” from Sonar?").arg(shownText(workspace->account().name)),
-         tr("You'll be disconnected on this computer. Permits you haven't exported will be lost. "
-            "You can connect again at any time."),
+         withLoss(workspace->permits()->unexportedCount(),
+                  tr("You'll be disconnected on this computer, and what is shown is cleared. You "
+                     "can connect again at any time.")),
          tr("Disconnect")},
         [workspace = QPointer(workspace)] {
             if (workspace)
@@ -48,8 +59,9 @@ void AccountDialogs::forget(const Account &account)
 {
     ask(m_window,
         {tr("Forget the account?"), tr("Forget “%1”?").arg(shownText(account.name)),
-         tr("The account, its saved sign-in and its unexported permits are removed from this "
-            "computer. Your account at Sonar isn't affected."),
+         withLoss(m_workbench->accountPermitsAtStake(account.id),
+                  tr("The account and its saved sign-in are removed from this computer. Your "
+                     "account at Sonar isn't affected.")),
          tr("Forget")},
         [this, id = account.id] { m_workbench->forgetAccount(id); });
 }

@@ -4,6 +4,8 @@
 #include "app/workspace/workbench.h"
 #include "app/workspace/workspace.h"
 #include "ui/connect/connectdialog.h"
+#include "ui/permits/permitwords.h"
+#include "ui/permits/showinfolder.h"
 #include "ui/shell/aboutdialog.h"
 #include "ui/shell/accountdialogs.h"
 #include "ui/shell/appearance.h"
@@ -17,15 +19,21 @@
 #include "ui/shell/statusline.h"
 #include "ui/shell/windowactions.h"
 #include "ui/shell/windowlayout.h"
+#include "ui/style/announce.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/plaintext.h"
+#include "ui/style/pressbyenter.h"
+#include "ui/style/questions.h"
 #include "ui/style/windowattention.h"
 #include "ui/verify/verifydialog.h"
 #include "ui/welcome/welcomepage.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QCloseEvent>
+#include <QDialog>
+#include <QDir>
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QSplitter>
@@ -44,6 +52,8 @@ MainWindow::MainWindow(Workbench *workbench, QWidget *parent)
     , m_attention(new AttentionNotice(this))
     , m_pages(new MainPages(workbench, this))
 {
+    prepareAccessibility();
+    pressButtonsByEnter();
     m_counts.setSingleShot(true);
     m_counts.setInterval(100);
     connect(&m_counts, &QTimer::timeout, this, &MainWindow::showCounts);
@@ -181,6 +191,9 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::replaceQuestion, m_saleDialogs, &SaleDialogs::offer);
     connect(m_workbench, &Workbench::failed, this, &MainWindow::showError);
     connect(m_saleDialogs, &SaleDialogs::failed, this, &MainWindow::showError);
+    connect(m_saleDialogs, &SaleDialogs::saved, this, &MainWindow::showSaved);
+    connect(m_errorBanner, &ErrorBanner::retryTriggered, this,
+            [this] { showInFolder(this, m_savedFile); });
     connect(m_saleDialogs, &SaleDialogs::added, this, &MainWindow::clearError);
     connect(m_saleDialogs, &SaleDialogs::unreadRemoved, this, &MainWindow::clearError);
     connect(m_sessionBanner, &SessionBanner::connectRequested, this, &MainWindow::connectAccount);
@@ -402,10 +415,20 @@ void MainWindow::showError(const Error &error)
     if (error.kind == ErrorKind::Cancelled)
         return;
     m_error = error;
+    m_errorBanner->setTone(Tone::Negative);
     if (m_workspace)
         m_errorBanner->showError(error);
     else
         m_pages->showWelcomeError(error);
+}
+
+void MainWindow::showSaved(const QString &path)
+{
+    clearError();
+    m_savedFile = path;
+    m_errorBanner->setTone(Tone::Positive);
+    m_errorBanner->showMessage(tr("Saved to %1").arg(QDir::toNativeSeparators(path)),
+                               tr("Show in folder"));
 }
 
 void MainWindow::clearError()
@@ -417,9 +440,46 @@ void MainWindow::clearError()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (const int lost = m_workbench->permitsAtStake(); lost > 0 && !m_mayClose) {
+        event->ignore();
+        askToQuit(lost);
+        return;
+    }
+    saveLayouts();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::askToQuit(int lost)
+{
+    if (m_quitQuestion)
+        return;
+    Question question{tr("Quit?"),
+                      tr("Quit Sonar Desktop?"),
+                      lossWords(lost) + QLatin1Char(' ') +
+                          tr("They are kept only while the program runs."),
+                      tr("Quit"),
+                      {}};
+    if (m_workspace && m_workspace->permits()->hasPermits())
+        question.other = tr("Export…");
+    m_quitQuestion = ask(
+        this, question,
+        [this] {
+            m_mayClose = true;
+            QApplication::quit();
+        },
+        [this] { m_actions->exportPermits->trigger(); });
+}
+
+void MainWindow::endAtOnce()
+{
+    saveLayouts();
+    QCoreApplication::exit(0);
+}
+
+void MainWindow::saveLayouts()
+{
     saveWindowLayout(*this, *m_splitter, m_workbench->preferences());
     m_pages->saveLayouts();
-    QMainWindow::closeEvent(event);
 }
 
 bool MainWindow::event(QEvent *event)

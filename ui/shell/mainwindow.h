@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QDialog;
 class QSplitter;
 
 namespace sonar {
@@ -49,6 +50,10 @@ public:
     void connectAccount();
     void showPage(Page page);
 
+    /// Ends the program without a question, as a signal asks for it; layouts are kept.
+    void endAtOnce();
+    void saveLayouts(); ///< as closing the window does
+
     MainPages *pages() const { return m_pages; }
     AttentionNotice *attention() const { return m_attention; }
 
@@ -76,12 +81,17 @@ private:
     void updateActions();
     void showError(const Error &error);
     void clearError();
+    void showSaved(const QString &path);
+    void askToQuit(int lost);
 
     Workbench *m_workbench;
     WindowActions *m_actions;
     SaleDialogs *m_saleDialogs;
     AccountDialogs *m_accountDialogs;
     AttentionNotice *m_attention;
+    QString m_savedFile; ///< that the banner speaks of
+    QPointer<QDialog> m_quitQuestion;
+    bool m_mayClose = false; ///< the person has agreed to what that loses
     QPointer<Workspace> m_workspace;
     Page m_page = Page::Entities;
     bool m_painted = false;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/saledialogs.h"
 
+#include "app/base/loopback.h"
 #include "app/config/salefile.h"
 #include "app/workspace/workbench.h"
+#include "ui/permits/permitwords.h"
 #include "ui/shell/saleeditor.h"
 #include "ui/style/plaintext.h"
 
@@ -32,10 +34,10 @@ QString fileNameFor(const Sale &sale)
            QStringLiteral(".sonarsale");
 }
 
-QString permitsCleared()
+QString permitsLost(int permits)
 {
-    return SaleDialogs::tr("Permits that you got for it are cleared: export them first if you "
-                           "still need them.");
+    return QStringLiteral("%1 %2").arg(
+        lossWords(permits), SaleDialogs::tr("Export them first if you still need them."));
 }
 
 /// What the two have different, by the names of the fields.
@@ -157,8 +159,8 @@ Question SaleDialogs::replaceQuestion(const Sale &known, const Sale &sale) const
                                          .arg(shownText(sale.apiUrl.host() + sale.apiUrl.path()),
                                               shownText(known.apiUrl.host() + known.apiUrl.path()));
     }
-    if (m_workbench->permitsAtStake(known.saleUuid) > 0)
-        consequence += QStringLiteral("\n\n") + permitsCleared();
+    if (const int lost = m_workbench->permitsAtStake(known.saleUuid); lost > 0)
+        consequence += QStringLiteral("\n\n") + permitsLost(lost);
     const QString before = shownText(known.name);
     const QString after = shownText(sale.name);
     return {tr("Replace the sale?"),
@@ -193,16 +195,36 @@ void SaleDialogs::change(SaleEditor *editor, const Sale &before, const Sale &aft
         editor->accept();
     else if (other && other->saleUuid != before.saleUuid)
         ask(editor, replaceQuestion(*other, after), put);
-    else if (m_workbench->permitsAtStake(before.saleUuid) > 0)
+    else if (const int lost = m_workbench->permitsAtStake(before.saleUuid); lost > 0)
         ask(editor,
             {tr("Change the sale?"), tr("Change “%1”?").arg(shownText(before.name)),
-             permitsCleared(), tr("Change")},
+             permitsLost(lost), tr("Change")},
             put);
     else
         put();
 }
 
 void SaleDialogs::saveAs(const Sale &sale)
+{
+    // A server on this computer asks for no key.
+    if (!sale.chain || sale.chain->rpcUrl.isEmpty() || isLoopbackHost(sale.chain->rpcUrl.host())) {
+        chooseTarget(sale);
+        return;
+    }
+    Sale without = sale;
+    without.chain->rpcUrl.clear();
+    ask(
+        m_window,
+        {tr("Save the sale"), tr("Save the RPC server's address in the file?"),
+         tr("The address of %1 may hold a key that is yours alone, and whoever gets the file could "
+            "use it. Leave it out if you pass the file on. Without it permits aren't compared with "
+            "the sale's contract until an address is entered in Edit sale….")
+             .arg(shownText(sale.chain->rpcUrl.host())),
+         tr("Save without it"), tr("Save with it")},
+        [this, without] { chooseTarget(without); }, [this, sale] { chooseTarget(sale); });
+}
+
+void SaleDialogs::chooseTarget(const Sale &sale)
 {
     auto *dialog = new QFileDialog(m_window, tr("Save the sale"), QString(), filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -212,7 +234,9 @@ void SaleDialogs::saveAs(const Sale &sale)
     dialog->selectFile(fileNameFor(sale));
     connect(dialog, &QFileDialog::fileSelected, this, [this, sale](const QString &path) {
         const Result<void> written = writeSaleFile(sale, path);
-        if (!written)
+        if (written)
+            Q_EMIT saved(path);
+        else
             Q_EMIT failed(written.error());
     });
     dialog->open();
@@ -220,10 +244,11 @@ void SaleDialogs::saveAs(const Sale &sale)
 
 void SaleDialogs::remove(const Sale &sale)
 {
+    const int lost = m_workbench->permitsAtStake(sale.saleUuid);
     ask(m_window,
         {tr("Remove the sale?"), tr("Remove “%1” from your list?").arg(shownText(sale.name)),
-         tr("Its permits that you haven't exported are cleared. You can add it again with its sale "
-            "file; your account stays connected."),
+         (lost > 0 ? lossWords(lost) + QLatin1Char(' ') : QString()) +
+             tr("You can add it again with its sale file; your account stays connected."),
          tr("Remove")},
         [this, uuid = sale.saleUuid] { m_workbench->removeSale(uuid); });
 }

@@ -3,7 +3,7 @@
 
 #include "app/base/error.h"
 #include "app/config/sale.h"
-#include "ui/shell/questions.h"
+#include "ui/style/questions.h"
 
 #include <QObject>
 #include <QPointer>
@@ -41,9 +41,11 @@ public:
 Q_SIGNALS:
     void added();
     void unreadRemoved();
+    void saved(const QString &path); ///< a sale file
     void failed(const sonar::Error &error);
 
 private:
+    void chooseTarget(const Sale &sale);
     std::optional<Sale> rememberedSale(const QString &saleUuid) const;
     Question replaceQuestion(const Sale &known, const Sale &sale) const;
     void change(SaleEditor *editor, const Sale &before, const Sale &after);

@@ -3,8 +3,10 @@
 
 #include "app/config/salefields.h"
 #include "app/config/salefile.h"
+#include "ui/style/announce.h"
 #include "ui/style/errorbanner.h"
 #include "ui/style/labels.h"
+#include "ui/style/questions.h"
 #include "ui/style/screenfit.h"
 
 #include <QComboBox>
@@ -83,6 +85,7 @@ SaleEditor::SaleEditor(const Sale &sale, QWidget *parent)
     parts->addWidget(buildChain());
     parts->addStretch(1);
     alignFields();
+    m_before = typed();
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setWidgetResizable(true);
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -100,7 +103,7 @@ SaleEditor::SaleEditor(const Sale &sale, QWidget *parent)
         button->setIcon(QIcon());
     setPrimary(buttons->button(QDialogButtonBox::Save));
     connect(buttons, &QDialogButtonBox::accepted, this, &SaleEditor::save);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, [this] { done(QDialog::Rejected); });
     setMinimumWidth(600);
     // What is around the form: its margins, the buttons and the space before them.
     const int rest = buttons->sizeHint().height() + 12 + 2 * 20;
@@ -287,6 +290,14 @@ Sale SaleEditor::typed() const
     return sale;
 }
 
+void SaleEditor::reject()
+{
+    if (typed() == m_before)
+        QDialog::reject();
+    else
+        askToDiscard(this);
+}
+
 void SaleEditor::save()
 {
     if (!checkFields())
@@ -335,8 +346,7 @@ void SaleEditor::note(const Field &field, const QString &text)
 {
     field.note->setText(text);
     field.note->setVisible(!text.isEmpty());
-    field.widget->setAccessibleDescription(text);
-    setStyleProperty(field.widget, "invalid", !text.isEmpty());
+    setFieldProblem(field.widget, text);
 }
 
 } // namespace sonar

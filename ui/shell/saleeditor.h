@@ -31,6 +31,9 @@ public:
     /// Why what was typed couldn't be taken after all.
     void showError(const Error &error);
 
+    /// By Esc, or by closing the window: asks before it discards changes.
+    void reject() override;
+
 Q_SIGNALS:
     /// The user wants this, and it is sound. Whoever takes it accepts the dialog; until then
     /// nothing that was typed is lost.
@@ -63,6 +66,7 @@ private:
     static void note(const Field &field, const QString &text);
 
     Sale m_sale;
+    Sale m_before; ///< what the fields said at first
     ErrorBanner *m_error;
     QScrollArea *m_area; ///< with all its faults a form is higher than a small screen
     QList<QLabel *> m_captions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/errorbanner.h"
 
+#include "ui/style/announce.h"
 #include "ui/style/glyphs.h"
 #include "ui/style/labels.h"
 #include "ui/style/tonedframe.h"
@@ -105,6 +106,14 @@ void ErrorBanner::showError(const Error &error, const QString &retryText)
     setAccessibleDescription(error.advice);
     arrange();
     show();
+    announce(this, QStringLiteral("%1. %2").arg(error.summary, error.advice).trimmed());
+}
+
+void ErrorBanner::showMessage(const QString &text, const QString &action)
+{
+    Error message;
+    message.summary = text;
+    showError(message, action);
 }
 
 void ErrorBanner::setTone(Tone tone)

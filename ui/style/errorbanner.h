@@ -16,6 +16,8 @@ class ErrorBanner : public QFrame
 public:
     explicit ErrorBanner(QWidget *parent = nullptr);
 
+    /// Something that went well, with what can be done next: retryTriggered. The tone stays.
+    void showMessage(const QString &text, const QString &action);
     void showError(const Error &error, const QString &retryText = {});
     void setTone(Tone tone); ///< Negative unless set
     void clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/stateview.h"
 
+#include "ui/style/announce.h"
 #include "ui/style/glyphs.h"
 #include "ui/style/labels.h"
 #include "ui/style/spinner.h"
@@ -179,6 +180,7 @@ void StateView::showError(const Error &error, const QString &retryText)
     m_impl->spinner->hide();
     m_impl->emblem->set(Glyph::Warning, Tone::Negative);
     m_impl->showEmblem();
+    announce(this, QStringLiteral("%1. %2").arg(error.summary, error.advice).trimmed());
 }
 
 } // namespace sonar

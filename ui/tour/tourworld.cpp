@@ -91,7 +91,7 @@ void TourWorld::start()
 void TourWorld::quit()
 {
     if (m_window)
-        m_window->close(); // remembers its layout
+        m_window->saveLayouts(); // as if it was closed, without a question about its permits
     m_window.reset();
     m_workbench.reset();
 }

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auth/memorytokenstore.h"
+#include "app/config/preferences.h"
 #include "app/config/salefile.h"
 #include "app/sandbox/sandboxvisitor.h"
+#include "app/sonar/sonarclient.h"
 #include "app/workspace/workbench.h"
 #include "app/workspace/workspace.h"
 #include "tests/support/waiting.h"
 #include "tests/ui/a11y/accessiblewalk.h"
 #include "tests/ui/permits/exportsource.h"
 #include "tests/ui/permits/samples.h"
+#include "tests/ui/permits/scriptedservice.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/entities/entitiespage.h"
 #include "ui/permits/addpairsdialog.h"
 #include "ui/permits/exportdialog.h"
+#include "ui/permits/permitnotices.h"
+#include "ui/permits/permitresults.h"
 #include "ui/permits/permitspage.h"
 #include "ui/shell/aboutdialog.h"
 #include "ui/shell/mainpages.h"
@@ -19,11 +24,15 @@
 #include "ui/shell/saleeditor.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/sidebarbutton.h"
+#include "ui/style/announce.h"
+#include "ui/style/errorbanner.h"
+#include "ui/style/stateview.h"
 #include "ui/style/theme.h"
 
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -36,6 +45,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <gtest/gtest.h>
 
@@ -396,3 +406,133 @@ TEST_F(AccessibilityTest, TablesAreSortedAndTheirColumnsChosenByKeys)
 }
 
 #include "accessibility_test.moc"
+
+namespace {
+
+/// What was said last in a window; empty: nothing.
+QString said(const QWidget &window)
+{
+    QWidget *announcer = window.findChild<QWidget *>(QStringLiteral("announcer"));
+    if (!announcer)
+        return {};
+    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(announcer);
+    EXPECT_EQ(face->role(), QAccessible::AlertMessage);
+    EXPECT_TRUE(announcer->isVisible());
+    return face->text(QAccessible::Name);
+}
+
+QAccessible::State stateOf(QWidget *widget)
+{
+    return QAccessible::queryAccessibleInterface(widget)->state();
+}
+
+} // namespace
+
+TEST(Announcements, ErrorsAndNoticesAreSaidWhereTheyCanBeSeen)
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *banner = new ErrorBanner(&window);
+    auto *face = new StateView(&window);
+    auto *notices = new PermitNotices(&window);
+    for (QWidget *part : std::initializer_list<QWidget *>{banner, face, notices})
+        layout->addWidget(part);
+    Error error;
+    error.summary = QStringLiteral("Sonar can't be reached");
+    error.advice = QStringLiteral("Check your network.");
+    banner->showError(error);
+    EXPECT_EQ(said(window), QString()) << "nobody sees that window";
+    window.show();
+    banner->showError(error);
+    EXPECT_EQ(said(window), QStringLiteral("Sonar can't be reached. Check your network."));
+    notices->tell(QStringLiteral("1 permit ends soon"), QStringLiteral("Use it."));
+    EXPECT_EQ(said(window), QStringLiteral("1 permit ends soon. Use it."));
+    face->showError(error, {});
+    EXPECT_EQ(said(window), QStringLiteral("Sonar can't be reached. Check your network."));
+}
+
+TEST(Announcements, ResultsOfPermitCallsAreSaidWhenTheyHaveEnded)
+{
+    HandClock clock;
+    ScriptedService service;
+    ReadyTokens tokens;
+    QTemporaryDir folder;
+    Preferences preferences(folder.filePath(QStringLiteral("p.ini")));
+    Sale sale = sampleSale();
+    sale.apiUrl = service.url();
+    SonarClient client(sale.apiUrl, &tokens);
+    PermitDesk desk(sale, &client, &preferences, &clock);
+    QWidget page;
+    page.show();
+    const PermitResults results(&desk, &page);
+    const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"), 1);
+    service.setAnswer(
+        sampleWallet(1),
+        {ScriptedService::ready(), signedReply(samplePermit(entity, sampleWallet(1), clock.now))});
+    desk.request({desk.add(entity, sampleWallet(1), {})});
+    ASSERT_TRUE(waitUntil([&] { return desk.running() == 0; }));
+    EXPECT_TRUE(said(page).startsWith(QStringLiteral("Borealis Capital")));
+    EXPECT_TRUE(said(page).contains(QStringLiteral("Usable")));
+
+    service.setAnswer(sampleWallet(1), {R"({"message":"no"})", {}, 400});
+    service.setAnswer(sampleWallet(2), {ScriptedService::ready(), {}});
+    desk.check({0, desk.add(entity, sampleWallet(2), {})});
+    ASSERT_TRUE(waitUntil([&] { return desk.running() == 0; }));
+    EXPECT_EQ(said(page), QStringLiteral("Usable: 1, Ready: 1"));
+}
+
+TEST(WrongFields, HaveTheStateAndTheMessage)
+{
+    prepareAccessibility();
+    QLineEdit line;
+    QComboBox box;
+    box.setEditable(true);
+    line.setAccessibleName(QStringLiteral("Name"));
+    EXPECT_FALSE(stateOf(&line).invalid);
+    setFieldProblem(&line, QStringLiteral("It is empty."));
+    setFieldProblem(&box, QStringLiteral("It is no address."));
+    EXPECT_TRUE(stateOf(&line).invalid);
+    EXPECT_TRUE(stateOf(box.lineEdit()).invalid);
+    EXPECT_EQ(QAccessible::queryAccessibleInterface(&line)->text(QAccessible::Description),
+              QStringLiteral("It is empty."));
+    EXPECT_EQ(box.lineEdit()->accessibleDescription(), QStringLiteral("It is no address."));
+    setFieldProblem(&line, {}, QStringLiteral("From 1 to 5"));
+    setFieldProblem(&box, {});
+    EXPECT_FALSE(stateOf(&line).invalid);
+    EXPECT_FALSE(stateOf(box.lineEdit()).invalid);
+    EXPECT_EQ(line.accessibleDescription(), QStringLiteral("From 1 to 5"));
+}
+
+TEST(WrongFields, LineStaysALineToAssistiveTechnology)
+{
+    prepareAccessibility();
+    QLineEdit line(QStringLiteral("0x1234"));
+    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(&line);
+    ASSERT_TRUE(face);
+    EXPECT_EQ(face->role(), QAccessible::EditableText);
+    EXPECT_EQ(face->text(QAccessible::Value), QStringLiteral("0x1234"));
+    QAccessibleTextInterface *text = face->textInterface();
+    QAccessibleEditableTextInterface *editing = face->editableTextInterface();
+    ASSERT_TRUE(text && editing);
+    EXPECT_EQ(text->characterCount(), 6);
+    EXPECT_EQ(text->text(2, 4), QStringLiteral("12"));
+    text->setSelection(0, 2, 4);
+    int start = 0;
+    int end = 0;
+    text->selection(0, &start, &end);
+    EXPECT_EQ(start, 2);
+    EXPECT_EQ(end, 4);
+    QSignalSpy edited(&line, &QLineEdit::textChanged);
+    editing->replaceText(0, 6, QStringLiteral("0xab"));
+    EXPECT_EQ(line.text(), QStringLiteral("0xab"));
+    EXPECT_EQ(edited.size(), 1);
+    editing->insertText(2, QStringLiteral("ff"));
+    editing->deleteText(0, 2);
+    EXPECT_EQ(line.text(), QStringLiteral("ffab"));
+    line.setReadOnly(true);
+    face->setText(QAccessible::Value, QStringLiteral("other"));
+    EXPECT_EQ(line.text(), QStringLiteral("ffab"));
+    line.setEchoMode(QLineEdit::Password);
+    EXPECT_FALSE(face->text(QAccessible::Value).contains(QLatin1String("ffab")));
+    EXPECT_TRUE(face->state().passwordEdit);
+}

@@ -263,3 +263,15 @@ TEST_F(AddPairs, HostileLabelIsNotRichText)
     EXPECT_FALSE(list()->item(0)->toolTip().contains(QLatin1String("<img")));
     EXPECT_TRUE(list()->item(0)->text().contains(QLatin1String("<b>Bold</b>")));
 }
+
+TEST_F(AddPairs, EscapeAsksBeforeItDiscardsWhatWasEntered)
+{
+    open();
+    QTest::keyClick(dialog.get(), Qt::Key_Escape);
+    EXPECT_FALSE(dialog->isVisible()) << "what the dialog itself chose is no loss";
+    open();
+    wallet()->setEditText(sampleWallet(1));
+    QTest::keyClick(dialog.get(), Qt::Key_Escape);
+    EXPECT_TRUE(dialog->isVisible());
+    EXPECT_TRUE(dialog->findChild<QDialog *>(QStringLiteral("question")));
+}

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QImage>
+#include <QTest>
 
 using namespace sonar;
 using namespace sonar::test;
@@ -225,4 +226,16 @@ TEST_F(ExportCommitment, EveryFieldHasAName)
         ASSERT_TRUE(seen);
         EXPECT_FALSE(seen->text(QAccessible::Name).isEmpty()) << widget->metaObject()->className();
     }
+}
+
+TEST_F(ExportCommitment, EscapeAsksBeforeItDiscardsACommitment)
+{
+    open(ExportFormat::Calldata);
+    field("New total")->setText(QStringLiteral("100"));
+    QTest::keyClick(dialog.get(), Qt::Key_Escape);
+    EXPECT_TRUE(dialog->isVisible());
+    auto *question = dialog->findChild<QDialog *>(QStringLiteral("question"));
+    ASSERT_TRUE(question);
+    question->findChild<QPushButton *>(QStringLiteral("yes"))->click();
+    EXPECT_FALSE(dialog->isVisible());
 }

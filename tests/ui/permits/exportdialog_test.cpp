@@ -324,3 +324,25 @@ TEST_F(ExportPermits, SuggestedNameHoldsNoPathOfTheSalesName)
     EXPECT_FALSE(path.contains(QLatin1String("..")));
     EXPECT_TRUE(path.endsWith(QLatin1String(".json")));
 }
+
+TEST_F(ExportPermits, SavedFileIsShownInItsFolderAndExportIsTold)
+{
+    QList<ExportItem> told;
+    PermitSource source = exportSource([this](ExportRange) { return all; });
+    source.exported = [&](const QList<ExportItem> &items) { told << items; };
+    dialog = std::make_unique<ExportDialog>(sale, source, &clock);
+    dialog->setPath(file());
+    dialog->show();
+    auto *show = dialog->findChild<QPushButton *>(QStringLiteral("showInFolder"));
+    ASSERT_TRUE(show);
+    button(QStringLiteral("Copy"))->click();
+    EXPECT_FALSE(show->isVisible()) << "there is no file";
+    ASSERT_EQ(told.size(), 1);
+    EXPECT_EQ(told[0].wallet, good.wallet);
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(show->isVisible());
+    EXPECT_EQ(told.size(), 2);
+    dialog->setPath(folder.filePath(QStringLiteral("no/such/folder/permits.json")));
+    button(QStringLiteral("Save"))->click();
+    EXPECT_EQ(told.size(), 2) << "nothing was written";
+}

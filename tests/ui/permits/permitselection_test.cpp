@@ -14,9 +14,9 @@
 #include "ui/style/factlist.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -87,12 +87,9 @@ protected:
 
     void agree()
     {
-        auto *question = page.findChild<QMessageBox *>();
+        auto *question = page.findChild<QDialog *>(QStringLiteral("question"));
         ASSERT_TRUE(question) << "not asked";
-        for (QAbstractButton *choice : question->buttons()) {
-            if (choice->text() == QStringLiteral("Remove"))
-                choice->click();
-        }
+        question->findChild<QPushButton *>(QStringLiteral("yes"))->click();
     }
 
     QAction *action(const QString &text) const

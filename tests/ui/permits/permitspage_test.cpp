@@ -15,7 +15,6 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -203,15 +202,24 @@ TEST_F(Permits, DeleteRemovesButAsksWhenAPermitWouldGo)
     table()->selectRow(0);
     QTest::keyClick(table(), Qt::Key_Delete);
     ASSERT_EQ(desk()->rows().size(), 1);
-    auto *question = page.findChild<QMessageBox *>();
+    auto *question = page.findChild<QDialog *>(QStringLiteral("question"));
     ASSERT_TRUE(question);
-    EXPECT_EQ(question->textFormat(), Qt::PlainText);
-    for (QAbstractButton *choice : question->buttons()) {
-        if (choice->text() == QStringLiteral("Remove"))
-            choice->click();
-    }
+    question->findChild<QPushButton *>(QStringLiteral("yes"))->click();
     EXPECT_TRUE(desk()->rows().isEmpty());
     EXPECT_TRUE(waitUntil([this] { return says(QStringLiteral("No permits yet")); }));
+}
+
+TEST_F(Permits, DeleteAsksNothingAboutAPermitThatWasExported)
+{
+    connectAccount();
+    scriptPermit(borealis, sampleWallet(1));
+    page.addPairs({borealis}, sampleWallet(1), PermitAction::Request);
+    ASSERT_TRUE(settle());
+    desk()->markExported({0});
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    EXPECT_TRUE(desk()->rows().isEmpty());
+    EXPECT_FALSE(page.findChild<QDialog *>(QStringLiteral("question")));
 }
 
 TEST_F(Permits, ExportOffersWhatIsSelected)

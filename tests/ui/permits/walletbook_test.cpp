@@ -5,6 +5,7 @@
 #include "ui/style/searchfield.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -155,4 +156,41 @@ TEST(WalletBookModel, KeepsTheRulesOfModels)
     model.removeWallets({0, 2});
     ASSERT_EQ(model.wallets().size(), 1);
     EXPECT_EQ(model.wallets().first().address, sampleWallet(2));
+}
+
+TEST_F(WalletBook, RemovalAndOtherChangesAreTakenBack)
+{
+    add(sampleWallet(2) + QStringLiteral(", Ops"));
+    QSignalSpy changed(&dialog, &WalletBookDialog::walletsChanged);
+    const QList<Wallet> both = dialog.wallets();
+    table()->selectAll();
+    press(QStringLiteral("Remove"));
+    EXPECT_TRUE(dialog.wallets().isEmpty());
+    auto *undo = dialog.findChild<QPushButton *>(QStringLiteral("undo"));
+    ASSERT_TRUE(undo);
+    ASSERT_TRUE(undo->isVisible());
+    undo->click();
+    EXPECT_EQ(dialog.wallets(), both);
+    ASSERT_EQ(changed.size(), 2);
+    EXPECT_EQ(changed.last().first().value<QList<Wallet>>(), both) << "the program keeps it";
+
+    QApplication::setActiveWindow(&dialog);
+    table()->setFocus();
+    QTest::keySequence(table(), QKeySequence::Redo);
+    EXPECT_TRUE(dialog.wallets().isEmpty());
+    QTest::keySequence(table(), QKeySequence::Undo);
+    QTest::keySequence(table(), QKeySequence::Undo);
+    EXPECT_EQ(dialog.wallets().size(), 1) << "adding is taken back, too";
+    EXPECT_FALSE(undo->isVisible());
+}
+
+TEST_F(WalletBook, EscapeAsksBeforeItDiscardsWalletsThatWereTyped)
+{
+    entry()->setPlainText(sampleWallet(2));
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+    EXPECT_TRUE(dialog.isVisible());
+    EXPECT_TRUE(dialog.findChild<QDialog *>(QStringLiteral("question")));
+    entry()->clear();
+    dialog.reject();
+    EXPECT_FALSE(dialog.isVisible());
 }

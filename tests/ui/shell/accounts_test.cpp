@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
+#include <QFile>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -128,6 +129,9 @@ protected:
     {
         for (const QWidget *widget : window->findChildren<QWidget *>()) {
             const auto *label = qobject_cast<const QLabel *>(widget);
+            // What was said to a screen reader isn't shown.
+            if (widget->objectName() == QLatin1String("announcer"))
+                continue;
             if (widget->isVisible() && ((label && label->text().contains(text)) ||
                                         widget->accessibleName().contains(text)))
                 return true;
@@ -393,3 +397,38 @@ TEST_F(WindowAccountsTest, EditThatWouldReplaceAnotherSaleAsksAndLosesNothing)
 }
 
 #include "accounts_test.moc"
+
+TEST_F(WindowAccountsTest, SaleIsSavedWithoutTheRpcServersAddressUnlessWanted)
+{
+    ASSERT_NO_FATAL_FAILURE(begin());
+    Sale sale = world.sale;
+    sale.chain = Chain();
+    sale.chain->type = ChainType::Evm;
+    sale.chain->chainId = 84532;
+    sale.chain->rpcUrl = QUrl(QStringLiteral("https://rpc.example.test/v2/abc-secret-key"));
+    sale.fileText.clear();
+    ASSERT_TRUE(workbench->addSale(*parseSaleFile(toSaleFile(sale)), true));
+    for (const char *choice : {"yes", "other"}) {
+        SCOPED_TRACE(choice);
+        const bool with = !qstrcmp(choice, "other");
+        trigger("Save sale as…");
+        QPointer<QDialog> question = window->findChild<QDialog *>(QStringLiteral("question"));
+        ASSERT_TRUE(question);
+        for (const QLabel *label : question->findChildren<QLabel *>())
+            EXPECT_FALSE(label->text().contains(QStringLiteral("abc-secret-key")));
+        question->findChild<QPushButton *>(QLatin1String(choice))->click();
+        ASSERT_TRUE(waitUntil([&] { return !question; }));
+        QPointer<QFileDialog> dialog = window->findChild<QFileDialog *>();
+        ASSERT_TRUE(dialog);
+        const QString path = folder.filePath(QLatin1String(choice));
+        Q_EMIT dialog->fileSelected(path);
+        QFile file(path);
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        EXPECT_EQ(file.readAll().contains("abc-secret-key"), with);
+        EXPECT_EQ(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), 0)
+            << "others on this computer can read it";
+        EXPECT_TRUE(says(QStringLiteral("Saved to")));
+        dialog->close();
+        ASSERT_TRUE(waitUntil([&] { return !dialog; }));
+    }
+}

@@ -7,10 +7,12 @@
 #include "tests/support/waiting.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/entities/entitiespage.h"
+#include "ui/permits/addpairsdialog.h"
 #include "ui/permits/permitspage.h"
 #include "ui/shell/mainpages.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/sandboxband.h"
+#include "ui/shell/sidebar.h"
 #include "ui/style/errorbanner.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -463,3 +465,80 @@ TEST_F(MainWindowTest, SizeAndAppearanceAreRemembered)
 }
 
 #include "mainwindow_test.moc"
+
+TEST_F(MainWindowTest, QuitAsksOnceWhenUnexportedPermitsWouldBeLost)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    PermitDesk *desk = workbench->current()->permits();
+    const auto question = [&]() -> QDialog * {
+        for (auto *dialog : window->findChildren<QDialog *>(QStringLiteral("question"))) {
+            if (dialog->isVisible())
+                return dialog;
+        }
+        return nullptr;
+    };
+    desk->request({desk->add(workbench->current()->entities().constFirst(),
+                             QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"), {})});
+    ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
+    ASSERT_EQ(desk->unexportedCount(), 1);
+
+    window->close();
+    EXPECT_TRUE(window->isVisible());
+    ASSERT_TRUE(question());
+    EXPECT_TRUE(question()->findChild<QLabel *>());
+    window->close();
+    EXPECT_EQ(window->findChildren<QDialog *>(QStringLiteral("question")).size(), 1);
+    question()->reject();
+    EXPECT_TRUE(window->isVisible()) << "cancelled, and ended all the same";
+
+    // What is exported isn't lost.
+    desk->markExported({0});
+    window->close();
+    EXPECT_FALSE(window->isVisible());
+}
+
+TEST_F(MainWindowTest, ForgettingAndRemovingSayHowManyPermitsAreLost)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    PermitDesk *desk = workbench->current()->permits();
+    const auto consequence = [&](const char *name) {
+        action(name)->trigger();
+        QString all;
+        for (auto *dialog : window->findChildren<QDialog *>(QStringLiteral("question"))) {
+            if (!dialog->isVisible())
+                continue;
+            for (const QLabel *label : dialog->findChildren<QLabel *>())
+                all += label->text();
+            dialog->reject();
+        }
+        return all;
+    };
+    for (const char *name : {"Disconnect", "Forget account…"})
+        EXPECT_FALSE(consequence(name).contains(QStringLiteral("exported"))) << name;
+    desk->request({desk->add(workbench->current()->entities().constFirst(),
+                             QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"), {})});
+    ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
+    for (const char *name : {"Disconnect", "Forget account…"})
+        EXPECT_TRUE(consequence(name).contains(QStringLiteral("exported"))) << name;
+}
+
+TEST_F(MainWindowTest, PageShortcutsWorkFromTheSidebar)
+{
+    ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
+    QApplication::setActiveWindow(window.get());
+    for (const Page page : {Page::Entities, Page::Permits}) {
+        window->showPage(page);
+        if (page == Page::Permits)
+            window->pages()->permits()->addPairs(
+                {workbench->current()->entities().constFirst()},
+                QStringLiteral("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"), PermitAction::None);
+        auto *inSidebar = window->findChild<Sidebar *>()->findChild<QPushButton *>();
+        ASSERT_TRUE(inSidebar);
+        inSidebar->setFocus();
+        QTest::keySequence(window.get(), QKeySequence::Find);
+        EXPECT_TRUE(qobject_cast<QLineEdit *>(window->focusWidget())) << "Ctrl+F is dead";
+    }
+    window->findChild<Sidebar *>()->findChild<QPushButton *>()->setFocus();
+    QTest::keySequence(window.get(), QKeySequence::New);
+    EXPECT_TRUE(window->findChild<AddPairsDialog *>()) << "Ctrl+N is dead";
+}

@@ -8,6 +8,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTest>
 
 #include <gtest/gtest.h>
 
@@ -159,4 +160,38 @@ TEST(SaleEditor, TakesSeveralRedirectUrisAndNamesTheWrongOne)
               (QStringList{QStringLiteral("http://localhost:3000/oauth/callback"),
                            QStringLiteral("http://127.0.0.1:3001/oauth/callback")}));
     EXPECT_TRUE(toSaleFile(*edited).contains("redirectURIs"));
+}
+
+TEST(SaleEditor, EscapeAsksBeforeItDiscardsWhatWasTyped)
+{
+    const auto question = [](const SaleEditor &editor) {
+        return editor.findChild<QDialog *>(QStringLiteral("question"));
+    };
+    SaleEditor untouched(exampleSale());
+    untouched.show();
+    QTest::keyClick(&untouched, Qt::Key_Escape);
+    EXPECT_FALSE(untouched.isVisible()) << "nothing was typed";
+
+    SaleEditor editor(exampleSale());
+    editor.show();
+    field(editor, QStringLiteral("Name"))->setText(QStringLiteral("Renamed sale"));
+    QTest::keyClick(&editor, Qt::Key_Escape);
+    EXPECT_TRUE(editor.isVisible()) << "what was typed is gone";
+    ASSERT_TRUE(question(editor));
+    question(editor)->reject();
+    EXPECT_TRUE(editor.isVisible());
+    editor.close();
+    EXPECT_TRUE(editor.isVisible()) << "closing the window asks too";
+    for (auto *open : editor.findChildren<QDialog *>(QStringLiteral("question"))) {
+        if (open->isVisible())
+            open->findChild<QPushButton *>(QStringLiteral("yes"))->click();
+    }
+    EXPECT_FALSE(editor.isVisible());
+
+    // Whoever presses Cancel means it.
+    SaleEditor cancelled(exampleSale());
+    cancelled.show();
+    field(cancelled, QStringLiteral("Name"))->setText(QStringLiteral("Renamed sale"));
+    cancelled.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Cancel)->click();
+    EXPECT_FALSE(cancelled.isVisible());
 }

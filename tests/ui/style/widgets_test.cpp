@@ -8,16 +8,21 @@
 #include "ui/style/labels.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/plaintext.h"
+#include "ui/style/pressbyenter.h"
 #include "ui/style/searchfield.h"
 #include "ui/style/stateview.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDialog>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <gtest/gtest.h>
 
@@ -404,3 +409,34 @@ TEST(ShownText, IsBounded)
 }
 
 #include "widgets_test.moc"
+
+TEST(PressByEnter, EnterPressesTheButtonThatHasTheFocusAndNoOther)
+{
+    pressButtonsByEnter();
+    QDialog dialog;
+    auto *layout = new QVBoxLayout(&dialog);
+    auto *plain = new QPushButton(QStringLiteral("Plain"), &dialog);
+    auto *standard = new QPushButton(QStringLiteral("Default"), &dialog);
+    auto *tool = new QToolButton(&dialog);
+    auto *box = new QCheckBox(&dialog);
+    for (QWidget *widget : std::initializer_list<QWidget *>{plain, standard, tool, box})
+        layout->addWidget(widget);
+    plain->setAutoDefault(false);
+    standard->setDefault(true);
+    QSignalSpy plainPressed(plain, &QPushButton::clicked);
+    QSignalSpy standardPressed(standard, &QPushButton::clicked);
+    QSignalSpy toolPressed(tool, &QToolButton::clicked);
+    dialog.show();
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        QTest::keyClick(plain, key);
+        QTest::keyClick(tool, key);
+    }
+    EXPECT_EQ(plainPressed.size(), 2);
+    EXPECT_EQ(toolPressed.size(), 2);
+    EXPECT_EQ(standardPressed.size(), 0) << "another button than the one with the focus";
+    QTest::keyClick(box, Qt::Key_Return);
+    EXPECT_EQ(standardPressed.size(), 1) << "in a form Enter means the default button";
+    plain->setEnabled(false);
+    QTest::keyClick(plain, Qt::Key_Return);
+    EXPECT_EQ(plainPressed.size(), 2);
+}

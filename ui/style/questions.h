@@ -17,11 +17,16 @@ struct Question
     QString text;        ///< what will happen, as a question
     QString consequence; ///< what it means
     QString yes;         ///< the verb on the button: "Disconnect"
+    QString other = {};  ///< another way to go on; empty: there is none
 };
 
-/// Asks without blocking; `act` runs when the user agrees. Esc and closing mean no. The dialog
-/// deletes itself.
-QDialog *ask(QWidget *parent, const Question &question, const std::function<void()> &act);
+/// Asks without blocking; `act` runs when the user agrees, `otherAct` when they go the other way.
+/// Esc and closing mean no. The dialog deletes itself.
+QDialog *ask(QWidget *parent, const Question &question, const std::function<void()> &act,
+             const std::function<void()> &otherAct = {});
+
+/// Before a form is left by Esc or by closing its window: asks whether to discard what was typed.
+void askToDiscard(QDialog *form);
 
 /// Asks for one line of text, bounded and not blank.
 void askForName(QWidget *parent, const QString &title, const QString &label, const QString &now,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/questions.h"
+#include "ui/style/questions.h"
 
 #include "ui/style/labels.h"
 #include "ui/style/scrollbody.h"
@@ -66,7 +66,8 @@ Frame frame(QWidget *parent, const QString &title)
 
 } // namespace
 
-QDialog *ask(QWidget *parent, const Question &question, const std::function<void()> &act)
+QDialog *ask(QWidget *parent, const Question &question, const std::function<void()> &act,
+             const std::function<void()> &otherAct)
 {
     const Frame made = frame(parent, question.title);
     made.dialog->setObjectName(QStringLiteral("question"));
@@ -75,14 +76,34 @@ QDialog *ask(QWidget *parent, const Question &question, const std::function<void
     what->setFont(heading(what->font(), 1));
     made.body->column()->addWidget(what);
     made.body->column()->addWidget(plainLabel(question.consequence, made.body->content()));
-    QPushButton *yes = made.buttons->addButton(question.yes, QDialogButtonBox::AcceptRole);
-    yes->setAutoDefault(false);
     QPushButton *cancel = made.dialog->findChild<QPushButton *>();
+    QPushButton *yes = made.buttons->addButton(question.yes, QDialogButtonBox::AcceptRole);
+    yes->setObjectName(QStringLiteral("yes"));
+    yes->setAutoDefault(false);
+    if (!question.other.isEmpty()) {
+        QPushButton *other = made.buttons->addButton(question.other, QDialogButtonBox::ActionRole);
+        other->setObjectName(QStringLiteral("other"));
+        other->setAutoDefault(false);
+        QObject::connect(other, &QPushButton::clicked, made.dialog, &QDialog::reject);
+        QObject::connect(other, &QPushButton::clicked, parent, otherAct);
+    }
     cancel->setDefault(true);
     cancel->setFocus();
     QObject::connect(made.dialog, &QDialog::accepted, parent, act);
     show(made);
     return made.dialog;
+}
+
+void askToDiscard(QDialog *form)
+{
+    for (const QDialog *asked : form->findChildren<QDialog *>(QStringLiteral("question"))) {
+        if (asked->isVisible())
+            return;
+    }
+    ask(form,
+        {Questions::tr("Discard changes?"), Questions::tr("Discard what you have entered?"),
+         Questions::tr("It hasn't been saved."), Questions::tr("Discard")},
+        [form] { form->done(QDialog::Rejected); });
 }
 
 void askForName(QWidget *parent, const QString &title, const QString &label, const QString &now,
