@@ -226,12 +226,10 @@ void AuthorizationFlow::Impl::callback(quint64 id, const CallbackParameters &par
 void AuthorizationFlow::Impl::refuse(quint64 id, const CallbackParameters &parameters)
 {
     listener.answer(id, CallbackOutcome::Refused);
-    // Once the right one has come, there is nothing left to warn of.
-    if (state != State::WaitingForBrowser)
-        return;
     const QPointer<AuthorizationFlow> alive(q);
     note(signinerrors::refusedCallbackLine(parameters));
-    if (!alive)
+    // Once the right one has come, there is nothing left to warn of.
+    if (!alive || state != State::WaitingForBrowser)
         return;
     if (!parameters.repeated && parameters.state.isEmpty() && !parameters.error.isEmpty())
         Q_EMIT q->endReported(signinerrors::perhapsEnded(parameters));
@@ -241,8 +239,6 @@ void AuthorizationFlow::Impl::refuse(quint64 id, const CallbackParameters &param
 
 void AuthorizationFlow::Impl::stray(StrayRequest kind, const QString &line)
 {
-    if (state != State::WaitingForBrowser)
-        return;
     const QPointer<AuthorizationFlow> alive(q);
     note(line);
     if (!alive || state != State::WaitingForBrowser)
@@ -255,6 +251,8 @@ void AuthorizationFlow::Impl::stray(StrayRequest kind, const QString &line)
 
 void AuthorizationFlow::Impl::note(const QString &line)
 {
+    if (result)
+        return; // told already; the tab is fetching its page
     const bool first = strays.isEmpty();
     strays.add(line, clock->unixSeconds());
     if (first)

@@ -18,7 +18,7 @@ namespace {
 constexpr int waitingInTheKernel = 256;
 
 /// Printable, bounded: anybody on this computer may have sent it.
-QString shown(const QByteArray &text, qsizetype most = 40)
+QString printable(const QByteArray &text, qsizetype most = 40)
 {
     QString clean;
     for (const char c : text.left(most))
@@ -212,7 +212,7 @@ void CallbackListener::route(CallbackConnection *connection, const QByteArray &h
     }
     if (!m_hosts.contains(request->host.toLower())) {
         refuse(connection, "400 Bad Request", &*request,
-               tr("is for another host (%1)").arg(shown(request->host)));
+               tr("is for another host (%1)").arg(printable(request->host)));
         return;
     }
     if (request->speculative) {
@@ -249,7 +249,7 @@ void CallbackListener::refuse(CallbackConnection *connection, const QByteArray &
 {
     connection->respond(plainResponse(status, !request || request->method != "HEAD"));
     const QString what =
-        request ? shown(request->method, 12) + QLatin1Char(' ') + shownPath(request->path)
+        request ? printable(request->method, 12) + QLatin1Char(' ') + shownPath(request->path)
                 : tr("A request");
     //: A request ("GET /favicon.ico"), why it isn't the callback ("is for another path"), status
     Q_EMIT strayRequest(

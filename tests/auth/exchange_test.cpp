@@ -137,4 +137,14 @@ TEST(Redaction, BlotsOutEverySecretEverywhere)
     EXPECT_EQ(clean.summary, QStringLiteral("a […] b"));
     EXPECT_EQ(clean.advice, QStringLiteral("[…] […]"));
     EXPECT_EQ(clean.details, QStringLiteral("x […] y"));
+    // Whole to its last character, and pieces of eight characters or more.
+    const auto cleaned = [](const char *text) {
+        return withoutSecrets({ErrorKind::Rejected, QString::fromLatin1(text), {}, {}},
+                              {"abcdefghijklmnop"})
+            .summary;
+    };
+    EXPECT_EQ(cleaned("it was abcdefghijklmnop"), QStringLiteral("it was […]"));
+    EXPECT_EQ(cleaned("abcdefgh"), QStringLiteral("[…]"));
+    EXPECT_EQ(cleaned("ijklmnop."), QStringLiteral("[…]."));
+    EXPECT_EQ(cleaned("abcdefg"), QStringLiteral("abcdefg"));
 }

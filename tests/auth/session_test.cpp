@@ -158,6 +158,23 @@ TEST(Session, CancelledAdoptionLeavesSessionAndStoreAsTheyWere)
     }
 }
 
+TEST(Session, AdoptionForThisSessionOnlyCanBeCancelledTooWhileItWaits)
+{
+    SessionWorld world;
+    awaited(world.session->restore());
+    world.store.hold();
+    const auto first = started(world.session->adopt(world.first(), false));
+    const CancelToken cancel;
+    const auto second =
+        started(world.session->adopt({"new", "new-r", world.clock.wall + 60}, true, cancel));
+    cancel.cancel();
+    world.store.release();
+    ASSERT_TRUE(waitUntil([&] { return first->has_value() && second->has_value(); }));
+    EXPECT_FALSE((*second)->has_value());
+    EXPECT_EQ(world.token(), QByteArray("access-0"));
+    EXPECT_FALSE(world.session->isSessionOnly());
+}
+
 TEST(Session, AbandonedTokensThatAreStoredLateDoNotStayThere)
 {
     SessionWorld world;

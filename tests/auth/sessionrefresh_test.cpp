@@ -162,6 +162,17 @@ TEST(SessionRefresh, ShortTokenOfTheExchangeIsRefreshedOnce)
     EXPECT_EQ(world.refreshes(), 1);
 }
 
+TEST(SessionRefresh, TokensThatLiveJust300SecondsDontRefreshWithEveryCall)
+{
+    SessionWorld world;
+    world.lifetime = 300;
+    world.connect(200);
+    EXPECT_EQ(world.token(), QByteArray("access-1"));
+    world.clock.pass(1);
+    EXPECT_EQ(world.token(), QByteArray("access-1"));
+    EXPECT_EQ(world.refreshes(), 1);
+}
+
 TEST(SessionRefresh, MarginIsNotShortenedForTokensThatLiveALittleLonger)
 {
     SessionWorld world;

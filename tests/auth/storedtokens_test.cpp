@@ -55,12 +55,30 @@ TEST(StoredTokens, WholeSetGoesThereAndBackWhereItFits)
              {"\"format\":2", "\"format\":3"},
              {"\"refresh\":\"r\"", "\"refresh\":\"s\""},
              {"\"expiresAt\":1", "\"expiresAt\":2"},
-             {"\"expiresAt\":1", "\"expiresAt\":-1"}}) {
+             {"\"expiresAt\":1", "\"expiresAt\":-1"},
+             {"\"access\":\"a\",\"refresh\":\"r\"", "\"access\":\"ar\",\"refresh\":\"\""}}) {
         QString changed = whole;
         changed.replace(QLatin1String(from), QLatin1String(to));
         ASSERT_NE(changed, whole) << from;
         EXPECT_FALSE(decodeWhole(ada, changed)) << to;
     }
+}
+
+TEST(StoredTokens, SetWithoutAnAccessTokenIsNone)
+{
+    EXPECT_FALSE(decodeWhole(ada, *encodeWhole(ada, {{}, "r", 1}, 1'000)));
+}
+
+TEST(StoredTokens, AsManyPiecesAsAreReadAreWritten)
+{
+    const auto largest = [](qsizetype size) {
+        return encode(ada, {QByteArray(size, 'a'), "r", 1}, Slot::A);
+    };
+    qsizetype size = 1;
+    while (largest(size + 1))
+        ++size;
+    EXPECT_EQ(largest(size)->access.size(), mostPieces);
+    EXPECT_EQ(decoded(ada, *largest(size)), (TokenSet{QByteArray(size, 'a'), "r", 1}));
 }
 
 TEST(StoredTokens, NoValueIsLongerThanTheTightestStoreTakes)
@@ -126,6 +144,7 @@ TEST(StoredTokens, ManifestsThatAreNoneAreRefused)
              {"\"access\":4", "\"access\":0"},
              {"\"access\":4", "\"access\":17"},
              {"\"access\":4", "\"access\":-1"},
+             {"\"refresh\":3", "\"refresh\":17"},
              {"\"expiresAt\":1790003600", "\"expiresAt\":18446744073709551615"},
              {"\"expiresAt\":1790003600", "\"expiresAt\":1e9"},
          }) {

@@ -68,6 +68,19 @@ TEST_F(LocalFile, ThatIsNoneIsRefusedAtOnce)
     EXPECT_FALSE(missing.error().summary.isEmpty());
 }
 
+TEST_F(LocalFile, IsNotWrittenInThePlaceOfAPipe)
+{
+    const QString pipe = folder.filePath(QStringLiteral("pipe"));
+    ASSERT_EQ(mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+    const auto written = writeLocalFile(pipe, "content");
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().kind, ErrorKind::File);
+    struct stat found
+    {};
+    ASSERT_EQ(stat(pipe.toLocal8Bit().constData(), &found), 0);
+    EXPECT_TRUE(S_ISFIFO(found.st_mode)) << "a file took its place";
+}
+
 TEST_F(LocalFile, IsFollowedThroughALink)
 {
     const QString link = folder.filePath(QStringLiteral("link"));

@@ -25,7 +25,8 @@ TEST(AnswerError, StatusDecidesTheKind)
         int status;
         ErrorKind kind;
     };
-    for (const Row &row : {Row{301, ErrorKind::Rejected}, Row{400, ErrorKind::Rejected},
+    for (const Row &row : {Row{300, ErrorKind::Rejected}, Row{301, ErrorKind::Rejected},
+                           Row{399, ErrorKind::Rejected}, Row{400, ErrorKind::Rejected},
                            Row{401, ErrorKind::Unauthorized}, Row{403, ErrorKind::Rejected},
                            Row{404, ErrorKind::NotFound}, Row{409, ErrorKind::Rejected},
                            Row{418, ErrorKind::Rejected}, Row{429, ErrorKind::RateLimited},
@@ -170,11 +171,21 @@ TEST(AnswerError, RetryAfterInSecondsOrAsADate)
     EXPECT_EQ(answer(429, {}, "Wed, 21 Oct 2015 07:28:00 GMT").retryAfterSeconds, 0);
 }
 
+TEST(AnswerError, ARedirectIsNamedAsSuch)
+{
+    const QString redirect = answer(301, {}).summary;
+    for (const int status : {300, 399})
+        EXPECT_EQ(answer(status, {}).summary, redirect) << status;
+    EXPECT_NE(answer(400, {}).summary, redirect);
+}
+
 TEST(AnswerError, TheWaitIsNamed)
 {
     EXPECT_TRUE(answer(429, {}, "45").advice.contains(QStringLiteral("45 second")));
     EXPECT_TRUE(answer(429, {}, "3600").advice.contains(QStringLiteral("60 minute")));
     EXPECT_TRUE(answer(429, {}, "7201").advice.contains(QStringLiteral("3 hour")));
+    EXPECT_TRUE(answer(429, {}, "119").advice.contains(QStringLiteral("119 second")));
+    EXPECT_TRUE(answer(429, {}, "120").advice.contains(QStringLiteral("2 minute")));
     EXPECT_TRUE(answer(503, {}, "150").advice.contains(QStringLiteral("3 minute")));
     EXPECT_FALSE(answer(429, {}).advice.isEmpty());
 }
