@@ -173,6 +173,22 @@ TEST(SessionRefresh, TokensThatLiveJust300SecondsDontRefreshWithEveryCall)
     EXPECT_EQ(world.refreshes(), 1);
 }
 
+TEST(SessionRefresh, OneThatWasWithdrawnHoldsNoOtherBack)
+{
+    SessionWorld world;
+    world.connect(100);
+    world.clock.pass(60);
+    world.server.play(Scripted{{}, Scripted::Then::Hold});
+    const auto token = started(world.session->accessToken());
+    ASSERT_TRUE(waitUntil([&] { return world.server.requests.size() == 1; }));
+    // A sign-in withdraws the refresh, and then comes to nothing itself.
+    world.server.play([&](const SeenRequest &) { return world.rotated(); });
+    world.store.fail();
+    EXPECT_FALSE(awaited(world.session->adopt({"new", "new-r", world.clock.wall + 60}, false)));
+    ASSERT_TRUE(waitUntil([&] { return token->has_value(); }));
+    EXPECT_EQ(**token, QByteArray("access-1"));
+}
+
 TEST(SessionRefresh, MarginIsNotShortenedForTokensThatLiveALittleLonger)
 {
     SessionWorld world;
