@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <array>
+
 #include <gtest/gtest.h>
 
 using namespace sonar;
@@ -261,8 +263,8 @@ TEST(CallbackListener, GuessesOfTheBrowserSpendNothing)
     for (const QByteArray &header :
          {QByteArray("Sec-Purpose: prefetch"), QByteArray("Sec-Purpose: prefetch;prerender"),
           QByteArray("sec-purpose: prefetch;anonymous-client-ip"), QByteArray("Purpose: prefetch"),
-          QByteArray("X-Purpose: preview"), QByteArray("X-moz: prefetch"),
-          QByteArray("PURPOSE: Prefetch")}) {
+          QByteArray("X-Purpose: preview"), QByteArray("X-Purpose: instant"),
+          QByteArray("X-moz: prefetch"), QByteArray("PURPOSE: Prefetch")}) {
         Listening world;
         const QByteArray visit = getRequest("/oauth/callback?code=c1&state=s", world.port);
         QByteArray guess = visit;
@@ -346,6 +348,9 @@ TEST(CallbackListener, LinesForTheDetailsSayWhatCameWithoutSecrets)
     ASSERT_EQ(world.lines.size(), 8);
     EXPECT_TRUE(world.lines.at(0).contains(QStringLiteral("GET /favicon.ico")));
     EXPECT_TRUE(world.lines.at(0).contains(QStringLiteral("404")));
+    world.ask("GET /" + QByteArray(20, 'a') + '/' + QByteArray(21, 'b') + secret + host + "\r\n");
+    EXPECT_TRUE(world.lines.last().contains(QString(20, QLatin1Char('a')) + QStringLiteral("/…")))
+        << qPrintable(world.lines.last());
     EXPECT_TRUE(world.lines.at(2).contains(QStringLiteral("POST /oauth/callback")));
     EXPECT_TRUE(world.lines.at(3).contains(QStringLiteral("127.0.0.1:1")));
     EXPECT_TRUE(world.lines.at(4).contains(QStringLiteral("503")));
@@ -480,6 +485,26 @@ TEST(CallbackListener, SilentConnectionsAreClosedInTime)
     EXPECT_EQ(world.ask({}), QByteArray());
     EXPECT_EQ(world.ask("GET /oauth/callback HTTP/1.1\r\nHost: loc"), QByteArray());
     EXPECT_TRUE(world.callbacks.isEmpty());
+}
+
+TEST(CallbackListener, OldestThatHasNotAskedMakesRoom)
+{
+    CallbackListenerLimits limits;
+    limits.connectionMilliseconds = 3'600'000;
+    limits.connections = 2;
+    Listening world(limits);
+    std::array<QTcpSocket, 3> silent;
+    for (QTcpSocket &socket : silent) {
+        socket.connectToHost(QHostAddress::LocalHost, world.port);
+        ASSERT_TRUE(waitUntil([&] { return socket.state() == QAbstractSocket::ConnectedState; }));
+    }
+    EXPECT_TRUE(waitUntil([&] { return silent[0].state() == QAbstractSocket::UnconnectedState; }));
+    // The others go on: a request by each is answered.
+    for (QTcpSocket *socket : {&silent[1], &silent[2]}) {
+        EXPECT_EQ(socket->state(), QAbstractSocket::ConnectedState);
+        socket->write(getRequest("/", world.port));
+        EXPECT_TRUE(waitUntil([&] { return socket->bytesAvailable() > 0; }));
+    }
 }
 
 TEST(CallbackListener, CallbackThatWaitsForTheExchangeOutlivesTheTimeLimit)

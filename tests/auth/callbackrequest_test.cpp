@@ -174,6 +174,8 @@ TEST(CallbackRequest, HeadsThatAreNoneAreRefused)
              QByteArray("GET / HTTP/1.1\r\n Host: a\r\n\r\n"),
              QByteArray("GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n"),
              QByteArray("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 28),
+             QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 34),
+             QByteArray("GET /\x7f HTTP/1.1\r\nHost: a\r\n\r\n"),
              QByteArray("\x16\x03\x01\x02\r\n\r\n"),
          })
         EXPECT_FALSE(parseRequestHead(head)) << head.constData();
@@ -190,13 +192,15 @@ TEST(CallbackRequest, QueryIsDecodedOnceAndWhole)
     EXPECT_EQ(parameters.errorDescription, "d\xc3\xa9");
     EXPECT_FALSE(parameters.repeated);
     EXPECT_EQ(parseCallbackQuery("code=%zz%4").code, "%zz%4");
+    EXPECT_EQ(parseCallbackQuery("code=%fF%ag%G0").code, "\xff%ag%G0");
     EXPECT_EQ(parseCallbackQuery({}).state, QByteArray());
 }
 
 TEST(CallbackRequest, RepeatedParametersAreNoticed)
 {
-    for (const char *query : {"state=a&state=a", "code=a&code=", "error=a&c%6fde=x&code=y",
-                              "error&error", "state=a&code=b&st%61te=a"})
+    for (const char *query :
+         {"state=a&state=a", "code=a&code=", "error=a&c%6fde=x&code=y", "error&error",
+          "state=a&code=b&st%61te=a", "state=a&state=a&error_description=x&error_description=y"})
         EXPECT_TRUE(parseCallbackQuery(query).repeated) << query;
     EXPECT_FALSE(parseCallbackQuery("error_description=a&error_description=b").repeated);
 }
