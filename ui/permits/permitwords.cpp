@@ -249,6 +249,16 @@ PermitState permitState(const PermitRow &row, std::optional<qint64> secondsLeft)
 
 namespace {
 
+/// What happened and what to do, one after the other whatever a service's words end with.
+QString sentencesOf(const Error &error)
+{
+    QString summary = error.summary.trimmed();
+    if (!error.advice.isEmpty() && !summary.isEmpty() &&
+        !QStringLiteral(".!?").contains(summary.back()))
+        summary += QLatin1Char('.');
+    return shownText(QStringLiteral("%1 %2").arg(summary, error.advice).trimmed(), errorLimit);
+}
+
 /// What the row is, whatever became of its last call.
 PermitWords standingWords(const PermitRow &row, std::optional<qint64> secondsLeft)
 {
@@ -311,11 +321,7 @@ PermitWords permitWords(const PermitRow &row, std::optional<qint64> secondsLeft)
 {
     PermitWords words = standingWords(row, secondsLeft);
     if (row.error && row.status != PermitStatus::Failed && lastCallFailed(row))
-        words.failure =
-            Words::tr("The last try failed: %1")
-                .arg(shownText(
-                    QStringLiteral("%1 %2").arg(row.error->summary, row.error->advice).trimmed(),
-                    errorLimit));
+        words.failure = Words::tr("The last try failed: %1").arg(sentencesOf(*row.error));
     return words;
 }
 

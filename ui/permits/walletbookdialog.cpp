@@ -393,6 +393,7 @@ void WalletBookDialog::bookEdited()
             showCount();
             Q_EMIT walletsChanged(wallets);
         }));
+    m_report->hide(); // it told of an earlier change
     showCount();
     Q_EMIT walletsChanged(m_book);
 }

@@ -218,7 +218,7 @@ void SaleDialogs::saveAs(const Sale &sale)
         {tr("Save the sale"), tr("Save the RPC server's address in the file?"),
          tr("The address of %1 may hold a key that is yours alone, and whoever gets the file could "
             "use it. Leave it out if you pass the file on. Without it permits aren't compared with "
-            "the sale's contract until an address is entered in Edit sale….")
+            "the sale's contract until an address is entered by “Edit sale”.")
              .arg(shownText(sale.chain->rpcUrl.host())),
          tr("Save without it"), tr("Save with it")},
         [this, without] { chooseTarget(without); }, [this, sale] { chooseTarget(sale); });

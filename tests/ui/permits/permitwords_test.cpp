@@ -276,3 +276,23 @@ TEST(PermitWords, ClosedWindowIsNotCalledExpired)
     row.permit->permit.closesAt = permit.expiresAt + 60;
     EXPECT_EQ(permitState(row, 0), PermitState::Expired);
 }
+
+TEST(PermitWords, FailureStandsBesideAPermitThatStaysWhatItIs)
+{
+    const Entity entity = sampleEntity(QStringLiteral("Borealis Capital"));
+    PermitRow row = issuedRow(entity, sampleWallet(1), 1'800'000'000);
+    EXPECT_TRUE(permitWords(row, 587).failure.isEmpty());
+    row.error = Error{ErrorKind::ServerFault,
+                      QStringLiteral("Sonar says: no"),
+                      QStringLiteral("Try again later."),
+                      {},
+                      503};
+    const PermitWords words = permitWords(row, 587);
+    EXPECT_EQ(permitState(row, 587), PermitState::Usable);
+    EXPECT_EQ(words.status,
+              permitWords(issuedRow(entity, sampleWallet(1), 1'800'000'000), 587).status);
+    EXPECT_TRUE(words.failure.endsWith(QStringLiteral("Sonar says: no. Try again later.")));
+    EXPECT_TRUE(lastCallFailed(row));
+    row.status = PermitStatus::Failed; // without a permit the failure is what the row is
+    EXPECT_TRUE(permitWords(row, std::nullopt).failure.isEmpty());
+}

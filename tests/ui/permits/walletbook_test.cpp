@@ -166,6 +166,7 @@ TEST_F(WalletBook, RemovalAndOtherChangesAreTakenBack)
     table()->selectAll();
     press(QStringLiteral("Remove"));
     EXPECT_TRUE(dialog.wallets().isEmpty());
+    EXPECT_FALSE(says(QStringLiteral("added"))) << "that was about the change before";
     auto *undo = dialog.findChild<QPushButton *>(QStringLiteral("undo"));
     ASSERT_TRUE(undo);
     ASSERT_TRUE(undo->isVisible());
