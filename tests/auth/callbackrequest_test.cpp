@@ -174,7 +174,7 @@ TEST(CallbackRequest, HeadsThatAreNoneAreRefused)
              QByteArray("GET / HTTP/1.1\r\n Host: a\r\n\r\n"),
              QByteArray("GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n"),
              QByteArray("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 28),
-             QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 34),
+             QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 33),
              QByteArray("GET /\x7f HTTP/1.1\r\nHost: a\r\n\r\n"),
              QByteArray("\x16\x03\x01\x02\r\n\r\n"),
          })

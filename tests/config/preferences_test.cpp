@@ -188,6 +188,7 @@ TEST_F(PreferencesFile, WalletIsOneWalletHoweverAFileWritesIt)
 
 TEST_F(PreferencesFile, GivesNoMoreWalletsThanABookHolds)
 {
+    EXPECT_EQ(mostWallets, 5'000);
     QList<Wallet> wallets;
     for (int i = 0; i < mostWallets + 20; ++i)
         wallets << Wallet{

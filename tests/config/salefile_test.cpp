@@ -241,6 +241,21 @@ TEST(SaleFile, TakesAListInPlaceOfTheOneRedirectUri)
     EXPECT_THAT(refusal(text), HasSubstr("redirectURIs is empty"));
 }
 
+TEST(SaleFile, TakesSixteenRedirectUrisAndNoMore)
+{
+    const auto with = [](int count) {
+        QByteArrayList uris;
+        for (int i = 1; i <= count; ++i)
+            uris << "\"http://localhost:" + QByteArray::number(i) + "/\"";
+        QByteArray text = smallSaleFile;
+        text.replace(R"("redirectURI":"http://localhost:3000/oauth/callback")",
+                     "\"redirectURIs\":[" + uris.join(',') + ']');
+        return text;
+    };
+    EXPECT_EQ(saleOf(with(16)).redirectUris.size(), 16);
+    EXPECT_THAT(refusal(with(17)), HasSubstr("16"));
+}
+
 TEST(SaleFile, ReadsASaleOnSolana)
 {
     QByteArray text = smallSaleFile;
@@ -276,7 +291,7 @@ TEST(SaleFile, NamesTheLineOfBrokenJson)
     EXPECT_THAT(refusal(with("\"name\": \"Example sale\",", "\"name\": Example,")),
                 HasSubstr("not valid JSON: line 2: "));
     EXPECT_THAT(refusal(with("\"type\": \"evm\",", "\"type\": \"evm\", \"type\": \"svm\",")),
-                HasSubstr("not valid JSON: line 11: member \"type\""));
+                HasSubstr("not valid JSON: line 11: “type”"));
     EXPECT_THAT(refusal(fullSaleFile.left(200)), HasSubstr("not valid JSON: line "));
     EXPECT_THAT(refusal("PK\x03\x04"), HasSubstr("not valid JSON: line 1: "));
     EXPECT_THAT(refusal({}), HasSubstr("not valid JSON"));

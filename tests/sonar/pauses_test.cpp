@@ -68,6 +68,20 @@ TEST(Pauses, RetryAfterIsHonoured)
     EXPECT_EQ(pausing.server.requests.size(), 2);
 }
 
+TEST(Pauses, NoneOfOurOwnIsLongerThanTheBound)
+{
+    Alarms alarms;
+    World world{RetryPolicy{3, 60'000, 1'000, alarms.alarm()}};
+    world.server.play(answered(503, {}));
+    const Calling call = world.call();
+    for (int pause = 0; pause < 3; ++pause) {
+        ASSERT_TRUE(waitUntil([&] { return alarms.asked.size() == pause + 1; }));
+        EXPECT_LE(alarms.asked[pause], 1'000);
+        alarms.ringAll();
+    }
+    ASSERT_TRUE(allEnded({call}));
+}
+
 TEST(Pauses, ATimeThatIsPastHastensNothing)
 {
     for (const char *past : {"0", "Sun, 06 Nov 1994 08:49:37 GMT"}) {

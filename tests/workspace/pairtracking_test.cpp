@@ -124,6 +124,16 @@ TEST_F(PairTracking, WarnsOfTheEndWhileTheUsersCheckHangs)
     desk->cancel();
 }
 
+TEST_F(PairTracking, PermitLivesToItsLastSecond)
+{
+    const int row = aging(1);
+    desk->tick();
+    EXPECT_EQ(at(row).status, PermitStatus::Issued);
+    ++clock.now;
+    desk->tick();
+    EXPECT_EQ(at(row).status, PermitStatus::Expired);
+}
+
 TEST_F(PairTracking, WindowThatClosesFirstIsTheEndThatIsWarnedOf)
 {
     PurchasePermit closing = permit();
