@@ -134,6 +134,46 @@ TEST_F(PairTracking, PermitLivesToItsLastSecond)
     EXPECT_EQ(at(row).status, PermitStatus::Expired);
 }
 
+TEST_F(PairTracking, NobodyIsWarnedOfAnEndThatIsPast)
+{
+    const int row = issued(permit());
+    QSignalSpy ending(watch.get(), &PermitWatch::endingSoon);
+    clock.now += *desk->secondsLeft(at(row));
+    watch->look();
+    EXPECT_EQ(at(row).status, PermitStatus::Expired);
+    EXPECT_EQ(ending.count(), 0);
+}
+
+TEST_F(PairTracking, RenewalBeginsTheSecondTheWindowOpens)
+{
+    PurchasePermit opening = permit();
+    opening.opensAt = opening.expiresAt - quint64(PermitWatch::renewSeconds) + 10;
+    const int row = issued(opening);
+    watch->setRenewing(true);
+    clock.now = qint64(*opening.opensAt) - 1;
+    watch->look();
+    EXPECT_FALSE(desk->isBusy(at(row)));
+    ++clock.now;
+    watch->look();
+    EXPECT_TRUE(desk->isBusy(at(row)));
+    ASSERT_TRUE(settled());
+}
+
+TEST_F(PairTracking, RenewalThatIsWithdrawnTimeAndAgainIsGivenUp)
+{
+    const int row = aging(PermitWatch::renewSeconds - 1);
+    fallSilent();
+    for (int attempt = 0; attempt < PermitWatch::mostAttempts; ++attempt) {
+        watch->look();
+        ASSERT_TRUE(desk->isBusy(at(row))) << attempt;
+        desk->cancel();
+        watch->look();
+        clock.now += PermitWatch::firstPause;
+    }
+    watch->look();
+    EXPECT_FALSE(desk->isBusy(at(row)));
+}
+
 TEST_F(PairTracking, WindowThatClosesFirstIsTheEndThatIsWarnedOf)
 {
     PurchasePermit closing = permit();
