@@ -19,9 +19,9 @@
 #include "ui/shell/aboutdialog.h"
 #include "ui/shell/mainpages.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/shell/questions.h"
 #include "ui/shell/saledialogs.h"
 #include "ui/shell/saleeditor.h"
+#include "ui/style/questions.h"
 #include "ui/style/theme.h"
 #include "ui/verify/verifydialog.h"
 
