@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/instance/singleinstance.h"
 
+#include "app/instance/filelock.h"
+#include "app/instance/localpeer.h"
+
 #include "tests/support/waiting.h"
 
 #include <QDir>
@@ -242,6 +245,36 @@ TEST_F(Instances, ServerOfAnotherUserHearsNothing)
     waitpid(stranger, nullptr, 0);
 }
 
+TEST_F(Instances, FolderIsPrivateThatNobodyElseMayDoAnythingIn)
+{
+    for (const mode_t mode : {0710, 0720, 0740, 0701, 0702, 0704}) {
+        ASSERT_EQ(chmod(qPrintable(runtime), mode), 0);
+        EXPECT_FALSE(isPrivateFolder(runtime)) << std::oct << mode;
+    }
+    ASSERT_EQ(chmod(qPrintable(runtime), 0700), 0);
+    EXPECT_TRUE(isPrivateFolder(runtime));
+    const QString link = folder.filePath(QStringLiteral("link"));
+    ASSERT_TRUE(QFile::link(runtime, link));
+    EXPECT_FALSE(isPrivateFolder(link)) << "whoever made it may turn it elsewhere";
+}
+
+TEST_F(Instances, LockIsTheUsersOwnFileAndNoLink)
+{
+    const QString path = folder.filePath(QStringLiteral("a.lock"));
+    FileLock lock(path);
+    ASSERT_EQ(lock.tryLock(), FileLock::Result::Held);
+    struct stat found
+    {};
+    ASSERT_EQ(stat(qPrintable(path), &found), 0);
+    EXPECT_EQ(found.st_mode & 0777, mode_t(0600));
+    // What a link points to would be emptied.
+    const QString link = folder.filePath(QStringLiteral("b.lock"));
+    ASSERT_TRUE(QFile::link(folder.filePath(QStringLiteral("precious")), link));
+    FileLock linked(link);
+    EXPECT_EQ(linked.tryLock(), FileLock::Result::Unavailable);
+    EXPECT_FALSE(QFileInfo::exists(folder.filePath(QStringLiteral("precious"))));
+}
+
 TEST_F(Instances, LockOfADeadProgramIsTakenOverWhateverItsNumberWas)
 {
     // As a program leaves it that was killed in a container: this process's number and host.
@@ -280,6 +313,7 @@ TEST_F(Instances, WhatIsNoMessageIsCutOff)
     EXPECT_EQ(said("/a.sonarsale\n"), "");              // "/a.s" is too long
     EXPECT_EQ(said(QByteArray("\0\0\0\1\xff", 5)), ""); // no map
     EXPECT_EQ(said(QByteArray("\x7f\xff\xff\xff", 4)), "");
+    EXPECT_EQ(said(QByteArray("\0\4\0\1", 4)), ""); // a byte more than 256 KiB
     EXPECT_TRUE(asked.isEmpty());
     // A later version may say more than this one knows.
     EXPECT_FALSE(said(QByteArray("\0\0\0\x0b\xa1\x66"

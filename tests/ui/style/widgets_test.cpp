@@ -395,6 +395,11 @@ TEST(ShownText, HasNoControlOrDirectionCharacters)
 {
     EXPECT_EQ(shownText(QStringLiteral(" a\u202Eb\u2066c\u0007d\te\n f ")),
               QLatin1String("abcd e f"));
+    for (const char16_t turning :
+         {u'\u061c', u'\u200e', u'\u200f', u'\u202a', u'\u202e', u'\u2066', u'\u2069'})
+        EXPECT_EQ(shownText(QStringLiteral("a") + QChar(turning) + QLatin1Char('b')),
+                  QLatin1String("ab"))
+            << std::hex << int(turning);
     EXPECT_EQ(shownText(QStringLiteral("<b>x</b>")), QLatin1String("<b>x</b>"));
 }
 
