@@ -57,12 +57,14 @@ tl::unexpected<Error> refusal(const QByteArray &text, const QString &host)
     const auto code = object ? object->exactText("code") : std::nullopt;
     if (!message || !message->toText() || !code)
         return noAnswer(host, RpcText::tr("Its error is no JSON-RPC error."));
+    const QString said = plainLine(*message->toText());
     return failure({ErrorKind::Rejected,
-                    RpcText::tr("%1 refused the question. It says: %2")
-                        .arg(host, plainLine(*message->toText())),
+                    RpcText::tr("%1 refused the question. It says: %2").arg(host, said),
                     {},
                     RpcText::tr("Code: %1").arg(plainLine(QString::fromUtf8(*code), 40)),
-                    0});
+                    0,
+                    -1,
+                    said});
 }
 
 } // namespace
@@ -70,6 +72,14 @@ tl::unexpected<Error> refusal(const QByteArray &text, const QString &host)
 TransportLimits rpcLimits()
 {
     return {5'000, 10'000, longestAnswer};
+}
+
+bool isRevert(const Error &error)
+{
+    // Servers agree on no code for it; geth's 3 comes with the first of these words, too.
+    return error.kind == ErrorKind::Rejected && error.httpStatus == 0 &&
+           (error.said.contains(QLatin1String("revert"), Qt::CaseInsensitive) ||
+            error.said.contains(QLatin1String("invalid opcode"), Qt::CaseInsensitive));
 }
 
 Result<QString> rpcResult(const QByteArray &answer, quint64 id, const QString &host)

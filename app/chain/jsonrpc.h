@@ -30,6 +30,10 @@ private:
     quint64 m_lastId = 0;
 };
 
+/// Whether the server's error says that the called contract itself refused the call: the contract
+/// was asked then, and this is its answer.
+bool isRevert(const Error &error);
+
 /// The string result of the answer to request `id`; Malformed when it isn't that, Rejected when the
 /// server says so (JSON-RPC 2.0 §5).
 Result<QString> rpcResult(const QByteArray &answer, quint64 id, const QString &host);

@@ -65,6 +65,33 @@ std::optional<int> smallNumber(const QByteArray &word)
     return static_cast<unsigned char>(word.back());
 }
 
+using Finding = ContractFinding;
+
+/// ICommitmentDataReader, which ExampleSale doesn't have.
+const QByteArray &commitmentReader()
+{
+    static const QByteArray id = QByteArray::fromHex("d0e20eff");
+    return id;
+}
+
+bool isVersion(const QByteArray &answer)
+{
+    if (answer.size() != 3 * abiWordSize)
+        return false;
+    for (qsizetype at = 0; at < answer.size(); at += abiWordSize) {
+        if (answer.mid(at, abiWordSize - 4) != QByteArray(abiWordSize - 4, '\0'))
+            return false; // an older token's version() gives a string
+    }
+    return true;
+}
+
+/// The contract's own refusal is an answer, and a way to tell contracts apart; any other error
+/// isn't.
+bool couldntBeAsked(const Result<QByteArray> &answer)
+{
+    return !answer && !isRevert(answer.error());
+}
+
 template <typename T>
 Result<T> readAnswer(const Result<QByteArray> &answer,
                      std::optional<T> (*read)(const QByteArray &word), const char *question)
@@ -130,8 +157,23 @@ std::optional<SaleContract> SaleContract::of(const Sale &sale, TransportLimits l
     return SaleContract(std::make_shared<Site>(sale, *address, limits));
 }
 
-QCoro::Task<Result<QByteArray>> SaleContract::ask(std::shared_ptr<Site> site, QByteArray calldata,
-                                                  CancelToken cancel)
+QString SaleContract::whyNone(const Sale &sale)
+{
+    if (sale.chainType() != ChainType::Evm)
+        return ContractText::tr("The sale is on Solana, where Sonar Desktop can't ask it.");
+    if (sale.isSandbox())
+        return ContractText::tr("The sandbox has no sale contract.");
+    if (!sale.chain || sale.chain->rpcUrl.isEmpty())
+        return ContractText::tr("The sale contract can't be asked: the sale has no RPC URL. Add "
+                                "one with Edit sale… to have it asked.");
+    if (!parseEvmAddress(sale.chain->saleContract))
+        return ContractText::tr("The sale contract can't be asked: the sale has no contract "
+                                "address. Add it with Edit sale… to have it asked.");
+    return {};
+}
+
+QCoro::Task<Result<QByteArray>> SaleContract::call(std::shared_ptr<Site> site, QByteArray calldata,
+                                                   CancelToken cancel)
 {
     const QByteArray params = R"([{"to":")" + toHex(site->address).toLatin1() + R"(","data":")" +
                               toHex(calldata).toLatin1() + R"("},"latest"])";
@@ -142,32 +184,88 @@ QCoro::Task<Result<QByteArray>> SaleContract::ask(std::shared_ptr<Site> site, QB
     const auto bytes = fromHex(*answer);
     if (!bytes)
         co_return unreadableAnswer(QStringLiteral("eth_call"));
-    // What a call to an address without code gives.
-    if (bytes->isEmpty())
-        co_return notTheSales(ContractText::tr("There is no sale contract at %1 on this chain.")
-                                  .arg(checksummedAddress(site->address)));
     co_return *bytes;
 }
 
-QCoro::Task<Result<void>> SaleContract::confirmIdentity(CancelToken cancel) const
+QCoro::Task<Result<QByteArray>> SaleContract::ask(std::shared_ptr<Site> site, QByteArray calldata,
+                                                  CancelToken cancel)
+{
+    const Result<QByteArray> answer = co_await call(site, calldata, cancel);
+    if (answer && answer->isEmpty())
+        co_return notTheSales(ContractText::tr("There is no sale contract at %1 on this chain.")
+                                  .arg(checksummedAddress(site->address)));
+    co_return answer;
+}
+
+QCoro::Task<Result<ContractFinding>> SaleContract::identify(CancelToken cancel) const
 {
     const std::shared_ptr<Site> site = m_site;
     const SaleContract contract(site);
-    const Result<quint64> chain = co_await contract.chainId(cancel);
+    const QString address = checksummedAddress(site->address);
+    // All at once: a slow server costs one wait.
+    auto chainAnswer = contract.chainId(cancel);
+    auto versionAnswer = call(site, functionSelector("version()"), cancel);
+    auto readerAnswer = call(site,
+                             functionSelector("supportsInterface(bytes4)") + commitmentReader() +
+                                 QByteArray(abiWordSize - commitmentReader().size(), '\0'),
+                             cancel);
+    auto uuidAnswer = call(site, functionSelector("saleUUID()"), cancel);
+    const Result<quint64> chain = co_await chainAnswer;
+    const Result<QByteArray> version = co_await versionAnswer;
+    const Result<QByteArray> reader = co_await readerAnswer;
+    const Result<QByteArray> uuid = co_await uuidAnswer;
     if (!chain)
         co_return failure(chain.error());
     if (*chain != site->expectedChainId)
-        co_return notTheSales(ContractText::tr("%1 serves chain %2, not the sale's chain %3.")
-                                  .arg(site->rpc.host())
-                                  .arg(*chain)
-                                  .arg(site->expectedChainId));
-    const Result<QByteArray> uuid = co_await contract.saleUuid(cancel);
-    if (!uuid)
-        co_return failure(uuid.error());
-    if (*uuid != uuidBytes(site->expectedSaleUuid))
-        co_return notTheSales(ContractText::tr("The contract at %1 is another sale's, %2.")
-                                  .arg(checksummedAddress(site->address), uuidText(*uuid)));
-    co_return Result<void>();
+        co_return Finding{
+            Finding::Kind::OtherChain,
+            ContractText::tr("The RPC server is that of chain %1, and the sale is on chain %2. "
+                             "Nobody knows what stands at the sale contract's address there, and "
+                             "money sent to it could be lost. Correct the chain or the RPC URL "
+                             "with Edit sale… first.")
+                .arg(*chain)
+                .arg(site->expectedChainId)};
+    for (const Result<QByteArray> *answer : {&version, &reader, &uuid}) {
+        if (couldntBeAsked(*answer))
+            co_return failure(answer->error());
+    }
+    const auto isEmpty = [](const Result<QByteArray> &answer) {
+        return answer && answer->isEmpty();
+    };
+    if (isEmpty(version) && isEmpty(reader) && isEmpty(uuid)) {
+        // Some contracts take every call and say nothing, a Safe for one.
+        const QByteArray params = "[\"" + toHex(site->address).toLatin1() + R"(","latest"])";
+        const Result<QString> code =
+            co_await site->rpc.call(QStringLiteral("eth_getCode"), params, cancel);
+        if (!code && code.error().kind == ErrorKind::Cancelled)
+            co_return failure(code.error());
+        if (code && *code == QLatin1String("0x"))
+            co_return Finding{
+                Finding::Kind::NoCode,
+                ContractText::tr("There is no contract at %1. An approval and a bid sent there "
+                                 "would both succeed, but nothing would be committed, and the "
+                                 "approval would stay open to whoever holds that address. Correct "
+                                 "the address with Edit sale… first.")
+                    .arg(address)};
+    }
+    const auto isReader = reader ? boolFromWord(*reader) : std::nullopt;
+    const auto uuidFound = uuid ? bytes16FromWord(*uuid) : std::nullopt;
+    if (!version || !isVersion(*version) || !isReader.value_or(false) || !uuidFound)
+        co_return Finding{
+            Finding::Kind::NotASettlementSale,
+            ContractText::tr("The contract at %1 isn't a SettlementSale. A bid sent there would "
+                             "commit nothing, even if it seemed to succeed, and the approval would "
+                             "stay open to that contract. Correct the address with Edit sale… "
+                             "first.")
+                .arg(address)};
+    if (*uuidFound != uuidBytes(site->expectedSaleUuid))
+        co_return Finding{
+            Finding::Kind::OtherSale,
+            ContractText::tr("The contract at %1 is that of another sale, %2. It would refuse the "
+                             "bid, and the approval would stay open to it. Correct the "
+                             "address with Edit sale… first.")
+                .arg(address, uuidText(*uuidFound))};
+    co_return Finding{};
 }
 
 QCoro::Task<Result<quint64>> SaleContract::chainId(CancelToken cancel) const

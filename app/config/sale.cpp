@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/sale.h"
 
-#include "app/base/loopback.h"
-
 namespace sonar {
 
 namespace {
@@ -28,11 +26,6 @@ QString Sale::serviceId() const
         path.chop(1);
     return apiUrl.scheme() + QLatin1String("://") + host + QLatin1Char(':') +
            QString::number(port) + path;
-}
-
-bool Sale::isSandbox() const
-{
-    return isLoopbackHost(apiUrl.host());
 }
 
 QUrl Sale::setUpPage() const

@@ -40,12 +40,14 @@ struct Sale
     QString permitSigner; ///< expected signer's address (EIP-55) or base58 key; empty if not known
     std::optional<Chain> chain;
     QByteArray fileText; ///< the sale file it came from, with keys this version doesn't know
+    bool embeddedSandbox = false; ///< of the sandbox inside this program; in no file
 
     /// Scheme, host, port and path of the API: what tokens belong to (RFC 9700 §4.4: never to
     /// another; one host may have several, each with a path of its own).
     QString serviceId() const;
-    /// True when the API is on loopback: a sandbox, no real money.
-    bool isSandbox() const;
+    /// The sandbox inside this program: no real money, and a signer that no contract accepts.
+    /// Whatever else answers on this computer's loopback may serve a real sale.
+    bool isSandbox() const { return embeddedSandbox; }
     QUrl setUpPage() const; ///< <frontend>/sonar/<saleUUID>
     QUrl homePage() const;  ///< <frontend>/sonar/<saleUUID>/home
     /// ChainType of the sale; EVM when the sale file says nothing.

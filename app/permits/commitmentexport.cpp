@@ -109,7 +109,7 @@ Result<QByteArray> asPhoneLink(const Sale &sale, const QList<BidUnderPermit> &co
     const BidUnderPermit &one = commitments.front();
     return approveLink(*sale.chain, one.approval).map([&](const QString &link) {
         const QString notes =
-            one.permit.verification.usable()
+            one.permit.verification.usable() && one.permit.verification.signerConfirmed()
                 ? QString()
                 : commented(commonRemarks(sale, commitments) + remarksOf(sale, commitments, 0));
         return (notes + link + QLatin1Char('\n')).toUtf8();

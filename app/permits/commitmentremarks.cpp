@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace sonar {
 
 namespace {
@@ -151,16 +153,18 @@ QStringList commitmentRemarks(const Sale &sale, const BidUnderPermit &commitment
                       amountWords(commitment.approval, *sale.chain));
     lines << CommitmentRemarks::tr("To be sent by %1 before %2.")
                  .arg(checksummedAddress(permit.wallet), momentText(permit.expiresAt));
-    if (commitment.permit.verification.usable()) {
-        if (!commitment.permit.verification.signerConfirmed())
-            lines << CommitmentRemarks::tr("NOTE: who signed this permit is not confirmed.");
-        return lines;
-    }
-    lines << CommitmentRemarks::tr("WARNING: this permit did not pass its checks.");
-    for (const PermitCheck &check : commitment.permit.verification.checks) {
+    const PermitVerification &verification = commitment.permit.verification;
+    if (!verification.usable())
+        lines << CommitmentRemarks::tr("WARNING: this permit did not pass its checks.");
+    for (const PermitCheck &check : verification.checks) {
         if (check.result == CheckResult::Failed)
             lines << QStringLiteral("%1: %2").arg(permitCheckName(check.kind), check.text);
     }
+    for (const QString &note : permitNotes(verification))
+        lines << CommitmentRemarks::tr("NOTE: %1").arg(note);
+    if (verification.contractAskedAt)
+        lines << CommitmentRemarks::tr("The sale contract was asked at %1.")
+                     .arg(momentText(quint64(std::max<qint64>(*verification.contractAskedAt, 0))));
     return lines;
 }
 

@@ -41,10 +41,11 @@ QString signerBasisText(SignerBasis basis)
         return ImportVerificationText::tr(
             "Checked against the signer of the sale as you have it in "
             "Sonar Desktop.");
-    case SignerBasis::FirstSeen:
+    case SignerBasis::SeenBefore:
         return ImportVerificationText::tr(
-            "Checked against the signer that this sale's permits were "
-            "first seen to have here.");
+            "Only compared with the signer of this sale's earlier permits here, which confirms "
+            "nothing. Ask the sale's team for the signer's address, and enter it with Edit sale… "
+            "or --signer.");
     case SignerBasis::Claimed:
         return ImportVerificationText::tr(
             "Checked against the signer that the file itself names. Whoever made the file could "
@@ -65,7 +66,7 @@ QList<KnownSigner> knownSigners(const QList<Sale> &sales, const Preferences &pre
         KnownSigner signer{sale.saleUuid, sale.name, sale.permitSigner, false};
         if (signer.signer.isEmpty()) {
             signer.signer = preferences.firstSeenSigner(sale.serviceId(), sale.saleUuid);
-            signer.firstSeen = !signer.signer.isEmpty();
+            signer.seenBefore = !signer.signer.isEmpty();
         }
         known << signer;
     }
@@ -76,7 +77,7 @@ QString signerText(const VerifiedImport &verified)
 {
     // Whom it would have been checked against doesn't matter then: the check says why it wasn't.
     if (verified.verification.resultOf(PermitCheckKind::Signature) == CheckResult::NotChecked &&
-        verified.basis != SignerBasis::Unknown)
+        verified.verification.signer.isEmpty() && verified.basis != SignerBasis::Unknown)
         return ImportVerificationText::tr(
             "The signature was checked against nobody, so anybody may have made this permit.");
     return signerBasisText(verified.basis);
@@ -86,12 +87,10 @@ ImportStanding VerifiedImport::standing() const
 {
     if (!verification.usable())
         return ImportStanding::NotUsable;
-    const bool onItsOwnWord = basis == SignerBasis::Claimed || basis == SignerBasis::Unknown;
     const bool entityOpen =
         entityNamed && verification.resultOf(PermitCheckKind::Entity) == CheckResult::NotChecked;
-    return verification.signerConfirmed() && !onItsOwnWord && !entityOpen
-               ? ImportStanding::Usable
-               : ImportStanding::Unconfirmed;
+    return verification.signerConfirmed() && !entityOpen ? ImportStanding::Usable
+                                                         : ImportStanding::Unconfirmed;
 }
 
 VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSigner> &known,
@@ -111,8 +110,8 @@ VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSig
         if (!sale->signer.isEmpty()) {
             expected.signer = sale->signer;
             expected.signerSource =
-                sale->firstSeen ? SignerSource::FirstSeen : SignerSource::SaleFile;
-            verified.basis = sale->firstSeen ? SignerBasis::FirstSeen : SignerBasis::KnownSale;
+                sale->seenBefore ? SignerSource::SeenBefore : SignerSource::SaleFile;
+            verified.basis = sale->seenBefore ? SignerBasis::SeenBefore : SignerBasis::KnownSale;
         }
     }
     if (!givenSigner.isEmpty()) {
@@ -120,7 +119,19 @@ VerifiedImport verifyImported(const ImportedPermit &permit, const QList<KnownSig
         expected.signerSource = SignerSource::SaleFile;
         verified.basis = SignerBasis::Given;
     }
+    expected.contract.text = ImportVerificationText::tr(
+        "The sale contract isn't asked: permit files are verified offline.");
     verified.verification = verifyPermit(permit.permit, expected, now);
+    // What is only remembered doesn't make up for a file that contradicts itself.
+    if (verified.basis == SignerBasis::SeenBefore && !permit.claimed.signer.isEmpty()) {
+        expected.signer = permit.claimed.signer;
+        expected.signerSource = SignerSource::Export;
+        const PermitVerification held = verifyPermit(permit.permit, expected, now);
+        if (held.resultOf(PermitCheckKind::Signature) == CheckResult::Failed) {
+            verified.verification = held;
+            verified.basis = SignerBasis::Claimed;
+        }
+    }
     return verified;
 }
 

@@ -13,9 +13,10 @@ class Preferences;
 enum class SignerBasis {
     Given,     ///< named by the user for this verification
     KnownSale, ///< in the sale file of a sale that this computer knows
-    FirstSeen, ///< remembered from that sale's earlier permits
-    Claimed,   ///< the verified file's own word, which is nobody's in particular
-    Unknown,   ///< nobody's: the signature is read but not checked against anyone
+    // The others confirm no signer.
+    SeenBefore, ///< only remembered from that sale's earlier permits
+    Claimed,    ///< the verified file's own word, which is nobody's in particular
+    Unknown,    ///< nobody's: the signature is read but not checked against anyone
 };
 
 /// A sentence or two for the user.
@@ -25,16 +26,16 @@ QString signerBasisText(SignerBasis basis);
 struct KnownSigner
 {
     QString saleUuid;
-    QString saleName; ///< plain text
-    QString signer;   ///< may be empty
-    bool firstSeen = false;
+    QString saleName;        ///< plain text
+    QString signer;          ///< may be empty
+    bool seenBefore = false; ///< only remembered, by nobody named
 };
 
 QList<KnownSigner> knownSigners(const QList<Sale> &sales, const Preferences &preferences);
 
 /// What may be done with a permit from a file.
 enum class ImportStanding {
-    Usable,      ///< nothing failed, and who signed is known here to be the permit signer
+    Usable,      ///< nothing failed, and the person or the known sale names who signed
     Unconfirmed, ///< nothing failed, but the signer or the entity isn't confirmed
     NotUsable,   ///< a check failed
 };

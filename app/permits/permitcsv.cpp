@@ -94,17 +94,27 @@ QString permitJson(const QByteArray &replyText)
 
 const QStringList &headerCells()
 {
-    static const QStringList cells = {
-        QStringLiteral("Entity"),          QStringLiteral("Sale-specific entity ID"),
-        QStringLiteral("Wallet"),          QStringLiteral("Type"),
-        QStringLiteral("Usable"),          QStringLiteral("Failed checks"),
-        QStringLiteral("Signer"),          QStringLiteral("Expires at"),
-        QStringLiteral("Min amount"),      QStringLiteral("Max amount"),
-        QStringLiteral("Min price"),       QStringLiteral("Max price"),
-        QStringLiteral("Opens at"),        QStringLiteral("Closes at"),
-        QStringLiteral("Forced lock-up"),  QStringLiteral("Payload"),
-        QStringLiteral("Signature"),       QStringLiteral("Permit JSON"),
-        QStringLiteral("Signer confirmed")};
+    static const QStringList cells = {QStringLiteral("Entity"),
+                                      QStringLiteral("Sale-specific entity ID"),
+                                      QStringLiteral("Wallet"),
+                                      QStringLiteral("Type"),
+                                      QStringLiteral("Usable"),
+                                      QStringLiteral("Failed checks"),
+                                      QStringLiteral("Signer"),
+                                      QStringLiteral("Expires at"),
+                                      QStringLiteral("Min amount"),
+                                      QStringLiteral("Max amount"),
+                                      QStringLiteral("Min price"),
+                                      QStringLiteral("Max price"),
+                                      QStringLiteral("Opens at"),
+                                      QStringLiteral("Closes at"),
+                                      QStringLiteral("Forced lock-up"),
+                                      QStringLiteral("Payload"),
+                                      QStringLiteral("Signature"),
+                                      QStringLiteral("Permit JSON"),
+                                      QStringLiteral("Signer confirmed"),
+                                      QStringLiteral("Contract asked at"),
+                                      QStringLiteral("Notes")};
     return cells;
 }
 
@@ -116,14 +126,29 @@ QByteArray permitsAsCsv(const QList<ExportedPermit> &permits, const Sale &)
     for (const ExportedPermit &exported : permits) {
         const PurchasePermit &permit = exported.permit;
         text +=
-            lineText({exported.entityLabel, exported.saleSpecificEntityId, exported.wallet,
-                      permitTypeName(permit.type), yesNo(exported.verification.usable()),
-                      failedChecks(exported.verification), exported.verification.signer,
-                      moment(permit.expiresAt), amount(permit.minAmount), amount(permit.maxAmount),
-                      number(permit.minPrice), number(permit.maxPrice), moment(permit.opensAt),
-                      moment(permit.closesAt), yesNo(permit.forcedLockup()), toHex(permit.payload),
-                      toHex(permit.signature), permitJson(exported.replyText),
-                      yesNo(exported.verification.signerConfirmed())});
+            lineText({exported.entityLabel,
+                      exported.saleSpecificEntityId,
+                      exported.wallet,
+                      permitTypeName(permit.type),
+                      yesNo(exported.verification.usable()),
+                      failedChecks(exported.verification),
+                      exported.verification.signer,
+                      moment(permit.expiresAt),
+                      amount(permit.minAmount),
+                      amount(permit.maxAmount),
+                      number(permit.minPrice),
+                      number(permit.maxPrice),
+                      moment(permit.opensAt),
+                      moment(permit.closesAt),
+                      yesNo(permit.forcedLockup()),
+                      toHex(permit.payload),
+                      toHex(permit.signature),
+                      permitJson(exported.replyText),
+                      yesNo(exported.verification.signerConfirmed()),
+                      moment(exported.verification.contractAskedAt
+                                 ? std::optional(quint64(*exported.verification.contractAskedAt))
+                                 : std::nullopt),
+                      permitNotes(exported.verification).join(QLatin1Char(' '))});
     }
     return text;
 }

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QTimeZone>
 
 namespace sonar {
 
@@ -97,10 +98,17 @@ QByteArray verificationText(const PermitVerification &verification)
     QByteArrayList checks;
     for (const PermitCheck &check : verification.checks)
         checks << checkText(check);
+    QByteArrayList notes;
+    for (const QString &note : permitNotes(verification))
+        notes << jsonQuoted(note);
+    const auto asked = verification.contractAskedAt;
     return ObjectText(3)
         .value("usable", verification.usable() ? "true" : "false")
         .value("signerConfirmed", verification.signerConfirmed() ? "true" : "false")
         .known("signer", verification.signer)
+        .known("contractAskedAt",
+               asked ? isoText(QDateTime::fromSecsSinceEpoch(*asked, QTimeZone::utc())) : QString())
+        .value("notes", listText(notes, 4))
         .value("checks", listText(checks, 4))
         .json();
 }

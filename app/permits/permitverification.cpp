@@ -44,50 +44,122 @@ QString quotedShort(const QString &text)
     return text.size() <= 66 ? text : text.left(65) + QChar(0x2026);
 }
 
-QString signedAsExpected(SignerSource source)
+bool isAsking(const ContractAnswer &contract)
 {
-    switch (source) {
+    return contract.state == ContractAnswer::State::Asking || contract.askingAboutSigner;
+}
+
+/// What is missing to confirm a signer, and where it is to be had.
+QString howToConfirm(const ContractAnswer &contract)
+{
+    if (isAsking(contract))
+        return VerificationText::tr("Asking the sale contract…");
+    const QString enter = VerificationText::tr("Enter the signer's address with Edit sale… once "
+                                               "the sale's team has told you that it is this one.");
+    // What stands at the address instead of the contract is told by a check of its own.
+    return contract.state == ContractAnswer::State::NotTheSales || contract.text.isEmpty()
+               ? enter
+               : contract.text + QLatin1Char(' ') + enter;
+}
+
+/// The contract's no, by whatever the signer was known before.
+PermitCheck deniedByContract(const QString &signer, bool named)
+{
+    return failed(Kind::Signature,
+                  (named ? VerificationText::tr("Signed by %1, whom the sale file names, but the "
+                                                "sale contract doesn't let this address sign. It "
+                                                "would refuse this permit. Do not use it.")
+                         : VerificationText::tr("Signed by %1, who isn't a permit signer of the "
+                                                "sale contract. It would refuse this permit. Do "
+                                                "not use it."))
+                      .arg(signer));
+}
+
+/// The signer is the one named by the sale file; the contract may know better.
+PermitCheck signedByNamed(const QString &signer, const ContractAnswer &contract)
+{
+    if (contract.signerHasRole && !*contract.signerHasRole)
+        return deniedByContract(signer, true);
+    if (isAsking(contract))
+        return notChecked(Kind::Signature, VerificationText::tr("Signed by %1, whom the sale file "
+                                                                "names. Asking the sale contract…")
+                                               .arg(shortened(signer)));
+    return passed(Kind::Signature, contract.signerHasRole
+                                       ? VerificationText::tr("Signed by %1, this sale's permit "
+                                                              "signer. The sale contract agrees.")
+                                             .arg(shortened(signer))
+                                       : VerificationText::tr("Signed by %1, this sale's permit "
+                                                              "signer.")
+                                             .arg(shortened(signer)));
+}
+
+PermitCheck signedAsExpected(const QString &signer, const PermitExpectation &expected)
+{
+    switch (expected.signerSource) {
     case SignerSource::Contract:
-        return VerificationText::tr("Signed by %1, a permit signer of the sale contract.");
-    case SignerSource::FirstSeen:
-        return VerificationText::tr("Signed by %1, like this sale's earlier permits.");
+        return passed(Kind::Signature,
+                      VerificationText::tr("Signed by %1, a permit signer of the sale contract.")
+                          .arg(shortened(signer)));
+    case SignerSource::SeenBefore:
+        return notChecked(
+            Kind::Signature,
+            VerificationText::tr("Signed by %1, the signer seen here so far for this sale. "
+                                 "Having been seen confirms nothing. %2")
+                .arg(signer, howToConfirm(expected.contract)));
     case SignerSource::Export:
-        return VerificationText::tr("Signed by %1, the permit signer that the file names.");
+        return notChecked(Kind::Signature,
+                          VerificationText::tr("Signed by %1, the signer that the file itself "
+                                               "names, which confirms nothing.")
+                              .arg(signer));
     case SignerSource::SaleFile:
     case SignerSource::None:
         break;
     }
-    return VerificationText::tr("Signed by %1, this sale's permit signer.");
+    return signedByNamed(signer, expected.contract);
 }
 
 /// Addresses in full: two that look alike when shortened are what a forger would make.
-QString signedByAnother(SignerSource source)
+PermitCheck signedByAnother(const QString &signer, const QString &known,
+                            const PermitExpectation &expected)
 {
-    switch (source) {
+    switch (expected.signerSource) {
     case SignerSource::Contract:
-        return VerificationText::tr(
-            "Signed by %1, but the sale contract's permit signer is %2. Do not "
-            "use it.");
-    case SignerSource::FirstSeen:
-        return VerificationText::tr("Signed by %1, but this sale's earlier permits were signed by "
-                                    "%2. Do not use it until the people who run the sale have "
-                                    "confirmed the new signer.");
+        return failed(Kind::Signature,
+                      VerificationText::tr("Signed by %1, but the sale contract's permit signer is "
+                                           "%2. Do not use it.")
+                          .arg(signer, known));
+    case SignerSource::SeenBefore:
+        return notChecked(Kind::Signature,
+                          VerificationText::tr("Signed by %1, and this sale's earlier permits here "
+                                               "by %2. Neither is confirmed. %3")
+                              .arg(signer, known, howToConfirm(expected.contract)));
     case SignerSource::Export:
-        return VerificationText::tr(
-            "Signed by %1, but the file names %2 as the permit signer. Do not use it.");
+        return failed(Kind::Signature,
+                      VerificationText::tr("Signed by %1, but the file names %2 as the permit "
+                                           "signer. Do not use it.")
+                          .arg(signer, known));
     case SignerSource::SaleFile:
     case SignerSource::None:
         break;
     }
-    return VerificationText::tr(
-        "Signed by %1, but this sale's permits are signed by %2. Do not use it.");
+    if (expected.contract.signerHasRole.value_or(false))
+        return failed(
+            Kind::Signature,
+            VerificationText::tr("Signed by %1, whom the sale contract lets sign, but the sale "
+                                 "file names %2. Ask the sale's team which is right, and "
+                                 "correct the signer with Edit sale… if it has changed.")
+                .arg(signer, known));
+    return failed(Kind::Signature,
+                  VerificationText::tr("Signed by %1, but this sale's permits are signed by %2. Do "
+                                       "not use it.")
+                      .arg(signer, known));
 }
 
 PermitCheck unreadableSigner(const QString &signer)
 {
     return failed(Kind::Signature,
                   VerificationText::tr("The signature can't be judged: the expected signer \"%1\" "
-                                       "is no address.")
+                                       "isn't an address.")
                       .arg(quotedShort(signer)));
 }
 
@@ -129,26 +201,20 @@ PermitCheck checkEvmSignature(const PermitSignature &signature, const PermitExpe
 {
     const QString &signer = signature.signerText;
     if (expected.signer.isEmpty() && expected.signerSource == SignerSource::Contract)
-        return failed(Kind::Signature,
-                      VerificationText::tr("Signed by %1, who isn't a permit signer of the sale "
-                                           "contract: it would refuse this permit. Do not use it.")
-                          .arg(signer));
+        return deniedByContract(signer, false);
     if (expected.signer.isEmpty())
         return notChecked(Kind::Signature,
                           VerificationText::tr("Signed by %1. Who signs this sale's permits isn't "
-                                               "known, so compare this address with what the "
-                                               "people who run the sale publish.")
-                              .arg(signer));
+                                               "known here. %2")
+                              .arg(signer, howToConfirm(expected.contract)));
     // Usually the same text, and then no other hash is needed.
     const auto address = expected.signer == signer ? Result<QByteArray>(signature.signer)
                                                    : parseEvmAddress(expected.signer);
     if (!address)
         return unreadableSigner(expected.signer);
     if (*address == signature.signer)
-        return passed(Kind::Signature,
-                      signedAsExpected(expected.signerSource).arg(shortened(signer)));
-    return failed(Kind::Signature,
-                  signedByAnother(expected.signerSource).arg(signer, checksummedAddress(*address)));
+        return signedAsExpected(signer, expected);
+    return signedByAnother(signer, checksummedAddress(*address), expected);
 }
 
 PermitCheck checkSolanaSignature(const PermitSignature &signature,
@@ -156,45 +222,63 @@ PermitCheck checkSolanaSignature(const PermitSignature &signature,
 {
     if (expected.signer.isEmpty())
         return notChecked(Kind::Signature,
-                          VerificationText::tr("A Solana signature doesn't tell who "
-                                               "made it, and who signs this sale's permits isn't "
-                                               "known."));
+                          VerificationText::tr("A Solana signature doesn't tell who made it, and "
+                                               "who signs this sale's permits isn't known here. "
+                                               "Enter the signer's key with Edit sale… once the "
+                                               "sale's team has told you."));
     if (signature.tried.isEmpty())
         return unreadableSigner(expected.signer);
+    // A key that is only remembered condemns nobody: the next may be the right one.
+    if (signature.signer.isEmpty() && expected.signerSource == SignerSource::SeenBefore)
+        return notChecked(Kind::Signature,
+                          VerificationText::tr("Not signed by %1, who signed this sale's earlier "
+                                               "permits here, or changed after signing. Neither "
+                                               "signer is confirmed. %2")
+                              .arg(toBase58(signature.tried), howToConfirm(expected.contract)));
     if (signature.signer.isEmpty())
         return failed(Kind::Signature,
                       VerificationText::tr("Not signed by %1, who signs this sale's permits, or "
                                            "changed after signing. Do not use it.")
                           .arg(toBase58(signature.tried)));
-    return passed(Kind::Signature,
-                  signedAsExpected(expected.signerSource).arg(shortened(signature.signerText)));
-}
-
-/// The weaker source stands in; whoever reads the result must know that it does.
-PermitCheck withContractFault(PermitCheck check, const QString &fault)
-{
-    if (!fault.isEmpty())
-        check.text += QLatin1Char(' ') +
-                      VerificationText::tr("The sale contract couldn't be asked: %1").arg(fault);
-    return check;
+    return signedAsExpected(signature.signerText, expected);
 }
 
 PermitCheck checkSignature(const PurchasePermit &permit, const PermitSignature &signature,
                            const PermitExpectation &expected)
 {
-    const bool evm = permit.type != PermitType::Allocation && permit.type != PermitType::Solana;
-    PermitCheck check{};
     if (!signature.fault.isEmpty())
-        check = failed(Kind::Signature, signature.fault);
-    else if (permit.type == PermitType::Allocation)
-        check = notChecked(Kind::Signature,
-                           VerificationText::tr("How the signature of an allocation permit is made "
-                                                "has not been published."));
-    else if (permit.type == PermitType::Solana)
-        check = checkSolanaSignature(signature, expected);
-    else
-        check = checkEvmSignature(signature, expected);
-    return evm ? withContractFault(check, expected.contractFault) : check;
+        return failed(Kind::Signature, signature.fault);
+    switch (permit.type) {
+    case PermitType::Allocation:
+        return notChecked(Kind::Signature,
+                          VerificationText::tr("How the signature of an allocation permit is made "
+                                               "has not been published."));
+    case PermitType::Solana:
+        return checkSolanaSignature(signature, expected);
+    case PermitType::Basic:
+    case PermitType::BasicV2:
+    case PermitType::BasicV3:
+        break;
+    }
+    return checkEvmSignature(signature, expected);
+}
+
+PermitCheck checkContract(const ContractAnswer &contract)
+{
+    switch (contract.state) {
+    case ContractAnswer::State::TheSales:
+        return passed(Kind::Contract,
+                      VerificationText::tr("The contract at the sale's address is this sale's."));
+    case ContractAnswer::State::NotTheSales:
+        return failed(Kind::Contract, contract.text);
+    case ContractAnswer::State::Asking:
+        return notChecked(Kind::Contract, VerificationText::tr("Asking the sale contract…"));
+    case ContractAnswer::State::NotAsked:
+        break;
+    }
+    return notChecked(Kind::Contract, contract.text.isEmpty()
+                                          ? VerificationText::tr("The sale contract wasn't asked.")
+                                          : contract.text);
 }
 
 PermitCheck checkWallet(const PurchasePermit &permit, const PermitExpectation &expectation)
@@ -349,6 +433,8 @@ QString permitCheckName(PermitCheckKind kind)
     switch (kind) {
     case Kind::Signature:
         return QStringLiteral("signature");
+    case Kind::Contract:
+        return QStringLiteral("contract");
     case Kind::Wallet:
         return QStringLiteral("wallet");
     case Kind::Sale:
@@ -378,6 +464,22 @@ QString checkResultName(CheckResult result)
         return QStringLiteral("not-checked");
     }
     return {};
+}
+
+QStringList permitNotes(const PermitVerification &verification)
+{
+    const auto open = [&verification](Kind kind) {
+        const auto found =
+            std::find_if(verification.checks.cbegin(), verification.checks.cend(),
+                         [kind](const PermitCheck &check) {
+                             return check.kind == kind && check.result == CheckResult::NotChecked;
+                         });
+        return found == verification.checks.cend() ? QString() : found->text;
+    };
+    if (const QString signer = open(Kind::Signature); !signer.isEmpty())
+        return {VerificationText::tr("Who signed this permit isn't confirmed. %1").arg(signer)};
+    const QString contract = open(Kind::Contract);
+    return contract.isEmpty() ? QStringList() : QStringList(contract);
 }
 
 QString momentText(quint64 unixSeconds)
@@ -446,8 +548,11 @@ PermitVerification verifyPermit(const PurchasePermit &permit, const PermitSignat
     const quint64 clock = quint64(std::max<qint64>(now, 0));
     PermitVerification verification;
     verification.signer = found.signerText;
-    verification.checks.reserve(8);
+    verification.contractAskedAt = expected.contract.askedAt;
+    verification.askingContract = isAsking(expected.contract);
+    verification.checks.reserve(9);
     verification.checks << checkSignature(permit, found, expected);
+    verification.checks << checkContract(expected.contract);
     verification.checks << checkWallet(permit, expected);
     verification.checks << checkSale(permit, expected);
     verification.checks << checkEntity(permit, expected);

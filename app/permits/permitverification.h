@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -12,7 +13,8 @@ namespace sonar {
 
 /// One question asked of a permit before anyone relies on it (protocol reference §7, end).
 enum class PermitCheckKind {
-    Signature,  ///< well-formed, and by the expected signer
+    Signature,  ///< well-formed, and by a signer who is known to be the sale's
+    Contract,   ///< what stands at the sale contract's address is the sale's SettlementSale
     Wallet,     ///< is the wallet asked for
     Sale,       ///< is this sale
     Entity,     ///< is that entity's SaleSpecificEntityID
@@ -25,11 +27,13 @@ enum class PermitCheckKind {
 enum class CheckResult {
     Passed,
     Failed,
-    NotChecked, ///< can't be judged (allocation's signature, no such field, expected value unknown)
+    /// Can't be judged: allocation's signature, no such field, expected value unknown or known on
+    /// nobody's authority.
+    NotChecked,
 };
 
-/// The kind's name in files: "signature", "wallet", "sale", "entity", "not-expired", "window",
-/// "limits", "lockup".
+/// The kind's name in files: "signature", "contract", "wallet", "sale", "entity", "not-expired",
+/// "window", "limits", "lockup".
 QString permitCheckName(PermitCheckKind kind);
 /// "passed", "failed", "not-checked".
 QString checkResultName(CheckResult result);
@@ -43,13 +47,33 @@ struct PermitCheck
     bool operator==(const PermitCheck &) const = default;
 };
 
-/// How the expected signer is known.
+/// How the expected signer is known. The first two confirm a signer, the others don't.
 enum class SignerSource {
-    SaleFile,
-    Contract,  ///< the sale contract's role; without a signer: it denied the role to the permit's
-    FirstSeen, ///< remembered from the sale's earlier permits
-    Export,    ///< named by the exported file that is verified: no authority of its own
+    SaleFile,   ///< named by the sale file, or by the person who verifies
+    Contract,   ///< the sale contract's role; without a signer: it denied the role to the permit's
+    SeenBefore, ///< only remembered from the sale's earlier permits
+    Export,     ///< named by the exported file that is verified
     None,
+};
+
+/// What the sale contract has said, as of when it was asked.
+struct ContractAnswer
+{
+    enum class State {
+        NotAsked,    ///< `text` says why, in one sentence
+        Asking,      ///< and nothing is known from before
+        NotTheSales, ///< `text` says what stands there instead and what would happen to the money
+        TheSales,
+    };
+    State state = State::NotAsked;
+    QString text;
+    /// Whether the permit's signer holds PURCHASE_PERMIT_SIGNER_ROLE; nothing while that is
+    /// unknown.
+    std::optional<bool> signerHasRole;
+    bool askingAboutSigner = false;  ///< the answer will tell
+    std::optional<qint64> askedAt{}; ///< Unix seconds, of what is said here
+
+    bool operator==(const ContractAnswer &) const = default;
 };
 
 /// What a permit is held against.
@@ -61,8 +85,7 @@ struct PermitExpectation
     QString entityId;             ///< EntityID, which no permit should carry (reference §1)
     QString signer;               ///< expected address or base58 key; empty when not known
     SignerSource signerSource = SignerSource::None;
-    /// Why the sale contract couldn't be asked, one sentence; empty when it could or needn't be.
-    QString contractFault;
+    ContractAnswer contract;
     /// Wallet and entity, and the sale, are the words of the file that is verified, not ours.
     bool pairClaimed = false;
     bool saleClaimed = false;
@@ -90,10 +113,16 @@ struct PermitVerification
     /// Recovered (EVM: EIP-55) or, on Solana, the key it verified under; may be empty.
     QString signer;
 
+    /// When the sale contract gave the answer that this rests on, Unix seconds; nothing without
+    /// one.
+    std::optional<qint64> contractAskedAt{};
+    bool askingContract = false; ///< its answer is awaited and may change this
+
     /// No check failed: each passed or, for a reason that its text names, couldn't be made. Whether
     /// the right one signed is another question: see signerConfirmed.
     bool usable() const;
-    /// The signature was checked against the expected signer, and is that one's.
+    /// The signature is that of a signer whom the sale file names and the contract doesn't deny, or
+    /// whom the contract lets sign. Having been seen before confirms nobody.
     bool signerConfirmed() const
     {
         return resultOf(PermitCheckKind::Signature) == CheckResult::Passed;
@@ -102,6 +131,10 @@ struct PermitVerification
     CheckResult resultOf(PermitCheckKind kind) const;
     bool operator==(const PermitVerification &) const = default;
 };
+
+/// What whoever is handed the permit must know although no check failed: an unconfirmed signer, a
+/// contract that wasn't checked. Whole sentences; they go into every form of export.
+QStringList permitNotes(const PermitVerification &verification);
 
 /// A moment in Unix seconds as "2026-11-24 14:05:10 UTC", or as a plain number when it lies beyond
 /// the year 9999.

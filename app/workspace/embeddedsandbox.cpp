@@ -59,6 +59,8 @@ void EmbeddedSandbox::start()
             if (!sale)
                 delete server;
         }
+        if (sale)
+            sale->embeddedSandbox = true;
         // The destructor waits for this thread, so `this` is alive; delivery is queued to its
         // thread.
         QMetaObject::invokeMethod(this, [this, sale] { Q_EMIT started(sale); });

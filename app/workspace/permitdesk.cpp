@@ -5,6 +5,7 @@
 #include "app/sonar/sonarclient.h"
 #include "app/workspace/permitdeskimpl.h"
 
+#include <QSet>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -94,14 +95,6 @@ QList<PermitDesk::Impl::Question> PermitDesk::Impl::questions(const QList<int> &
         expected.wallet = row.wallet;
         expected.saleSpecificEntityId = row.saleSpecificEntityId;
         expected.entityId = row.entityId;
-        // One that came before its signer was known can't vouch for itself now.
-        const bool taught = expected.signerSource == SignerSource::FirstSeen &&
-                            held.verification.signer == expected.signer &&
-                            !held.verification.signerConfirmed();
-        if (taught) {
-            expected.signer.clear();
-            expected.signerSource = SignerSource::None;
-        }
         questions.append({held, expected});
     }
     return questions;
@@ -148,6 +141,11 @@ void PermitDesk::Impl::takeSince(PermitRow &row, const PermitRow &since)
 
 void PermitDesk::Impl::verifyAgain()
 {
+    // It was a change between two whom nobody had confirmed.
+    if (signerChange && authority.isDecided(signerChange->seen)) {
+        signerChange.reset();
+        Q_EMIT q->signerChangeChanged();
+    }
     verifyFrom = 0;
     verifyBatch();
 }
@@ -155,17 +153,29 @@ void PermitDesk::Impl::verifyAgain()
 void PermitDesk::Impl::verifyBatch()
 {
     QList<int> changed;
+    QHash<QString, QPair<PermitExpectation, PermitVerification>> answered; // by signer
     for (; verifyFrom < int(q->m_rows.size()) && changed.size() < verifiedPerTurn; ++verifyFrom) {
         PermitRow &current = q->m_rows[verifyFrom];
         if (!current.permit)
             continue;
-        current.permit->verification = verified(current);
+        ExportedPermit &held = *current.permit;
+        const PermitVerification before = held.verification;
+        const PermitExpectation expected = expectationOf(current, held.signature);
+        held.verification =
+            verifyPermit(held.permit, held.signature, expected, clock->unixSeconds());
+        // Whom a permit may teach is known only now.
+        const bool news = before.askingContract ||
+                          before.signerConfirmed() != held.verification.signerConfirmed();
+        if (news && held.verification.usable())
+            answered.insert(held.verification.signer, {expected, held.verification});
         changed << verifyFrom;
     }
     if (verifyFrom < int(q->m_rows.size()))
         verifying.start();
     else
         verifying.stop();
+    for (const auto &[expected, verification] : std::as_const(answered))
+        noteSigner(expected, verification);
     tellChanged(changed);
 }
 
@@ -463,6 +473,23 @@ QFuture<QList<ExportedPermit>> PermitDesk::permitsAside(const QList<int> &rows) 
 {
     return QtConcurrent::run(&Impl::answered, m_impl->questions(rows),
                              m_impl->clock->unixSeconds());
+}
+
+void PermitDesk::lookAt(int row)
+{
+    if (row >= 0 && row < m_rows.size() && showsPermit(m_rows[row]) &&
+        secondsLeft(m_rows[row]).value_or(0) > 0)
+        m_impl->authority.ask(m_rows[row].permit->signature.signerText);
+}
+
+QCoro::Task<> PermitDesk::consultContract(QList<int> rows)
+{
+    QSet<QString> signers;
+    for (const int row : std::as_const(rows)) {
+        if (row >= 0 && row < m_rows.size() && m_rows[row].permit)
+            signers.insert(m_rows[row].permit->signature.signerText);
+    }
+    return m_impl->authority.consult(QStringList(signers.cbegin(), signers.cend()));
 }
 
 bool PermitDesk::hasPermits() const

@@ -8,6 +8,7 @@
 #include "app/sonar/entity.h"
 #include "app/sonar/replies.h"
 
+#include <QCoro/QCoroTask>
 #include <QFuture>
 #include <QHash>
 #include <QList>
@@ -66,6 +67,7 @@ bool showsPermit(const PermitRow &row);
 bool isSoundInItsWindow(const ExportedPermit &permit);
 
 /// A permit was signed by another than the signer remembered from the sale's earlier permits.
+/// Neither is confirmed.
 struct SignerChange
 {
     QString remembered;
@@ -135,6 +137,14 @@ public:
     /// once a second while visible.
     void tick();
 
+    /// Somebody looks at the row: the sale contract is asked about its living permit when its last
+    /// answer is older than 30 s. The row changes when the answer is another, and
+    /// contractAnswered() tells.
+    void lookAt(int row);
+    /// Ends when what the contract says of these rows' permits is no older than that, or it can't
+    /// be asked; at once when there is nothing to ask. Survives the death of the desk.
+    QCoro::Task<> consultContract(QList<int> rows);
+
     /// The permits that rows hold, shown or not, verified as of now.
     QList<ExportedPermit> permits(const QList<int> &rows) const;
     /// The same of thousands of rows, as of the call, in a thread of their own.
@@ -152,7 +162,7 @@ public:
     QList<int> exportableRows() const;
 
     std::optional<SignerChange> signerChange() const;
-    /// The user has made sure that the sale's permits are signed by `signer` from now on.
+    /// Permits to come are compared with `signer`, which confirms neither it nor them.
     void acceptSigner(const QString &signer);
 
 Q_SIGNALS:
@@ -166,7 +176,8 @@ Q_SIGNALS:
     /// row could take.
     void callEnded(int row, bool failed);
     void becameReady(int row);  ///< was not ready when last checked
-    void signerChangeChanged(); ///< found, or accepted
+    void signerChangeChanged(); ///< found, accepted, or decided by the contract
+    void contractAnswered();    ///< or couldn't; verifications may say when it was asked
 
 private:
     class Impl;

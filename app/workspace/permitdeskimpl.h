@@ -71,6 +71,7 @@ public:
     void verifyAgain();
     bool wouldBeLost(const PermitRow &row) const;
     void takeSince(PermitRow &row, const PermitRow &since);
+    void noteSigner(const PermitExpectation &expected, const PermitVerification &verification);
 
     PermitDesk *q;
     Sale sale;
@@ -119,7 +120,6 @@ private:
     void takePermit(const Key &key, quint64 job, const QByteArray &reply, const ReadPermit &read);
     void finish(const Key &key, quint64 job, PermitStatus status,
                 const std::optional<Error> &error);
-    void noteSigner(const PermitExpectation &expected, const PermitVerification &verification);
     void wantLimits(const QString &wallet);
     void takeLimits(const QString &wallet, const CommitmentLimits &found);
 

@@ -26,13 +26,19 @@ constexpr qint64 longWaitSeconds = 10;
 Error spoiledRenewal(const PermitVerification &verification, const PurchasePermit &permit)
 {
     Error error{ErrorKind::Malformed,
-                PermitDesk::tr("The permit that should replace this one can't be used."),
+                verification.usable()
+                    ? PermitDesk::tr("The permit that should replace this one isn't confirmed.")
+                    : PermitDesk::tr("The permit that should replace this one can't be used."),
                 {},
                 {},
                 0};
     for (const PermitCheck &check : verification.checks) {
         if (check.result == CheckResult::Failed && error.advice.isEmpty())
             error.advice = localCheckText(check, permit);
+    }
+    for (const QString &note : permitNotes(verification)) {
+        if (error.advice.isEmpty())
+            error.advice = note;
     }
     return error;
 }
@@ -49,6 +55,7 @@ PermitDesk::Impl::Impl(PermitDesk *desk, Sale theSale, SonarClient *theClient,
     , clock(theClock)
 {
     QObject::connect(&authority, &SignerAuthority::changed, q, [this] { verifyAgain(); });
+    QObject::connect(&authority, &SignerAuthority::answered, q, &PermitDesk::contractAnswered);
     verifying.setSingleShot(true);
     QObject::connect(&verifying, &QTimer::timeout, q, [this] { verifyBatch(); });
 }
@@ -179,7 +186,10 @@ QCoro::Task<> PermitDesk::Impl::run(QPointer<PermitDesk> desk, Key key, quint64 
         desk->m_impl->finish(key, job, PermitStatus::Failed, read.error());
         co_return;
     }
-    co_await desk->m_impl->authority.consult(read->signature, cancel);
+    // The permit is there at once, and what the contract says of it follows; but one that is to
+    // replace a living one may turn out to be worth less.
+    if (desk->m_impl->jobs.value(key).purpose == Purpose::Renew)
+        co_await desk->m_impl->authority.consult({read->signature.signerText});
     if (desk && desk->m_impl->isCurrent(key, job))
         desk->m_impl->takePermit(key, job, reply->body, *read);
 }
@@ -248,9 +258,12 @@ void PermitDesk::Impl::takeCheck(const Key &key, quint64 job, const PrePurchaseR
 bool PermitDesk::Impl::keepsOld(const PermitRow &row, const Job &job,
                                 const PermitVerification &found) const
 {
-    if (job.purpose != Purpose::Renew || found.usable() || !row.permit)
+    if (job.purpose != Purpose::Renew || !row.permit)
         return false;
-    return verified(row).usable();
+    const auto worth = [](const PermitVerification &verification) {
+        return !verification.usable() ? 0 : verification.signerConfirmed() ? 2 : 1;
+    };
+    return worth(found) < worth(verified(row));
 }
 
 void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray &reply,
@@ -259,6 +272,7 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray 
     const int row = rowOf(key);
     if (row < 0)
         return;
+    authority.ask(read.signature.signerText);
     PermitRow &current = q->m_rows[row];
     const PermitExpectation expected = expectationOf(current, read.signature);
     ExportedPermit exported;
@@ -291,12 +305,12 @@ void PermitDesk::Impl::takePermit(const Key &key, quint64 job, const QByteArray 
 void PermitDesk::Impl::noteSigner(const PermitExpectation &expected,
                                   const PermitVerification &verification)
 {
-    if (verification.signer.isEmpty())
+    if (verification.signer.isEmpty() || verification.askingContract)
         return;
     // Only a permit that is right in everything else may say who signs.
     if (verification.usable())
         authority.remember(expected, verification.signer);
-    if (expected.signerSource != SignerSource::FirstSeen ||
+    if (expected.signerSource != SignerSource::SeenBefore ||
         verification.signer.compare(expected.signer, Qt::CaseInsensitive) == 0)
         return;
     const SignerChange found{expected.signer, verification.signer};

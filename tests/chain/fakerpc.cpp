@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/chain/fakerpc.h"
 
+#include "app/base/uuid.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -55,6 +57,35 @@ QUrl FakeRpc::url() const
 void FakeRpc::answer(const QString &question, const QString &result)
 {
     m_answers.insert(question, result);
+}
+
+void FakeRpc::revert(const QString &question)
+{
+    m_answers.remove(question);
+}
+
+QString FakeRpc::word(bool value)
+{
+    return QStringLiteral("0x") + QString(63, QLatin1Char('0')) + QLatin1Char(value ? '1' : '0');
+}
+
+void FakeRpc::answerAsSettlementSale(const QString &saleUuid)
+{
+    const QString zeros(63, QLatin1Char('0'));
+    answer(QStringLiteral("eth_chainId"), QStringLiteral("0x14a34"));
+    answer(QStringLiteral("0x54fd4d50"), // version() of 2.0.0
+           QStringLiteral("0x%1%2%1%3%1%3").arg(zeros, QStringLiteral("2"), QStringLiteral("0")));
+    answer(QStringLiteral("0x01ffc9a7"), word(true)); // supportsInterface()
+    answer(QStringLiteral("0xb185b20d"),              // saleUUID()
+           QStringLiteral("0x") +
+               QLatin1String(uuidBytes(saleUuid).value_or(QByteArray()).toHex()) +
+               QString(32, QLatin1Char('0')));
+}
+
+void FakeRpc::answerAsNobody()
+{
+    for (const char *call : {"0x54fd4d50", "0x01ffc9a7", "0xb185b20d", "0x91d14854", "eth_getCode"})
+        answer(QLatin1String(call), QStringLiteral("0x"));
 }
 
 int FakeRpc::asked(const QString &question) const

@@ -33,6 +33,14 @@ public:
 
     QUrl url() const;
     void answer(const QString &question, const QString &result);
+    /// The call reverts.
+    void revert(const QString &question);
+    /// What a SettlementSale says of itself, on chain 84532.
+    void answerAsSettlementSale(const QString &saleUuid);
+    /// A call to an address without code.
+    void answerAsNobody();
+
+    static QString word(bool value);
 
     /// Body of the answer, when set: takes the place of the above.
     std::function<QByteArray(const RpcQuestion &)> body;

@@ -15,6 +15,8 @@ const QString hasRole = QStringLiteral("0x91d14854");
 const QString stage = QStringLiteral("0xc040e6b8");
 const QString paused = QStringLiteral("0x5c975abb");
 const QString saleUuid = QStringLiteral("0xb185b20d");
+const QString version = QStringLiteral("0x54fd4d50");
+const QString supports = QStringLiteral("0x01ffc9a7");
 const QString chainId = QStringLiteral("eth_chainId");
 const QString contractAddress = QStringLiteral("0x810AAA10E6C3A8Cf0D968c7B8379739304b500B0");
 const QByteArray signer = QByteArray::fromHex("c5553985aafcb6b06687f3b10efe4025d54c25c2");
@@ -35,9 +37,22 @@ protected:
         sale.chain->chainId = 84532;
         sale.chain->rpcUrl = server.url();
         sale.chain->saleContract = contractAddress;
-        server.answer(chainId, QStringLiteral("0x14a34"));
-        server.answer(saleUuid, QStringLiteral("0xa1a2a3a4b1b2c1c2d1d2d3d4d5d6d7d8") +
-                                    QString(32, QLatin1Char('0')));
+        server.answerAsSettlementSale(sale.saleUuid);
+    }
+
+    using Kind = ContractFinding::Kind;
+
+    Result<ContractFinding> found() const { return QCoro::waitFor(contract().identify()); }
+
+    /// The kind found; the text must say what is wrong with the money in it.
+    Kind kind() const
+    {
+        const auto finding = found();
+        EXPECT_TRUE(finding) << qPrintable(finding ? QString() : finding.error().report());
+        if (!finding)
+            return Kind::TheSales;
+        EXPECT_EQ(finding->text.isEmpty(), finding->kind == Kind::TheSales);
+        return finding->kind;
     }
 
     SaleContract contract() const { return *SaleContract::of(sale); }
@@ -80,7 +95,14 @@ TEST_F(SaleContractTest, TellsStageAndPause)
 
 TEST_F(SaleContractTest, IsTheSalesOnTheSalesChain)
 {
-    EXPECT_TRUE(QCoro::waitFor(contract().confirmIdentity()));
+    EXPECT_EQ(kind(), Kind::TheSales);
+    EXPECT_EQ(server.questions().size(), 4) << "who is what it should be is asked for no more";
+    for (const test::RpcQuestion &question : server.questions()) {
+        if (question.data.startsWith(supports)) {
+            EXPECT_EQ(question.data,
+                      supports + QStringLiteral("d0e20eff") + QString(56, QLatin1Char('0')));
+        }
+    }
     EXPECT_EQ(QCoro::waitFor(contract().saleUuid()).value_or(QByteArray()).toHex(),
               "a1a2a3a4b1b2c1c2d1d2d3d4d5d6d7d8");
     EXPECT_EQ(QCoro::waitFor(contract().chainId()).value_or(0), 84532U);
@@ -89,17 +111,72 @@ TEST_F(SaleContractTest, IsTheSalesOnTheSalesChain)
 TEST_F(SaleContractTest, AnotherChainOrSaleIsNamed)
 {
     server.answer(chainId, QStringLiteral("0x1"));
-    const auto chain = QCoro::waitFor(contract().confirmIdentity());
-    ASSERT_FALSE(chain);
-    EXPECT_TRUE(chain.error().summary.contains(QStringLiteral("84532")));
+    EXPECT_EQ(kind(), Kind::OtherChain);
+    EXPECT_TRUE(found()->text.contains(QStringLiteral("84532")));
 
-    server.answer(chainId, QStringLiteral("0x14a34"));
-    server.answer(saleUuid, QStringLiteral("0xffffffffffffffffffffffffffffffff") +
-                                QString(32, QLatin1Char('0')));
-    const auto other = QCoro::waitFor(contract().confirmIdentity());
-    ASSERT_FALSE(other);
-    EXPECT_TRUE(
-        other.error().summary.contains(QStringLiteral("ffffffff-ffff-ffff-ffff-ffffffffffff")));
+    server.answerAsSettlementSale(QStringLiteral("ffffffff-ffff-ffff-ffff-ffffffffffff"));
+    EXPECT_EQ(kind(), Kind::OtherSale);
+    EXPECT_TRUE(found()->text.contains(QStringLiteral("ffffffff-ffff-ffff-ffff-ffffffffffff")));
+}
+
+TEST_F(SaleContractTest, AnAddressWithoutCodeIsTold)
+{
+    server.answerAsNobody();
+    EXPECT_EQ(kind(), Kind::NoCode);
+    EXPECT_TRUE(found()->text.contains(contractAddress));
+    // A Safe takes every call and says nothing.
+    server.answer(QStringLiteral("eth_getCode"), QStringLiteral("0x6080"));
+    EXPECT_EQ(kind(), Kind::NotASettlementSale);
+}
+
+TEST_F(SaleContractTest, WhatIsNoSettlementSaleIsTold)
+{
+    // ExampleSale has hasRole and saleUUID, too.
+    server.answer(hasRole, test::FakeRpc::word(true));
+    server.revert(version);
+    server.answer(supports, test::FakeRpc::word(false));
+    EXPECT_EQ(kind(), Kind::NotASettlementSale);
+    for (const QString &missing : {version, supports, saleUuid}) {
+        server.answerAsSettlementSale(sale.saleUuid);
+        server.revert(missing);
+        EXPECT_EQ(kind(), Kind::NotASettlementSale) << qPrintable(missing);
+    }
+    server.answerAsSettlementSale(sale.saleUuid);
+    server.answer(supports, test::FakeRpc::word(false));
+    EXPECT_EQ(kind(), Kind::NotASettlementSale);
+    // USDC's version() is the text "2".
+    server.answerAsSettlementSale(sale.saleUuid);
+    server.answer(version, wordEnding(QStringLiteral("20")) +
+                               wordEnding(QStringLiteral("1")).mid(2) + QStringLiteral("32") +
+                               QString(62, QLatin1Char('0')));
+    EXPECT_EQ(kind(), Kind::NotASettlementSale);
+}
+
+TEST_F(SaleContractTest, AServerThatRefusesToTellFindsNothingOut)
+{
+    server.status = 503;
+    EXPECT_FALSE(found());
+    server.status = 200;
+    server.body = [](const test::RpcQuestion &question) {
+        return question.method == QLatin1String("eth_chainId")
+                   ? R"({"jsonrpc":"2.0","id":)" + QByteArray::number(question.id) +
+                         R"(,"result":"0x14a34"})"
+                   : R"({"jsonrpc":"2.0","id":)" + QByteArray::number(question.id) +
+                         R"(,"error":{"code":-32005,"message":"daily limit reached"}})";
+    };
+    EXPECT_FALSE(found()) << "a server's limit was taken for the contract's answer";
+}
+
+TEST_F(SaleContractTest, SaysWhatIsMissingToAskIt)
+{
+    EXPECT_EQ(SaleContract::whyNone(sale), QString());
+    sale.chain->rpcUrl.clear();
+    EXPECT_TRUE(SaleContract::whyNone(sale).contains(QStringLiteral("RPC URL")));
+    sale.chain->rpcUrl = server.url();
+    sale.chain->saleContract.clear();
+    EXPECT_TRUE(SaleContract::whyNone(sale).contains(QStringLiteral("contract address")));
+    sale.chain.reset();
+    EXPECT_TRUE(SaleContract::whyNone(sale).contains(QStringLiteral("RPC URL")));
 }
 
 TEST_F(SaleContractTest, AnAddressWithoutCodeIsNoContract)

@@ -101,9 +101,9 @@ TEST(CommitmentExport, SignerThatIsNotConfirmedIsNoted)
     expected.signer.clear();
     commitment.permit.verification =
         verifyPermit(commitment.permit.permit, expected, test::sampleNow);
-    for (const WalletForm form :
-         {WalletForm::Calldata, WalletForm::CastCommands, WalletForm::SafeBatch}) {
-        EXPECT_TRUE(written(form, commitment).contains("NOTE: who signed")) << int(form);
+    for (const WalletForm form : {WalletForm::Calldata, WalletForm::CastCommands,
+                                  WalletForm::SafeBatch, WalletForm::PhoneLink}) {
+        EXPECT_TRUE(written(form, commitment).contains("NOTE: Who signed")) << int(form);
         EXPECT_FALSE(written(form, commitment).contains("WARNING"));
     }
 }

@@ -62,6 +62,24 @@ TEST(ImportVerification, TrustsTheKnownSaleBeforeTheFile)
     EXPECT_EQ(held.saleName, QStringLiteral("Example"));
 }
 
+TEST(ImportVerification, ASignerSeenBeforeIsNeverEnough)
+{
+    KnownSigner known = knownSale();
+    known.seenBefore = true;
+    EXPECT_EQ(verified(bareReply(), {known}).basis, SignerBasis::SeenBefore);
+    EXPECT_EQ(verified(bareReply(), {known}).standing(), ImportStanding::Unconfirmed);
+    known.signer = stranger;
+    EXPECT_EQ(verified(bareReply(), {known}).standing(), ImportStanding::Unconfirmed)
+        << "a verdict between two whom nobody has confirmed";
+    // A file that contradicts itself fails all the same.
+    ImportedPermit forged = importedPermit();
+    forged.claimed.signer = stranger;
+    EXPECT_EQ(verified(forged, {known}).standing(), ImportStanding::NotUsable);
+    // The person who verifies names the signer: confirmed.
+    EXPECT_EQ(verified(bareReply(), {known}, test::PermitSigner().address()).standing(),
+              ImportStanding::Usable);
+}
+
 TEST(ImportVerification, TrustsTheGivenSignerBeforeAll)
 {
     const VerifiedImport held =
@@ -146,7 +164,7 @@ TEST(ImportVerification, EveryBasisHasItsWords)
 {
     QStringList words;
     for (const SignerBasis basis :
-         {SignerBasis::Given, SignerBasis::KnownSale, SignerBasis::FirstSeen, SignerBasis::Claimed,
+         {SignerBasis::Given, SignerBasis::KnownSale, SignerBasis::SeenBefore, SignerBasis::Claimed,
           SignerBasis::Unknown})
         words << signerBasisText(basis);
     EXPECT_EQ(words.removeDuplicates(), 0);
@@ -169,13 +187,13 @@ TEST(ImportVerification, KnownSignersComeFromSalesAndFromFirstSight)
     EXPECT_TRUE(knownSigners(preferences.sales(), preferences).front().signer.isEmpty());
     preferences.setFirstSeenSigner(sale.serviceId(), sale.saleUuid, stranger);
     EXPECT_EQ(knownSigners(preferences.sales(), preferences).front().signer, stranger);
-    EXPECT_TRUE(knownSigners(preferences.sales(), preferences).front().firstSeen);
+    EXPECT_TRUE(knownSigners(preferences.sales(), preferences).front().seenBefore);
     EXPECT_EQ(verified(bareReply(), knownSigners(preferences.sales(), preferences)).basis,
-              SignerBasis::FirstSeen);
+              SignerBasis::SeenBefore);
     sale.permitSigner = test::PermitSigner().address();
     preferences.setSales({sale});
     EXPECT_EQ(knownSigners(preferences.sales(), preferences).front().signer, sale.permitSigner);
-    EXPECT_FALSE(knownSigners(preferences.sales(), preferences).front().firstSeen);
+    EXPECT_FALSE(knownSigners(preferences.sales(), preferences).front().seenBefore);
 }
 
 } // namespace sonar

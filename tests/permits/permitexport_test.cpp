@@ -153,10 +153,10 @@ TEST(JsonExport, SaysWhatItIsAndWhatWasFound)
     const JsonValue verification = member(permits[1], "verification");
     EXPECT_EQ(member(verification, "usable").toBool(), false);
     const auto checks = member(verification, "checks").elements();
-    ASSERT_EQ(checks.size(), 8U);
-    EXPECT_EQ(test::utf8(checks[4], "check"), "not-expired");
-    EXPECT_EQ(test::utf8(checks[4], "result"), "failed");
-    EXPECT_FALSE(test::text(checks[4], "text").isEmpty());
+    ASSERT_EQ(checks.size(), 9U);
+    EXPECT_EQ(test::utf8(checks[5], "check"), "not-expired");
+    EXPECT_EQ(test::utf8(checks[5], "result"), "failed");
+    EXPECT_FALSE(test::text(checks[5], "text").isEmpty());
 }
 
 TEST(JsonExport, IsTheSameEveryTimeAndHoldsNoKeyToAnything)
@@ -167,6 +167,33 @@ TEST(JsonExport, IsTheSameEveryTimeAndHoldsNoKeyToAnything)
     EXPECT_EQ(json(), json());
     EXPECT_FALSE(json().contains("my-api-key"));
     EXPECT_FALSE(json().contains("\"EntityID\""));
+}
+
+TEST(Export, EveryFormSaysThatASignerIsNotConfirmedAndWhenTheContractWasAsked)
+{
+    ExportedPermit exported = samplePermitToExport();
+    PermitExpectation expected = test::sampleExpectation();
+    expected.signerSource = SignerSource::SeenBefore;
+    expected.contract.askedAt = test::sampleNow - 12;
+    exported.verification = verifyPermit(exported.permit, expected, test::sampleNow);
+    const auto document = JsonDocument::parse(permitsAsJson({exported}, sampleSale(), exportedAt));
+    ASSERT_TRUE(document);
+    const JsonValue verification =
+        member(member(document->root(), "permits").elements()[0], "verification");
+    EXPECT_EQ(member(verification, "signerConfirmed").toBool(), false);
+    EXPECT_EQ(test::utf8(verification, "contractAskedAt"), "2027-01-15T07:59:48Z");
+    const auto notes = member(verification, "notes").elements();
+    ASSERT_EQ(notes.size(), 1U);
+    const QString note = notes[0].toText().value_or(QString());
+    EXPECT_TRUE(note.contains(QLatin1String("isn't confirmed"))) << qPrintable(note);
+
+    const auto records = csvRecords(permitsAsCsv({exported}, sampleSale()));
+    const auto cell = [&records](const char *name) {
+        return records[1].value(records[0].indexOf(name));
+    };
+    EXPECT_EQ(cell("Signer confirmed"), "no");
+    EXPECT_EQ(cell("Contract asked at"), "2027-01-15T07:59:48Z");
+    EXPECT_EQ(cell("Notes"), note.toUtf8());
 }
 
 TEST(JsonExport, OfNothingIsValidToo)
@@ -187,7 +214,7 @@ TEST(CsvExport, HasALineForEveryPermit)
     const auto records = csvRecords(csv);
     ASSERT_EQ(records.size(), 3);
     for (const QByteArrayList &record : records)
-        EXPECT_EQ(record.size(), 19);
+        EXPECT_EQ(record.size(), 21);
     const QByteArrayList expected = {"Ada Lovelace",
                                      "0x00112233445566778899aabbccddeeff",
                                      "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",

@@ -39,14 +39,18 @@ PurchasePermit sampleWith(const std::function<void(PurchasePermit &)> &change)
 
 TEST(PermitVerification, PassesWhatIsInOrder)
 {
-    const PermitVerification verification = verified(samplePermit());
+    PermitExpectation expected = sampleExpectation();
+    expected.contract.state = ContractAnswer::State::TheSales;
+    expected.contract.signerHasRole = true;
+    const PermitVerification verification = verifyPermit(samplePermit(), expected, sampleNow);
     EXPECT_TRUE(verification.usable());
     EXPECT_TRUE(verification.signerConfirmed());
     EXPECT_EQ(verification.signer, test::PermitSigner().address());
-    const Kind kinds[] = {Kind::Signature,  Kind::Wallet, Kind::Sale,   Kind::Entity,
-                          Kind::NotExpired, Kind::Window, Kind::Limits, Kind::Lockup};
-    ASSERT_EQ(verification.checks.size(), 8);
-    for (int i = 0; i < 8; ++i) {
+    EXPECT_EQ(permitNotes(verification), QStringList());
+    const Kind kinds[] = {Kind::Signature,  Kind::Contract, Kind::Wallet, Kind::Sale,  Kind::Entity,
+                          Kind::NotExpired, Kind::Window,   Kind::Limits, Kind::Lockup};
+    ASSERT_EQ(verification.checks.size(), 9);
+    for (int i = 0; i < 9; ++i) {
         EXPECT_EQ(verification.checks[i].kind, kinds[i]);
         EXPECT_EQ(verification.checks[i].result, CheckResult::Passed) << i;
         EXPECT_FALSE(verification.checks[i].text.isEmpty());
@@ -104,8 +108,8 @@ TEST(PermitVerification, AnotherSignerIsNamedInFull)
     const test::PermitSigner stranger(QByteArray(32, '\x22'));
     PurchasePermit permit = samplePermit();
     permit.signature = stranger.sign(permit);
-    for (const SignerSource source : {SignerSource::SaleFile, SignerSource::Contract,
-                                      SignerSource::FirstSeen, SignerSource::Export}) {
+    for (const SignerSource source :
+         {SignerSource::SaleFile, SignerSource::Contract, SignerSource::Export}) {
         PermitExpectation expected = sampleExpectation();
         expected.signerSource = source;
         const PermitVerification verification = verifyPermit(permit, expected, sampleNow);
@@ -136,19 +140,94 @@ TEST(PermitVerification, TheContractsAnswerDecidesWhoMaySign)
     EXPECT_TRUE(words.contains(QLatin1String("Do not use it"))) << qPrintable(words);
 }
 
-TEST(PermitVerification, SaysWhenTheContractCouldNotBeAsked)
+TEST(PermitVerification, ASignerSeenBeforeConfirmsNobodyAndCondemnsNobody)
 {
     PermitExpectation expected = sampleExpectation();
-    expected.signerSource = SignerSource::FirstSeen;
-    expected.contractFault = QStringLiteral("rpc.example.org didn't answer in time.");
-    const auto words = [&expected] {
-        return wordsOf(verifyPermit(samplePermit(), expected, sampleNow), Kind::Signature);
-    };
-    EXPECT_TRUE(words().contains(QLatin1String("earlier permits"))) << qPrintable(words());
-    EXPECT_TRUE(words().contains(expected.contractFault)) << qPrintable(words());
-    expected.signer.clear();
-    expected.signerSource = SignerSource::None;
-    EXPECT_TRUE(words().contains(expected.contractFault)) << qPrintable(words());
+    expected.signerSource = SignerSource::SeenBefore;
+    expected.contract.state = ContractAnswer::State::NotAsked;
+    expected.contract.text = QStringLiteral("rpc.example.org didn't answer in time.");
+    const PurchasePermit permit = samplePermit();
+    const test::PermitSigner stranger(QByteArray(32, '\x22'));
+    PurchasePermit other = permit;
+    other.signature = stranger.sign(other);
+    for (const PurchasePermit &one : {permit, other}) {
+        const PermitVerification verification = verifyPermit(one, expected, sampleNow);
+        EXPECT_EQ(resultOf(verification, Kind::Signature), CheckResult::NotChecked);
+        EXPECT_TRUE(verification.usable());
+        EXPECT_FALSE(verification.signerConfirmed());
+        const QString words = wordsOf(verification, Kind::Signature);
+        EXPECT_TRUE(words.contains(verification.signer)) << qPrintable(words);
+        EXPECT_FALSE(words.contains(QLatin1String("Do not use it"))) << qPrintable(words);
+        // What is missing, and how to get it.
+        EXPECT_TRUE(words.contains(expected.contract.text)) << qPrintable(words);
+        EXPECT_TRUE(words.contains(QLatin1String("Edit sale"))) << qPrintable(words);
+        ASSERT_EQ(permitNotes(verification).size(), 1);
+        EXPECT_TRUE(permitNotes(verification).front().contains(words));
+    }
+    const QString words = wordsOf(verifyPermit(other, expected, sampleNow), Kind::Signature);
+    EXPECT_TRUE(words.contains(expected.signer) && words.contains(stranger.address()));
+}
+
+TEST(PermitVerification, AFilesOwnWordConfirmsNobody)
+{
+    PermitExpectation expected = sampleExpectation();
+    expected.signerSource = SignerSource::Export;
+    const PermitVerification verification = verifyPermit(samplePermit(), expected, sampleNow);
+    EXPECT_TRUE(verification.usable());
+    EXPECT_FALSE(verification.signerConfirmed());
+}
+
+TEST(PermitVerification, ANamedSignerWithoutTheRoleFails)
+{
+    PermitExpectation expected = sampleExpectation();
+    expected.contract.state = ContractAnswer::State::TheSales;
+    expected.contract.signerHasRole = false;
+    const auto verification = verifyPermit(samplePermit(), expected, sampleNow);
+    EXPECT_EQ(failures(verification), "signature");
+    EXPECT_FALSE(verification.signerConfirmed());
+    // One whom the contract lets sign isn't the one whom the sale file names.
+    expected.contract.signerHasRole = true;
+    PurchasePermit other = samplePermit();
+    other.signature = test::PermitSigner(QByteArray(32, '\x22')).sign(other);
+    EXPECT_EQ(failures(verifyPermit(other, expected, sampleNow)), "signature");
+}
+
+TEST(PermitVerification, WhileTheContractIsAskedNobodyIsConfirmed)
+{
+    PermitExpectation expected = sampleExpectation();
+    expected.contract.state = ContractAnswer::State::Asking;
+    PermitVerification verification = verifyPermit(samplePermit(), expected, sampleNow);
+    EXPECT_TRUE(verification.askingContract);
+    EXPECT_FALSE(verification.signerConfirmed());
+    EXPECT_EQ(resultOf(verification, Kind::Contract), CheckResult::NotChecked);
+    expected.contract.state = ContractAnswer::State::TheSales;
+    expected.contract.askingAboutSigner = true;
+    verification = verifyPermit(samplePermit(), expected, sampleNow);
+    EXPECT_TRUE(verification.askingContract);
+    EXPECT_FALSE(verification.signerConfirmed());
+    // A no from before counts until there is a yes.
+    expected.contract.signerHasRole = false;
+    EXPECT_FALSE(verifyPermit(samplePermit(), expected, sampleNow).usable());
+}
+
+TEST(PermitVerification, TheContractIsACheckOfItsOwn)
+{
+    PermitExpectation expected = sampleExpectation();
+    // Nobody asked, and a named signer: usable, with a note that the contract isn't checked.
+    expected.contract.state = ContractAnswer::State::NotAsked;
+    expected.contract.text = QStringLiteral("The sale has no RPC URL.");
+    PermitVerification verification = verifyPermit(samplePermit(), expected, sampleNow);
+    EXPECT_TRUE(verification.usable());
+    EXPECT_TRUE(verification.signerConfirmed());
+    EXPECT_EQ(resultOf(verification, Kind::Contract), CheckResult::NotChecked);
+    EXPECT_EQ(permitNotes(verification), QStringList(expected.contract.text));
+    expected.contract.state = ContractAnswer::State::NotTheSales;
+    expected.contract.text = QStringLiteral("There is no contract.");
+    expected.contract.askedAt = 5;
+    verification = verifyPermit(samplePermit(), expected, sampleNow);
+    EXPECT_EQ(failures(verification), "contract");
+    EXPECT_EQ(wordsOf(verification, Kind::Contract), expected.contract.text);
+    EXPECT_EQ(verification.contractAskedAt, 5);
 }
 
 TEST(PermitVerification, WithoutAnExpectedSignerSaysWhoSigned)

@@ -94,6 +94,7 @@ PermitExpectation sampleExpectation()
     expected.entityId = QStringLiteral("an-opaque-id");
     expected.signer = PermitSigner().address();
     expected.signerSource = SignerSource::SaleFile;
+    expected.contract.state = ContractAnswer::State::TheSales;
     return expected;
 }
 

@@ -232,6 +232,7 @@ TEST(PermitDesk, ChangedSignerIsNoticedWhenTheSaleNamesNone)
         ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
         ASSERT_TRUE(desk->rows().at(row).permit);
         EXPECT_TRUE(desk->rows().at(row).permit->verification.usable());
+        EXPECT_FALSE(desk->rows().at(row).permit->verification.signerConfirmed());
         EXPECT_EQ(world.preferences.firstSeenSigner(world.sale.serviceId(), world.sale.saleUuid),
                   desk->rows().at(row).permit->verification.signer);
     }
@@ -246,8 +247,11 @@ TEST(PermitDesk, ChangedSignerIsNoticedWhenTheSaleNamesNone)
     desk->request({row});
     ASSERT_TRUE(waitUntil([&] { return desk->running() == 0; }));
     ASSERT_TRUE(desk->rows().at(row).permit);
-    EXPECT_FALSE(desk->rows().at(row).permit->verification.usable())
-        << "another signer went unnoticed";
+    EXPECT_TRUE(desk->rows().at(row).permit->verification.usable())
+        << "a verdict between two whom nobody has confirmed";
+    EXPECT_FALSE(desk->rows().at(row).permit->verification.signerConfirmed());
+    ASSERT_TRUE(desk->signerChange()) << "another signer went unnoticed";
+    EXPECT_EQ(desk->signerChange()->seen, desk->rows().at(row).permit->verification.signer);
 }
 
 TEST_F(PermitDeskTest, LimitsOfAWalletComeAfterItsCheck)

@@ -32,7 +32,7 @@ void CheckList::setChecks(const QList<PermitCheck> &checks)
     }
     for (int row = 0; row < int(checks.size()); ++row) {
         const PermitCheck &check = checks[row];
-        const QString words = shownText(check.text, 300);
+        const QString words = shownText(check.text, 400);
         auto *symbol = new QLabel(checkSymbol(check.result), this);
         QFont strong = font();
         strong.setWeight(QFont::Bold);

@@ -32,11 +32,14 @@ constexpr qsizetype mostAtOnce = 200; ///< permits put into a file while the win
 
 QString whyUnusable(const ExportedPermit &permit)
 {
+    QString why;
     for (const PermitCheck &check : permit.verification.checks) {
-        if (check.result == CheckResult::Failed)
-            return shownText(localCheckText(check, permit.permit), 160);
+        // What would happen to the money comes first.
+        const bool first = why.isEmpty() || check.kind == PermitCheckKind::Contract;
+        if (check.result == CheckResult::Failed && first)
+            why = shownText(check.text, 400);
     }
-    return ExportDialog::tr("It could not be verified.");
+    return !why.isEmpty() ? why : ExportDialog::tr("It could not be verified.");
 }
 
 /// Tells a permit again after time has passed, a renewed one too.
@@ -75,6 +78,22 @@ QSet<QString> unusableOf(const QList<ExportedPermit> &permits)
     return unusable;
 }
 
+/// Nothing is known to be wrong with it, but nobody has confirmed who signed.
+bool isOpen(const ExportedPermit &permit)
+{
+    return permit.verification.usable() && !permit.verification.signerConfirmed();
+}
+
+QSet<QString> openOf(const QList<ExportedPermit> &permits)
+{
+    QSet<QString> open;
+    for (const ExportedPermit &permit : permits) {
+        if (isOpen(permit))
+            open.insert(faultsOf(permit));
+    }
+    return open;
+}
+
 } // namespace
 
 ExportDialog::Prepared ExportDialog::permitsFile(const QList<ExportedPermit> &permits,
@@ -83,10 +102,10 @@ ExportDialog::Prepared ExportDialog::permitsFile(const QList<ExportedPermit> &pe
 {
     const Subject subject{permits, keysOf(permits), {}};
     if (permits.isEmpty())
-        return {subject, {{}, tr("There is no permit to export here."), true, {}, {}}, {}};
+        return {subject, {{}, tr("There is no permit to export here."), true, {}, {}}, {}, {}};
     const QByteArray text = format == ExportFormat::Csv ? permitsAsCsv(permits, sale)
                                                         : permitsAsJson(permits, sale, now);
-    return {subject, {text, {}, false, {}, {}}, unusableOf(permits)};
+    return {subject, {text, {}, false, {}, {}}, unusableOf(permits), openOf(permits)};
 }
 
 ExportDialog::Prepared ExportDialog::commitments(WalletForm form, const QList<ExportItem> &items)
@@ -101,7 +120,7 @@ ExportDialog::Prepared ExportDialog::commitments(WalletForm form, const QList<Ex
     const Subject subject{lot.shown(), lot.includedKeys, lot, included};
     const Draft draft =
         lot.count > 0 ? commitmentDraft(form, lot) : permitsFile({}, format(), m_sale, now()).draft;
-    return {subject, draft, unusableOf(subject.permits)};
+    return {subject, draft, unusableOf(subject.permits), openOf(subject.permits)};
 }
 
 void ExportDialog::prepare(const std::function<void(const Prepared &)> &use)
@@ -180,6 +199,8 @@ bool ExportDialog::isPreviewDue() const
 void ExportDialog::updatePreview()
 {
     m_typing->stop();
+    if (m_source.lookAt)
+        m_source.lookAt(m_source.items(range()));
     prepare([this](const Prepared &prepared) { showPrepared(prepared); });
     if (m_preparing)
         m_preview->showText({}, tr("Putting the permits together…"), {});
@@ -187,12 +208,13 @@ void ExportDialog::updatePreview()
 
 void ExportDialog::showPrepared(const Prepared &prepared)
 {
-    const auto &[fresh, made, unusable] = prepared;
+    const Subject &fresh = prepared.subject;
+    const Draft &made = prepared.draft;
     m_previewed = fresh.keys;
     m_others = fresh.lot && fresh.lot->includesOthers();
     if (!fresh.lot)
         m_commitment->hide();
-    updateWarning(fresh.permits, unusable);
+    updateWarning(prepared);
     m_ready = !made.text.isEmpty();
     // Of several, one may be of no use while the others are exported.
     const QString obstacle = made.blocked ? made.reason
@@ -224,8 +246,9 @@ void ExportDialog::showQrCode()
     m_preview->showQrCode(agreed() ? m_link : QString());
 }
 
-void ExportDialog::updateWarning(const QList<ExportedPermit> &permits, const QSet<QString> &faults)
+void ExportDialog::updateWarning(const Prepared &prepared)
 {
+    const QList<ExportedPermit> &permits = prepared.subject.permits;
     QStringList lines;
     int unusable = 0;
     for (const ExportedPermit &permit : permits) {
@@ -238,17 +261,29 @@ void ExportDialog::updateWarning(const QList<ExportedPermit> &permits, const QSe
     }
     if (unusable > namedPermits)
         lines << tr("… and %1 more").arg(unusable - namedPermits);
-    if (faults != m_unusable) {
+    if (prepared.unusable != m_unusable) {
         const QSignalBlocker quiet(m_exportAnyway);
         m_exportAnyway->setChecked(false); // asked anew for a different lot
-        m_unusable = faults;
+        m_unusable = prepared.unusable;
     }
     const qsizetype count = permits.size();
-    lines.prepend(count == 1
-                      ? tr("This permit can't be used:")
-                      : tr("%1 of these %2 permits can't be used:").arg(unusable).arg(count));
+    if (unusable > 0)
+        lines.prepend(count == 1
+                          ? tr("This permit can't be used:")
+                          : tr("%1 of these %2 permits can't be used:").arg(unusable).arg(count));
+    m_open = prepared.open;
+    const auto open = std::find_if(permits.cbegin(), permits.cend(), isOpen);
+    if (open != permits.cend()) {
+        const QString note = shownText(permitNotes(open->verification).join(QLatin1Char(' ')), 500);
+        lines << (count == 1 ? note
+                             : tr("%1 of these %2 permits aren't confirmed. %3")
+                                   .arg(m_open.size())
+                                   .arg(count)
+                                   .arg(note));
+    }
     m_warningText->setText(lines.join(QLatin1Char('\n')));
-    m_warning->setVisible(unusable > 0);
+    m_exportAnyway->setVisible(unusable > 0);
+    m_warning->setVisible(!lines.isEmpty());
 }
 
 bool ExportDialog::agreed() const
@@ -259,10 +294,10 @@ bool ExportDialog::agreed() const
 void ExportDialog::updateButtons()
 {
     for (QPushButton *button : {m_copyApprove, m_copyBid, m_copy, m_save})
-        button->setEnabled(m_ready && !m_preparing && agreed());
+        button->setEnabled(m_ready && !m_preparing && !m_asking && agreed());
     if (walletFormOf(format())) {
         for (QPushButton *piece : {m_copyApprove, m_copyBid})
-            piece->setEnabled(m_commitment->isComplete() && agreed());
+            piece->setEnabled(m_commitment->isComplete() && agreed() && !m_asking);
     }
     m_save->setToolTip(agreed() ? QString() : tr("Agree to the warning first"));
     m_save->setText(m_target->wantsReplace() ? tr("Replace") : tr("Save"));
@@ -274,7 +309,8 @@ void ExportDialog::whenAgreed(const std::function<void(const Prepared &)> &act)
         updatePreview();
     prepare([this, act](const Prepared &fresh) {
         // Since the preview a permit may have expired, and rows may have gone.
-        const bool same = fresh.subject.keys == m_previewed && m_unusable.contains(fresh.unusable);
+        const bool same = fresh.subject.keys == m_previewed &&
+                          m_unusable.contains(fresh.unusable) && m_open.contains(fresh.open);
         if (same && agreed() && !fresh.draft.text.isEmpty()) {
             act(fresh);
             return;
@@ -286,6 +322,31 @@ void ExportDialog::whenAgreed(const std::function<void(const Prepared &)> &act)
                    "again."),
                 Tone::Warning);
     });
+}
+
+void ExportDialog::permitsChanged()
+{
+    // An export under way looks for itself, and what is being typed comes with the preview.
+    if (!m_asking && !isPreviewDue())
+        updatePreview();
+}
+
+QCoro::Task<> ExportDialog::afterAsking(QPointer<ExportDialog> self, void (ExportDialog::*act)())
+{
+    if (self->m_asking)
+        co_return;
+    if (self->m_source.consultContract) {
+        self->m_asking = true;
+        self->updateButtons();
+        self->showDone(tr("Asking the sale contract…"), Tone::Neutral);
+        co_await self->m_source.consultContract(self->m_source.items(self->range()));
+        if (!self)
+            co_return;
+        self->m_asking = false;
+        self->m_done->hide();
+        self->updateButtons();
+    }
+    (self.data()->*act)();
 }
 
 void ExportDialog::formatChosen()

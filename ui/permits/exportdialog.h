@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QDialog>
+#include <QPointer>
 #include <QSet>
 
 #include <functional>
@@ -51,6 +52,8 @@ public:
 
     /// By Esc, or by closing the window: asks before it discards a commitment that was typed.
     void reject() override;
+    /// What is known of the permits may be another than in the preview.
+    void permitsChanged();
 
 Q_SIGNALS:
     void previewed();
@@ -76,12 +79,13 @@ private:
         QString link;       ///< for the QR code
         QStringList pieces; ///< approve and the bid under the permit in view
     };
-    /// Both, and which of the permits can't be used.
+    /// Both, and which of the permits can't be used, or aren't confirmed.
     struct Prepared
     {
         Subject subject;
         Draft draft;
         QSet<QString> unusable;
+        QSet<QString> open;
     };
     QWidget *makeChoices();
     QWidget *makeWarning();
@@ -100,17 +104,22 @@ private:
     Draft commitmentDraft(WalletForm form, const CommitmentLot &lot) const;
     void updatePreview();
     void showPrepared(const Prepared &prepared);
-    void updateWarning(const QList<ExportedPermit> &permits, const QSet<QString> &unusable);
+    void updateWarning(const Prepared &prepared);
     void updateButtons();
     void showQrCode();
     bool agreed() const;
     /// Hands over what is exported now. When that isn't any more what the user saw and agreed to,
     /// nothing is, and the preview is new.
     void whenAgreed(const std::function<void(const Prepared &)> &act);
+    /// Does `act` once the sale contract has been asked about the permits, if it isn't known
+    /// freshly what it says.
+    static QCoro::Task<> afterAsking(QPointer<ExportDialog> self, void (ExportDialog::*act)());
     void formEdited();
     void formatChosen();
     void copy();
     void copyText(const Prepared &made);
+    void copyApproval() { copyPiece(0); }
+    void copyBid() { copyPiece(1); }
     void copyPiece(int piece);
     void tellExported(const QList<ExportItem> &items);
     void save();
@@ -145,11 +154,13 @@ private:
     int m_asked = 0;          ///< what is prepared for an earlier question is out of date
     bool m_preparing = false; ///< beside the window
     bool m_edited = false;    ///< a commitment was typed, and isn't exported yet
+    bool m_asking = false;    ///< the sale contract, before an export
     bool m_ready = false;     ///< there is something to export
     bool m_others = false;    ///< a permit that isn't in view is in the export
     qsizetype m_count = 0;    ///< permits in the range
     QString m_link;           ///< of the preview
     QStringList m_previewed;  ///< which permits
+    QSet<QString> m_open;     ///< those that aren't confirmed, as the user was told
     QSet<QString> m_unusable; ///< those that can't be used, each with what is wrong with it
 };
 

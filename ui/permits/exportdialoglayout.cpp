@@ -161,13 +161,14 @@ QWidget *ExportDialog::makeButtons()
         row->addWidget(button);
         return button;
     };
-    m_copyApprove = add(tr("Copy approve"), [this] { copyPiece(0); });
-    m_copyBid = add(tr("Copy bid"), [this] { copyPiece(1); });
+    m_copyApprove =
+        add(tr("Copy approve"), [this] { afterAsking(this, &ExportDialog::copyApproval); });
+    m_copyBid = add(tr("Copy bid"), [this] { afterAsking(this, &ExportDialog::copyBid); });
     for (QPushButton *piece : {m_copyApprove, m_copyBid})
         piece->setToolTip(tr("Copies it bare, for the permit in view"));
-    m_copy = add(tr("Copy"), [this] { copy(); });
+    m_copy = add(tr("Copy"), [this] { afterAsking(this, &ExportDialog::copy); });
     m_copy->setToolTip(tr("Copies the whole export to the clipboard"));
-    m_save = add(tr("Save"), [this] { save(); });
+    m_save = add(tr("Save"), [this] { afterAsking(this, &ExportDialog::save); });
     setPrimary(m_save);
     m_save->setDefault(true);
     add(tr("Close"), [this] { done(QDialog::Rejected); });

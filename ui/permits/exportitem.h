@@ -4,6 +4,7 @@
 #include "app/permits/permitexport.h"
 #include "ui/permits/exportformat.h"
 
+#include <QCoro/QCoroTask>
 #include <QFuture>
 #include <QList>
 #include <QString>
@@ -33,6 +34,11 @@ struct PermitSource
     std::function<QFuture<QList<ExportedPermit>>(const QList<ExportItem> &)> permitsAside;
     /// Told which permits have left for a file or the clipboard; may be empty.
     std::function<void(const QList<ExportItem> &)> exported = {};
+    /// The sale contract is asked about them beside the dialog, unless it has just been; may be
+    /// empty. permitsChanged() is to follow.
+    std::function<void(const QList<ExportItem> &)> lookAt = {};
+    /// The same, ending when it has answered or can't be asked; may be empty.
+    std::function<QCoro::Task<>(const QList<ExportItem> &)> consultContract = {};
 };
 
 } // namespace sonar

@@ -44,6 +44,17 @@ bool isSettledOnSonar(FailureReason reason)
     }
 }
 
+/// Where a signer to name, or a contract's address to correct, is the next step.
+bool isSettledBySaleDetails(const PermitRow &row)
+{
+    if (!row.permit || row.permit->verification.askingContract)
+        return false;
+    const PermitVerification &verification = row.permit->verification;
+    return verification.resultOf(PermitCheckKind::Contract) == CheckResult::Failed ||
+           (verification.usable() && !verification.signerConfirmed() &&
+            row.permit->permit.type != PermitType::Allocation);
+}
+
 /// Where it is too long for a line, a span of time goes on after its dash.
 QString brokenAtDash(QString span)
 {
@@ -94,6 +105,8 @@ void PermitDetailsPane::makeContent()
     m_copyReply = makeButton(tr("Copy permit JSON"), nullptr);
     m_copyReply->setToolTip(tr("Copies the service's answer, exactly as it came"));
     connect(m_copyReply, &QPushButton::clicked, this, &PermitDetailsPane::copyReply);
+    m_editSale = makeButton(tr("Edit sale…"), &PermitDetailsPane::editSaleRequested);
+    m_editSale->setObjectName(QStringLiteral("editSale"));
     m_calls = {m_request, m_check, m_retry, m_anotherWallet};
 
     m_actions = new QGridLayout;
@@ -113,6 +126,9 @@ void PermitDetailsPane::makeContent()
     checksLayout->addSpacing(8);
     checksLayout->addWidget(checksLabel);
     checksLayout->addWidget(m_checks);
+    m_contractAge = mutedLabel({}, m_checksBlock);
+    m_contractAge->setObjectName(QStringLiteral("contractAge"));
+    checksLayout->addWidget(m_contractAge);
 
     auto *standing = new QHBoxLayout;
     standing->setSpacing(8);
@@ -197,6 +213,16 @@ void PermitDetailsPane::tick(const PermitRow &row, std::optional<qint64> seconds
     showSecondsUntilOpen(secondsUntilOpen, opensAt);
 }
 
+void PermitDetailsPane::showContractAge(qint64 now)
+{
+    const auto asked =
+        m_shown && showsPermit(m_row) ? m_row.permit->verification.contractAskedAt : std::nullopt;
+    m_contractAge->setVisible(asked.has_value());
+    if (asked)
+        m_contractAge->setText(
+            tr("The sale contract was asked %1 ago.").arg(countdownWords(now - *asked)));
+}
+
 void PermitDetailsPane::showSecondsLeft(std::optional<qint64> secondsLeft)
 {
     const bool counts = m_shown && showsPermit(m_row) && secondsLeft && *secondsLeft > 0;
@@ -250,12 +276,16 @@ void PermitDetailsPane::showActions(PermitState state)
         shown = {m_export, m_copyReply, m_request};
         if (lastCallFailed(m_row))
             shown = {m_export, m_copyReply, m_retry, m_copyDetails};
+        if (isSettledBySaleDetails(m_row))
+            shown << m_editSale;
         break;
     case PermitState::NotUsable:
     case PermitState::Expired:
         shown = {m_request, m_export, m_copyReply};
         if (lastCallFailed(m_row))
             shown = {m_retry, m_copyDetails, m_export, m_copyReply};
+        if (isSettledBySaleDetails(m_row))
+            shown.prepend(m_editSale);
         break;
     case PermitState::WindowClosed:
         shown = {m_check, m_request, m_export, m_copyReply};
@@ -294,7 +324,7 @@ void PermitDetailsPane::showActions(PermitState state)
     setPlainToolTip(m_openSale, tr("Opens %1 in your browser").arg(m_salePage.host()));
     m_request->setText(showsPermit(m_row) ? tr("Request another") : tr("Request permit"));
     for (QPushButton *button : {m_liveness, m_openSale, m_anotherWallet, m_request, m_check,
-                                m_retry, m_copyDetails, m_export, m_copyReply}) {
+                                m_retry, m_copyDetails, m_export, m_copyReply, m_editSale}) {
         m_actions->removeWidget(button);
         button->setVisible(shown.contains(button));
         if (button != m_openSale)

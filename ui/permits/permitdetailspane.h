@@ -32,6 +32,8 @@ public:
     /// `opensAt`: PermitDesk::opensAt.
     void tick(const PermitRow &row, std::optional<qint64> secondsLeft,
               std::optional<qint64> secondsUntilOpen, std::optional<quint64> opensAt);
+    /// How old the contract's answer is that the checks rest on; `now` in Unix seconds.
+    void showContractAge(qint64 now);
     /// Whose pages the links lead to.
     void setSale(const Sale &sale) { m_salePage = sale.homePage(); }
     void clear();
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void anotherWalletRequested();
     /// The permit of this pair is in the clipboard, whole.
     void replyCopied(const QString &entityId, const QString &wallet);
+    void editSaleRequested();
 
 private:
     void makeContent();
@@ -87,6 +90,8 @@ private:
     FactList *m_facts;
     QWidget *m_checksBlock;
     CheckList *m_checks;
+    QLabel *m_contractAge;
+    QPushButton *m_editSale;
     QList<QPushButton *> m_calls; ///< need a connection
 };
 

@@ -98,6 +98,7 @@ void PermitsPage::followDesk()
     });
     connect(desk(), &PermitDesk::signerChangeChanged, this, &PermitsPage::showSigner);
     m_results = std::make_unique<PermitResults>(desk(), this);
+    connect(desk(), &PermitDesk::contractAnswered, this, &PermitsPage::refreshSoon);
     m_watch = std::make_unique<PermitWatch>(desk());
     m_watch->setRenewing(m_renewing->isChecked());
     m_watch->setConnected(isConnected());
@@ -165,6 +166,9 @@ void PermitsPage::tick()
     const PermitRow &current = desk()->rows().at(row);
     m_details->tick(current, desk()->secondsLeft(current), desk()->secondsUntilOpen(current),
                     desk()->opensAt(current));
+    m_details->showContractAge(desk()->clock().unixSeconds());
+    if (m_beside->currentWidget() == m_details)
+        desk()->lookAt(row);
 }
 
 QList<int> PermitsPage::selectedRows() const
@@ -344,6 +348,7 @@ void PermitsPage::showDetails(const QList<int> &selected)
         m_details->clear();
         return;
     }
+    desk()->lookAt(row);
     PermitRow shown = desk()->rows()[row];
     // What is said about a permit is said as of now.
     if (const QList<ExportedPermit> fresh = desk()->permits({row}); !fresh.isEmpty())
@@ -351,6 +356,7 @@ void PermitsPage::showDetails(const QList<int> &selected)
     m_details->showRow(shown, desk()->secondsLeft(shown), AmountFormat::of(m_workspace->sale()));
     m_details->tick(shown, desk()->secondsLeft(shown), desk()->secondsUntilOpen(shown),
                     desk()->opensAt(shown));
+    m_details->showContractAge(desk()->clock().unixSeconds());
 }
 
 void PermitsPage::showSelection(const QList<int> &selected)

@@ -68,6 +68,7 @@ public:
 
 Q_SIGNALS:
     void connectRequested();
+    void editSaleRequested(); ///< to name the signer, or to correct the contract
     /// Added or named by the user here: to be kept in the wallet book.
     void walletsUsed(const QList<sonar::Wallet> &wallets);
     /// The whole wallet book, as the user has changed it.

@@ -372,6 +372,17 @@ void PermitsPage::openExport(const QList<int> &selected)
         return source ? source->permitsAside(rowsOfItems(chosen))
                       : QtFuture::makeReadyFuture(QList<ExportedPermit>());
     };
+    permits.lookAt = [source, rowsOfItems](const QList<ExportItem> &items) {
+        if (!source)
+            return;
+        for (const int row : rowsOfItems(items))
+            source->lookAt(row);
+    };
+    permits.consultContract = [source,
+                               rowsOfItems](const QList<ExportItem> &items) -> QCoro::Task<> {
+        if (source)
+            co_await source->consultContract(rowsOfItems(items));
+    };
     permits.exported = [page = QPointer(this), source](const QList<ExportItem> &items) {
         if (!page || !source || page->desk() != source)
             return;
@@ -382,6 +393,7 @@ void PermitsPage::openExport(const QList<int> &selected)
     };
     auto *dialog = new ExportDialog(m_workspace->sale(), permits, &systemClock(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(desk(), &PermitDesk::contractAnswered, dialog, &ExportDialog::permitsChanged);
     dialog->setRange(permits.items(ExportRange::Selected).isEmpty() ? ExportRange::All
                                                                     : ExportRange::Selected);
     dialog->open();

@@ -115,6 +115,9 @@ PermitsPage::PermitsPage(QWidget *parent)
         else
             m_everyPair->setChecked(true);
     });
+    connect(m_signer, &SignerWarning::editSaleRequested, this, &PermitsPage::editSaleRequested);
+    connect(m_details, &PermitDetailsPane::editSaleRequested, this,
+            &PermitsPage::editSaleRequested);
     connect(m_signer, &SignerWarning::accepted, this, [this](const QString &signer) {
         if (desk())
             desk()->acceptSigner(signer);

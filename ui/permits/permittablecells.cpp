@@ -200,8 +200,9 @@ QString PermitTableModel::fullText(int row, Column column) const
 int PermitTableModel::statusClass(int row) const
 {
     const Row &cells = m_rows[size_t(row)];
-    // What the server wrote itself is a class of its own.
-    if (cells.reason == FailureReason::Unrecognised)
+    // What the server wrote itself is a class of its own, and what isn't confirmed has several
+    // words.
+    if (cells.reason == FailureReason::Unrecognised || cells.state == PermitState::Unconfirmed)
         return -1;
     return (int(cells.state) * 64 + int(cells.reason)) * 4 + (cells.requesting ? 2 : 0) +
            (cells.soon ? 1 : 0);

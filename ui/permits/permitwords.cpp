@@ -19,7 +19,7 @@ class Words
     Q_DECLARE_TR_FUNCTIONS(PermitWords)
 };
 
-constexpr int errorLimit = 300;
+constexpr int errorLimit = 400;
 
 /// Failed checks of an issued permit; empty when it is usable.
 QList<PermitCheck> failedChecks(const PermitRow &row)
@@ -145,6 +145,9 @@ PermitWords unconfirmedWords(const PermitRow &row)
 {
     const PermitCheck *check = openCheck(row);
     const QString reason = check ? shownText(check->text, errorLimit) : QString();
+    if (row.permit && row.permit->verification.askingContract)
+        return {Words::tr("Asking the contract…"), Tone::Warning, reason,
+                Words::tr("Wait until the sale contract has answered.")};
     if (check && check->kind == PermitCheckKind::Entity)
         return {Words::tr("Entity not confirmed"), Tone::Warning, reason,
                 Words::tr("Commit with it only when the people who run the sale have confirmed "
@@ -193,8 +196,12 @@ PermitWords issuedWords(PermitState state, const PermitRow &row, std::optional<q
                                           : shownText(failed.first().text, errorLimit);
         if (failed.size() > 1)
             reason = Words::tr("%1 (and %n more)", nullptr, int(failed.size()) - 1).arg(reason);
+        const bool contract = row.permit && row.permit->verification.resultOf(
+                                                PermitCheckKind::Contract) == CheckResult::Failed;
         return {Words::tr("Not usable"), Tone::Negative, reason,
-                Words::tr("Don't send funds with this permit. Request another one.")};
+                contract ? Words::tr("Don't send funds. Ask the sale's team for the right sale "
+                                     "details; another permit doesn't help.")
+                         : Words::tr("Don't send funds with this permit. Request another one.")};
     }
     if (state == PermitState::Unconfirmed)
         return unconfirmedWords(row);

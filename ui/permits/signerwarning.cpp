@@ -6,9 +6,6 @@
 #include "ui/style/theme.h"
 #include "ui/style/tonedframe.h"
 
-#include <QCheckBox>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,20 +15,30 @@ namespace sonar {
 SignerWarning::SignerWarning(QWidget *parent)
     : QFrame(parent)
 {
-    auto *ground = new TonedFrame(Tone::Negative, this);
-    m_summary = plainLabel(tr("Stop: these permits have another signer than before"), ground);
+    auto *ground = new TonedFrame(Tone::Warning, this);
+    m_summary = plainLabel(tr("This sale's permits come from another signer than before"), ground);
     m_summary->setFont(heading(font(), 1));
     QLabel *meaning = plainLabel(
-        tr("Either the sale has changed its signer, or somebody forges permits. Don't send funds "
-           "with them until the people who run the sale have confirmed the new signer."),
+        tr("Neither signer is confirmed, so either may be the wrong one. Don't send funds until "
+           "the "
+           "sale's team has told you which one signs, and enter that address with Edit sale…"),
         ground);
     m_signers = plainLabel({}, ground);
     m_signers->setFont(monospaced(font()));
     auto *icon = new QLabel(ground);
     icon->setPixmap(glyphIcon(Glyph::Warning).pixmap(24, 24));
-    auto *trust = new QPushButton(tr("Trust the new signer…"), ground);
-    trust->setAutoDefault(false);
-    connect(trust, &QPushButton::clicked, this, &SignerWarning::askWhetherToTrust);
+    auto *edit = new QPushButton(tr("Edit sale…"), ground);
+    edit->setObjectName(QStringLiteral("editSaleForSigner"));
+    auto *keep = new QPushButton(tr("Compare with the new one"), ground);
+    keep->setObjectName(QStringLiteral("compareWithNewSigner"));
+    keep->setToolTip(tr("Later permits are compared with the new address. It stays unconfirmed."));
+    for (QPushButton *button : {edit, keep})
+        button->setAutoDefault(false);
+    connect(edit, &QPushButton::clicked, this, &SignerWarning::editSaleRequested);
+    connect(keep, &QPushButton::clicked, this, [this] {
+        if (m_change)
+            Q_EMIT accepted(m_change->seen);
+    });
 
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
@@ -43,7 +50,11 @@ SignerWarning::SignerWarning(QWidget *parent)
     row->setSpacing(12);
     row->addWidget(icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    row->addWidget(trust, 0, Qt::AlignTop);
+    auto *buttons = new QVBoxLayout;
+    buttons->addWidget(edit);
+    buttons->addWidget(keep);
+    buttons->addStretch(1);
+    row->addLayout(buttons);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(ground);
@@ -65,47 +76,6 @@ void SignerWarning::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     setMinimumHeight(heightForWidth(width())); // all of it, whatever else wants room
-}
-
-void SignerWarning::askWhetherToTrust()
-{
-    if (!m_change)
-        return;
-    const QString signer = m_change->seen;
-    auto *dialog = new QDialog(this);
-    dialog->setObjectName(QStringLiteral("trustSigner"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Trust the new signer"));
-    dialog->setBackgroundRole(QPalette::Base);
-    dialog->setAutoFillBackground(true);
-    QLabel *question = plainLabel(
-        tr("From now on, permits of this sale signed by this address count as good, and those "
-           "signed by the one before don't:"),
-        dialog);
-    QLabel *address = plainLabel(signer, dialog);
-    address->setFont(monospaced(font()));
-    auto *confirmed = new QCheckBox(
-        tr("I have compared this &address with one that the people who run the sale gave me"),
-        dialog);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
-    QPushButton *trust = buttons->addButton(tr("Trust it"), QDialogButtonBox::DestructiveRole);
-    trust->setEnabled(false);
-    trust->setAutoDefault(false);
-    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
-    connect(confirmed, &QCheckBox::toggled, trust, &QPushButton::setEnabled);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    connect(trust, &QPushButton::clicked, dialog, [this, dialog, signer] {
-        dialog->accept();
-        Q_EMIT accepted(signer);
-    });
-    auto *layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(24, 20, 24, 20);
-    layout->setSpacing(12);
-    layout->addWidget(question);
-    layout->addWidget(address);
-    layout->addWidget(confirmed);
-    layout->addWidget(buttons);
-    dialog->open();
 }
 
 } // namespace sonar

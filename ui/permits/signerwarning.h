@@ -9,28 +9,27 @@ class QLabel;
 
 namespace sonar {
 
-/// Says over the permits, in the strongest tone, that their signer isn't the one remembered. It
-/// can't be closed: it goes when the user has accepted the new signer, deliberately.
+/// Over the permits when a sale's permits come from another signer than before, and nobody has
+/// confirmed either.
 class SignerWarning : public QFrame
 {
     Q_OBJECT
 public:
     explicit SignerWarning(QWidget *parent = nullptr);
 
-    void setChange(const std::optional<SignerChange> &change); ///< hidden without one
+    void setChange(const std::optional<SignerChange> &change);
 
 Q_SIGNALS:
-    void accepted(const QString &signer);
+    void accepted(const QString &signer); ///< to be compared with from now on; confirmed by nobody
+    void editSaleRequested();             ///< to name the right one
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void askWhetherToTrust();
-
-    std::optional<SignerChange> m_change;
     QLabel *m_summary;
     QLabel *m_signers;
+    std::optional<SignerChange> m_change;
 };
 
 } // namespace sonar

@@ -175,6 +175,7 @@ PermitsPage *MainPages::permits()
     m_permits->setWorkspace(m_workspace);
     showWallets();
     connect(m_permits, &PermitsPage::connectRequested, this, &MainPages::connectRequested);
+    connect(m_permits, &PermitsPage::editSaleRequested, this, &MainPages::editSaleRequested);
     connect(m_permits, &PermitsPage::walletsUsed, this, &MainPages::rememberWallets);
     connect(m_permits, &PermitsPage::walletBookChanged, this, [this](const QList<Wallet> &wallets) {
         m_workbench->preferences().setWallets(m_workspace->sale().chainType(), wallets);

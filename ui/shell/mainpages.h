@@ -50,6 +50,7 @@ Q_SIGNALS:
     void addSaleRequested();
     void saleRequested(const QString &saleUuid);
     void connectRequested();
+    void editSaleRequested(); ///< of the workspace in view
     void pageRequested(sonar::Page page);
 
 private:

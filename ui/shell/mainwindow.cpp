@@ -211,6 +211,8 @@ void MainWindow::connectPages()
     connect(m_pages, &MainPages::addSaleRequested, m_saleDialogs, &SaleDialogs::choose);
     connect(m_pages, &MainPages::sandboxRequested, this, &MainWindow::openSandbox);
     connect(m_pages, &MainPages::connectRequested, this, &MainWindow::connectAccount);
+    // Disabled for the embedded sandbox, which is made anew each time.
+    connect(m_pages, &MainPages::editSaleRequested, m_actions->editSale, &QAction::trigger);
     connect(m_pages, &MainPages::pageRequested, this, &MainWindow::showPage);
 }
 

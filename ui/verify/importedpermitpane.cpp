@@ -53,15 +53,14 @@ void ImportedPermitPane::showPermit(const ImportedPermit &permit, const Verified
                                     const Sale &sale)
 {
     const ImportStanding standing = verified.standing();
-    const bool onItsOwnWord = standing == ImportStanding::Unconfirmed ||
-                              verified.basis == SignerBasis::Claimed ||
-                              verified.basis == SignerBasis::Unknown;
+    const bool open =
+        standing == ImportStanding::Unconfirmed || !verified.verification.signerConfirmed();
     m_title->setText(importedTitle(permit));
     m_chip->setText(standingText(verified));
     m_chip->setTone(standing == ImportStanding::Usable        ? Tone::Positive
                     : standing == ImportStanding::Unconfirmed ? Tone::Warning
                                                               : Tone::Negative);
-    m_basis->setTone(onItsOwnWord ? Tone::Warning : Tone::Neutral);
+    m_basis->setTone(open ? Tone::Warning : Tone::Neutral);
     m_basisText->setText(signerText(verified));
     m_checks->setChecks(localChecks(verified.verification, permit.permit));
     showFacts(permit.permit, verified, sale);

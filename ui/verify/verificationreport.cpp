@@ -21,8 +21,7 @@ constexpr int longestSentence = 400;
 
 bool isSignerOpen(const VerifiedImport &verified)
 {
-    return !verified.verification.signerConfirmed() || verified.basis == SignerBasis::Claimed ||
-           verified.basis == SignerBasis::Unknown;
+    return !verified.verification.signerConfirmed();
 }
 
 qsizetype countOf(const QList<VerifiedImport> &verified, ImportStanding standing)

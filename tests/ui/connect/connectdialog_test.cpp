@@ -353,6 +353,7 @@ TEST_F(ConnectDialogTest, SaysWhichAccountItIsFor)
 
 TEST_F(ConnectDialogTest, SaysThatItIsTheSandbox)
 {
+    world.sale.embeddedSandbox = true;
     ASSERT_NO_FATAL_FAILURE(begin(world.workspace()));
     bool said = false;
     for (const QLabel *label : dialog->findChildren<QLabel *>()) {

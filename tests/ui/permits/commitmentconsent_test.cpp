@@ -27,6 +27,29 @@ TEST_F(ExportLot, UnusablePermitThatJoinsIsAskedForAnew)
     EXPECT_EQ(saved().count("WARNING"), 2);
 }
 
+TEST_F(ExportLot, AContractThatIsntTheSalesIsAskedAboutWithWhatBecomesOfTheMoney)
+{
+    add("Ada", 1, 1);
+    PermitExpectation expected;
+    expected.signer = sampleSigner();
+    expected.signerSource = SignerSource::SaleFile;
+    expected.contract.state = ContractAnswer::State::NotTheSales;
+    expected.contract.text =
+        QStringLiteral("There is no contract: both would succeed, nothing would be committed.");
+    permits[0].verification = verifyPermit(permits[0].permit, expected, clock.now);
+    for (const ExportFormat format : {ExportFormat::Calldata, ExportFormat::CastCommands,
+                                      ExportFormat::SafeBatch, ExportFormat::PhoneLink}) {
+        open(format);
+        fill(0, "5");
+        EXPECT_TRUE(says("nothing would be committed")) << int(format);
+        EXPECT_FALSE(button("Save")->isEnabled()) << int(format);
+        box("exportAnyway")->click();
+        QFile::remove(dialog->path()); // the form's before it
+        button("Save")->click();
+        EXPECT_TRUE(saved().contains("contract: There is no contract")) << int(format);
+    }
+}
+
 TEST_F(ExportLot, PermitThatExpiresAfterThePreviewIsNotSaved)
 {
     add("Ada", 1, 1);

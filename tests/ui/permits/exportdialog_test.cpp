@@ -11,9 +11,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPromise>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
+#include <QCoro/QCoroFuture>
 
 #include <gtest/gtest.h>
 
@@ -285,11 +288,72 @@ TEST_F(ExportPermits, ThousandsArePutTogetherBesideTheWindow)
     EXPECT_FALSE(atOnce);
 }
 
+TEST_F(ExportPermits, AnUnconfirmedSignerIsToldAndNeedsNoConsent)
+{
+    PermitExpectation expected;
+    expected.wallet = good.wallet;
+    expected.saleUuid = sale.saleUuid;
+    expected.saleSpecificEntityId = good.saleSpecificEntityId;
+    expected.signer = sampleSigner();
+    expected.signerSource = SignerSource::SeenBefore;
+    selected[0].verification = verifyPermit(good.permit, expected, clock.now);
+    open();
+    EXPECT_TRUE(says(QStringLiteral("isn't confirmed")));
+    EXPECT_FALSE(dialog->findChild<QCheckBox *>(QStringLiteral("exportAnyway"))->isVisible());
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(contentOf(file()).contains("\"signerConfirmed\": false"));
+    // What was confirmed in the preview and no longer is, is looked at once more.
+    QFile::remove(file());
+    const PermitVerification open = selected[0].verification;
+    selected = {good};
+    dialog->permitsChanged();
+    EXPECT_FALSE(says(QStringLiteral("isn't confirmed")));
+    selected[0].verification = open;
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(contentOf(file()).isEmpty());
+    EXPECT_TRUE(says(QStringLiteral("Nothing was exported")));
+    EXPECT_TRUE(says(QStringLiteral("isn't confirmed")));
+}
+
+TEST_F(ExportPermits, TheContractIsAskedBeforeAnExport)
+{
+    QPromise<void> answer;
+    answer.start();
+    int looks = 0;
+    PermitSource source = exportSource([this](ExportRange) { return selected; });
+    source.lookAt = [&looks](const QList<ExportItem> &) { ++looks; };
+    source.consultContract = [&answer](const QList<ExportItem> &) -> QCoro::Task<> {
+        co_await answer.future();
+    };
+    dialog = std::make_unique<ExportDialog>(sale, source, &clock);
+    dialog->setPath(file());
+    dialog->show();
+    EXPECT_EQ(looks, 1);
+    button(QStringLiteral("Save"))->click();
+    EXPECT_TRUE(contentOf(file()).isEmpty()) << "written before the contract answered";
+    EXPECT_TRUE(says(QStringLiteral("Asking the sale contract")));
+    EXPECT_FALSE(button(QStringLiteral("Copy"))->isEnabled());
+    answer.finish();
+    ASSERT_TRUE(waitUntil([this] { return !contentOf(file()).isEmpty(); }));
+    EXPECT_TRUE(says(QStringLiteral("Saved the permit")));
+    EXPECT_TRUE(button(QStringLiteral("Copy"))->isEnabled());
+    // Nobody is left to be told.
+    QPromise<void> late;
+    late.start();
+    answer = std::move(late);
+    button(QStringLiteral("Copy"))->click();
+    dialog.reset();
+    answer.finish();
+    QCoreApplication::processEvents();
+}
+
 TEST_F(ExportPermits, SandboxPermitsAreMarkedAsWorthless)
 {
+    sale.embeddedSandbox = true;
     open();
     EXPECT_TRUE(says(QStringLiteral("worthless")));
-    sale.apiUrl = QUrl(QStringLiteral("https://api.echo.xyz"));
+    // Whatever else is on loopback may be a real sale's.
+    sale.embeddedSandbox = false;
     open();
     EXPECT_FALSE(says(QStringLiteral("worthless")));
 }

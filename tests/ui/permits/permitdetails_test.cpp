@@ -298,6 +298,44 @@ TEST_F(PermitDetails, CountdownOfAnotherRowIsNotTaken)
     EXPECT_FALSE(says(QStringLiteral("59 s")));
 }
 
+TEST_F(PermitDetails, SaysHowOldTheContractsAnswerIs)
+{
+    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    const auto *age = pane.findChild<QLabel *>(QStringLiteral("contractAge"));
+    show(row, 600);
+    pane.showContractAge(now);
+    EXPECT_TRUE(age->isHidden());
+    row.permit->verification.contractAskedAt = now - 12;
+    show(row, 600);
+    pane.showContractAge(now);
+    EXPECT_FALSE(age->isHidden());
+    EXPECT_TRUE(age->text().contains(QStringLiteral("12 s ago")));
+    pane.showContractAge(now + 1);
+    EXPECT_TRUE(age->text().contains(QStringLiteral("13 s ago")));
+}
+
+TEST_F(PermitDetails, AnUnconfirmedSignerLeadsToTheSalesDetails)
+{
+    PermitRow row = issuedRow(entity, sampleWallet(1), now);
+    auto *edit = pane.findChild<QPushButton *>(QStringLiteral("editSale"));
+    show(row, 600);
+    EXPECT_TRUE(edit->isHidden());
+    PermitExpectation expected;
+    expected.wallet = sampleWallet(1);
+    expected.saleUuid = sampleSale().saleUuid;
+    expected.saleSpecificEntityId = row.saleSpecificEntityId;
+    expected.signer = sampleSigner();
+    expected.signerSource = SignerSource::SeenBefore;
+    row.permit->verification = verifyPermit(row.permit->permit, expected, now);
+    show(row, 600);
+    EXPECT_FALSE(edit->isHidden());
+    bool requested = false;
+    QObject::connect(&pane, &PermitDetailsPane::editSaleRequested, &pane,
+                     [&requested] { requested = true; });
+    edit->click();
+    EXPECT_TRUE(requested);
+}
+
 TEST_F(PermitDetails, AllocationIsNotShownAsUsable)
 {
     PermitRow row = issuedRow(entity, sampleWallet(1), now);

@@ -482,7 +482,7 @@ TEST_F(Permits, PairThatBecomesReadyIsTold)
         waitUntil([this] { return says(QStringLiteral("pairs of entity and wallet are ready")); }));
 }
 
-TEST_F(Permits, AnotherSignerIsWarnedOfUntilTheUserTrustsIt)
+TEST_F(Permits, AChangeBetweenUnconfirmedSignersIsToldWithoutAVerdict)
 {
     sale.permitSigner.clear();
     workspace =
@@ -497,23 +497,17 @@ TEST_F(Permits, AnotherSignerIsWarnedOfUntilTheUserTrustsIt)
     EXPECT_TRUE(says(QStringLiteral("another signer than before")));
     EXPECT_TRUE(says(remembered));
     EXPECT_TRUE(says(sampleSigner()));
-    EXPECT_FALSE(desk()->rows()[0].permit->verification.usable());
+    const auto verification = [this] { return desk()->rows()[0].permit->verification; };
+    EXPECT_TRUE(verification().usable()) << "a verdict on which is right";
+    EXPECT_FALSE(verification().signerConfirmed());
+    EXPECT_FALSE(says(QStringLiteral("Do not use it")));
 
-    button(QStringLiteral("Trust the new signer…"))->click();
-    auto *dialog = page.findChild<QDialog *>(QStringLiteral("trustSigner"));
-    ASSERT_TRUE(dialog);
-    QPushButton *trust = nullptr;
-    for (QPushButton *one : dialog->findChildren<QPushButton *>()) {
-        if (one->text() == QStringLiteral("Trust it"))
-            trust = one;
-    }
-    ASSERT_TRUE(trust);
-    trust->click();
-    EXPECT_FALSE(desk()->rows()[0].permit->verification.usable()) << "trusted without a word";
-    dialog->findChild<QCheckBox *>()->setChecked(true);
-    trust->click();
-    EXPECT_TRUE(desk()->rows()[0].permit->verification.usable());
+    QSignalSpy edit(&page, &PermitsPage::editSaleRequested);
+    page.findChild<QPushButton *>(QStringLiteral("editSaleForSigner"))->click();
+    EXPECT_EQ(edit.size(), 1);
+    page.findChild<QPushButton *>(QStringLiteral("compareWithNewSigner"))->click();
     EXPECT_EQ(preferences->firstSeenSigner(sale.serviceId(), sale.saleUuid), sampleSigner());
+    EXPECT_FALSE(verification().signerConfirmed()) << "accepted is not confirmed";
     EXPECT_FALSE(says(QStringLiteral("another signer than before")));
 }
 

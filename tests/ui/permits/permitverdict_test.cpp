@@ -139,5 +139,8 @@ TEST_F(PermitVerdict, FirstPermitOfAnUnknownSignerIsNotConfirmed)
     EXPECT_FALSE(desk->permits({0}).first().verification.signerConfirmed());
     desk->request({1});
     ASSERT_TRUE(settle());
-    EXPECT_EQ(shown(1, Column::StatusColumn), QStringLiteral("Usable")) << "like the first";
+    EXPECT_EQ(shown(1, Column::StatusColumn), QStringLiteral("Signer not confirmed"))
+        << "who signs twice is believed for that";
+    EXPECT_EQ(model.state(1), PermitState::Unconfirmed);
+    EXPECT_EQ(tone(1), int(Tone::Warning));
 }

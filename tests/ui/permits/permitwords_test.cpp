@@ -122,6 +122,31 @@ TEST(PermitWords, PermitThatPassesEveryCheckIsUsable)
     EXPECT_FALSE(permitWords(partly, 600).reason.contains(QStringLiteral("Every check")));
 }
 
+TEST(PermitWords, WhileTheContractIsAskedThePermitIsNotUsableYet)
+{
+    PermitRow row =
+        issuedRow(sampleEntity(QStringLiteral("Borealis Capital")), sampleWallet(1), readAt);
+    PermitExpectation expected;
+    expected.wallet = sampleWallet(1);
+    expected.saleUuid = sampleSale().saleUuid;
+    expected.saleSpecificEntityId = row.saleSpecificEntityId;
+    expected.signer = sampleSigner();
+    expected.signerSource = SignerSource::SaleFile;
+    expected.contract.state = ContractAnswer::State::Asking;
+    row.permit->verification = verifyPermit(row.permit->permit, expected, readAt);
+    EXPECT_EQ(permitState(row, 600), PermitState::Unconfirmed);
+    EXPECT_EQ(permitWords(row, 600).status, QStringLiteral("Asking the contract…"));
+    EXPECT_EQ(permitWords(row, 600).tone, Tone::Warning);
+    // One that isn't the sale's spoils the permit, and another permit wouldn't help.
+    expected.contract.state = ContractAnswer::State::NotTheSales;
+    expected.contract.text = QStringLiteral("There is no contract there.");
+    row.permit->verification = verifyPermit(row.permit->permit, expected, readAt);
+    EXPECT_EQ(permitState(row, 600), PermitState::NotUsable);
+    EXPECT_EQ(permitWords(row, 600).tone, Tone::Negative);
+    EXPECT_EQ(permitWords(row, 600).reason, expected.contract.text);
+    EXPECT_FALSE(permitWords(row, 600).nextStep.contains(QStringLiteral("Request another")));
+}
+
 TEST(PermitWords, PermitWhoseSignerIsNotConfirmedIsNotCalledUsable)
 {
     PermitRow row =

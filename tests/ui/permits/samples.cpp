@@ -152,6 +152,7 @@ ExportedPermit exportedPermit(const Entity &entity, const QString &wallet,
     expected.entityId = entity.entityId;
     expected.signer = sampleSigner();
     expected.signerSource = SignerSource::SaleFile;
+    expected.contract.state = ContractAnswer::State::TheSales;
     exported.signature = readSignature(exported.permit);
     exported.verification = verifyPermit(exported.permit, exported.signature, expected, now);
     exported.receivedAt = QDateTime::fromSecsSinceEpoch(now, QTimeZone::utc());

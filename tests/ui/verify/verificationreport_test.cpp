@@ -89,23 +89,37 @@ TEST_F(VerificationReport, SaysThatTheFilesOwnWordProvesLittle)
     // Wallet, sale and entity are the file's own words, too, whoever is known to sign.
     for (const QString &signer : {QString(), sampleSigner()}) {
         const QString output = verified(signer).output;
-        // The fourth is the signer, when it is the file's word, too.
-        EXPECT_EQ(count(output, "that the file names"), signer.isEmpty() ? 4 : 3)
+        EXPECT_EQ(count(output, "that the file names"), 3) << qPrintable(output);
+        EXPECT_EQ(count(output, "that the file itself names, which confirms nothing"),
+                  signer.isEmpty() ? 1 : 0)
             << qPrintable(output);
         EXPECT_EQ(count(output, "asked for"), 0);
     }
 }
 
-TEST_F(VerificationReport, SignerKnownHereIsEnough)
+TEST_F(VerificationReport, SignerNamedHereIsEnoughAndOneSeenBeforeIsNot)
 {
-    ASSERT_TRUE(writeExport(path, permitsAsJson(permits, sampleSale(), QDateTime())));
-    for (const bool firstSeen : {false, true}) {
-        const KnownSigner known{sampleSale().saleUuid, QStringLiteral("Example"), sampleSigner(),
-                                firstSeen};
-        EXPECT_EQ(verifyPermitFile(path, {known}, {}, startOfLife).exitCode, 0);
-    }
-    const KnownSigner another{sampleSale().saleUuid, {}, sampleWallet(5), true};
-    EXPECT_EQ(verifyPermitFile(path, {another}, {}, startOfLife).exitCode, 1);
+    ASSERT_TRUE(writeExport(path, permits[0].replyText));
+    const auto known = [](const QString &signer, bool seenBefore) {
+        return KnownSigner{sampleSale().saleUuid, QStringLiteral("Example"), signer, seenBefore};
+    };
+    EXPECT_EQ(verifyPermitFile(path, {known(sampleSigner(), false)}, {}, startOfLife).exitCode, 0);
+    const VerifyOutcome seen =
+        verifyPermitFile(path, {known(sampleSigner(), true)}, {}, startOfLife);
+    EXPECT_EQ(seen.exitCode, 3);
+    EXPECT_EQ(count(seen.output, "\n  not-checked  signature "), 1) << qPrintable(seen.output);
+    EXPECT_EQ(count(seen.output, "Having been seen confirms nothing"), 1);
+    EXPECT_EQ(count(seen.output, "\n  not-checked  contract "), 1);
+    // Another one seen before: a change between two unconfirmed, and no verdict.
+    const VerifyOutcome other =
+        verifyPermitFile(path, {known(sampleWallet(5), true)}, {}, startOfLife);
+    EXPECT_EQ(other.exitCode, 3);
+    EXPECT_EQ(count(other.output, "Do not use"), 0);
+    EXPECT_EQ(verifyPermitFile(path, {known(sampleWallet(5), false)}, {}, startOfLife).exitCode, 1);
+    // The person who verifies confirms.
+    EXPECT_EQ(verifyPermitFile(path, {known(sampleWallet(5), true)}, sampleSigner(), startOfLife)
+                  .exitCode,
+              0);
 }
 
 TEST_F(VerificationReport, BareReplyOfAnUnknownSaleIsNotConfirmed)

@@ -123,7 +123,7 @@ TEST_F(VerifyProgram, KnowsTheSalesOfThePreferences)
     const Ended named = verifiedWith(sampleSigner(), {});
     EXPECT_EQ(named.exitCode, 0) << named.output.constData() << named.error.constData();
     EXPECT_TRUE(named.output.contains("as you have it in Sonar Desktop"));
-    EXPECT_EQ(verifiedWith({}, sampleSigner()).exitCode, 0);
+    EXPECT_EQ(verifiedWith({}, sampleSigner()).exitCode, 3) << "on having been seen before alone";
     EXPECT_EQ(verifiedWith({}, {}).exitCode, 3) << "on the file's own word alone";
     EXPECT_EQ(verifiedWith(sampleWallet(5), {}).exitCode, 1) << "the file's word won";
 }
