@@ -224,6 +224,7 @@ TEST(PermitWords, FailedCheckMakesThePermitNotUsableAndIsNamed)
 TEST(PermitWords, LastTwoMinutesWarnInWords)
 {
     const PermitRow row = issuedRow(sampleEntity(QStringLiteral("E")), sampleWallet(1), readAt);
+    EXPECT_EQ(soonSeconds, 2 * 60) << "as the words say";
     EXPECT_EQ(permitWords(row, soonSeconds).tone, Tone::Positive);
     const PermitWords soon = permitWords(row, soonSeconds - 1);
     EXPECT_EQ(soon.tone, Tone::Warning);

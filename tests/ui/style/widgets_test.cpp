@@ -18,10 +18,14 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDialog>
+#include <QHelpEvent>
+#include <QHelpEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <gtest/gtest.h>
@@ -244,6 +248,19 @@ TEST(Labels, TooLongATextEndsInTheLastOfItsLines)
     EXPECT_LE(label.heightForWidth(200), label.fontMetrics().height() + 2);
 }
 
+TEST(Labels, WhatIsCutIsShownOnHoverAsItIsWritten)
+{
+    WrappedLabel label(QStringLiteral("<b>bold</b> words ").repeated(20));
+    label.setMostLines(2);
+    label.resize(120, label.heightForWidth(120));
+    label.show();
+    QHelpEvent hover(QEvent::ToolTip, {5, 5}, label.mapToGlobal(QPoint(5, 5)));
+    QApplication::sendEvent(&label, &hover);
+    EXPECT_TRUE(QToolTip::text().contains(QLatin1String("&lt;b&gt;bold&lt;/b&gt;")))
+        << qPrintable(QToolTip::text());
+    QToolTip::hideText();
+}
+
 TEST(Labels, ButtonSaysForAMomentThatItHasCopied)
 {
     QPushButton button(QStringLiteral("Copy details"));
@@ -301,6 +318,10 @@ TEST(FactList, ShowsHostileValuesAsText)
     facts.setFacts({{QStringLiteral("Label"), hostile, {}, false}});
     EXPECT_TRUE(value->toolTip().isEmpty());
     EXPECT_TRUE(value->accessibleDescription().isEmpty());
+    // One that may be copied, and its name.
+    facts.setFacts({{hostile, hostile, {}, true}});
+    for (const QLabel *label : facts.findChildren<QLabel *>())
+        EXPECT_EQ(label->textFormat(), Qt::PlainText) << qPrintable(label->text());
 }
 
 TEST(FactList, AddressIsShortenedAndCopiedWhole)
