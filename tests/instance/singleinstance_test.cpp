@@ -108,12 +108,15 @@ TEST_F(Instances, SecondHandsItsRequestToTheFirstAndGetsItsAnswer)
 
 TEST_F(Instances, SocketLiesInTheRuntimeFolderAndNowhereElse)
 {
+    const auto inTemp = [] {
+        return QDir(QDir::tempPath()).entryList({QStringLiteral("sonar*")}, QDir::System);
+    };
+    const QStringList before = inTemp();
     SingleInstance first(preferences);
     ASSERT_NO_FATAL_FAILURE(beFirst(first));
     EXPECT_EQ(socketsBelow(runtime).size(), 1);
     EXPECT_EQ(socketsBelow(folder.path()).size(), 1);
-    EXPECT_TRUE(
-        QDir(QDir::tempPath()).entryList({QStringLiteral("sonar*")}, QDir::System).isEmpty());
+    EXPECT_EQ(inTemp(), before);
 }
 
 TEST_F(Instances, WithoutAPrivateRuntimeFolderTheSocketHasOneOfItsOwn)
