@@ -127,10 +127,11 @@ void PermitsPage::tellEndingSoon(const QList<int> &rows)
         left = std::min(left, desk()->secondsLeft(desk()->rows().at(row)).value_or(left));
     const int count = int(rows.size());
     const QString time = countdownWords(left);
-    m_notices->tell(tr("%Ln permits end soon", nullptr, count),
-                    count == 1
-                        ? tr("It ends in %1. Use it or request a new one.").arg(time)
-                        : tr("The first ends in %1. Use them or request new ones.").arg(time));
+    m_notices->tell(
+        tr("%Ln permits end soon", nullptr, count),
+        count == 1
+            ? tr("It expires in %1. Request a new one if you still need it.").arg(time)
+            : tr("The first expires in %1. Request new ones if you still need them.").arg(time));
 }
 
 void PermitsPage::tellReady(const QList<int> &rows)
