@@ -188,8 +188,10 @@ QCoro::Task<> PermitDesk::Impl::run(QPointer<PermitDesk> desk, Key key, quint64 
     }
     // The permit is there at once, and what the contract says of it follows; but one that is to
     // replace a living one may turn out to be worth less.
-    if (desk->m_impl->jobs.value(key).purpose == Purpose::Renew)
-        co_await desk->m_impl->authority.consult({read->signature.signerText});
+    if (desk->m_impl->jobs.value(key).purpose == Purpose::Renew) {
+        const QStringList signer{read->signature.signerText}; // GCC 12 can't await a list in braces
+        co_await desk->m_impl->authority.consult(signer);
+    }
     if (desk && desk->m_impl->isCurrent(key, job))
         desk->m_impl->takePermit(key, job, reply->body, *read);
 }
