@@ -2,7 +2,10 @@
 #include "ui/style/helpmark.h"
 
 #include "ui/style/plaintext.h"
+#include "ui/style/tokens.h"
 
+#include <QFontInfo>
+#include <QPainter>
 #include <QWhatsThis>
 
 namespace sonar {
@@ -13,7 +16,7 @@ HelpMark::HelpMark(const QString &subject, const QString &help, QWidget *parent)
 {
     setObjectName(QStringLiteral("helpMark"));
     setText(QStringLiteral("?"));
-    setAutoRaise(true);
+    setAutoRaise(true); // painted anew when the mouse enters and leaves
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("What is this? %1").arg(subject));
     setAccessibleDescription(help);
@@ -21,6 +24,31 @@ HelpMark::HelpMark(const QString &subject, const QString &help, QWidget *parent)
     connect(this, &QToolButton::clicked, this, [this] {
         QWhatsThis::showText(mapToGlobal(QPoint(0, height())), m_help.toHtmlEscaped(), this);
     });
+}
+
+QSize HelpMark::sizeHint() const
+{
+    const int side = fontMetrics().height();
+    return {side, side};
+}
+
+void HelpMark::paintEvent(QPaintEvent *)
+{
+    // A style sheet's radius is in pixels: with another font it wouldn't be a circle.
+    const Tokens &colors = tokens(isDark(palette()));
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(hasFocus() ? colors.accent : colors.outline);
+    if (isDown())
+        painter.setBrush(colors.pressed);
+    else if (underMouse())
+        painter.setBrush(colors.hover);
+    painter.drawEllipse(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    QFont small = font();
+    small.setPointSizeF(QFontInfo(small).pointSizeF() * 0.85);
+    painter.setFont(small);
+    painter.setPen(colors.muted);
+    painter.drawText(rect(), Qt::AlignCenter, text());
 }
 
 } // namespace sonar

@@ -5,8 +5,8 @@
 
 namespace sonar {
 
-/// A small question mark beside what needs an explanation: shows it when pressed, by mouse or key,
-/// and on hover.
+/// A small question mark in a circle, beside what needs an explanation: shows it when pressed, by
+/// mouse or key, and on hover.
 class HelpMark : public QToolButton
 {
     Q_OBJECT
@@ -14,6 +14,11 @@ public:
     /// `help` is plain text.
     explicit HelpMark(const QString &subject, const QString &help, QWidget *parent = nullptr);
     QString help() const { return m_help; }
+    /// A square as high as a line of its font.
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     QString m_help;

@@ -5,12 +5,14 @@
 #include "ui/style/externallink.h"
 #include "ui/style/factlist.h"
 #include "ui/style/flowlayout.h"
+#include "ui/style/helpmark.h"
 #include "ui/style/labels.h"
 #include "ui/style/pageheader.h"
 #include "ui/style/plaintext.h"
 #include "ui/style/pressbyenter.h"
 #include "ui/style/searchfield.h"
 #include "ui/style/stateview.h"
+#include "ui/style/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -19,12 +21,10 @@
 #include <QDesktopServices>
 #include <QDialog>
 #include <QHelpEvent>
-#include <QHelpEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
-#include <QToolTip>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -201,6 +201,24 @@ TEST(ErrorBanner, ANarrowOneHasItsLinksBelowTheWordsAndCutsNothing)
         QApplication::processEvents();
         EXPECT_EQ(retry->y() > advice->geometry().bottom(), width == 300) << width;
         EXPECT_GE(advice->height(), advice->heightForWidth(advice->width())) << width;
+    }
+}
+
+TEST(HelpMark, IsASquareAsHighAsALineOfItsFont)
+{
+    applyTheme(*qApp, Appearance::Light);
+    for (const int points : {9, 24}) {
+        QWidget window;
+        QFont font = window.font();
+        font.setPointSize(points);
+        window.setFont(font);
+        QVBoxLayout layout(&window);
+        auto *mark = new HelpMark(QStringLiteral("Price"), QStringLiteral("Per token."), &window);
+        layout.addWidget(mark);
+        window.show();
+        EXPECT_EQ(mark->height(), QFontMetrics(font).height());
+        EXPECT_EQ(mark->width(), mark->height());
+        EXPECT_EQ(mark->minimumSizeHint(), mark->size());
     }
 }
 
