@@ -5,6 +5,7 @@
 #include "ui/style/tokens.h"
 
 #include <QFontInfo>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QWhatsThis>
 
@@ -35,7 +36,8 @@ QSize HelpMark::sizeHint() const
 void HelpMark::paintEvent(QPaintEvent *)
 {
     // A style sheet's radius is in pixels: with another font it wouldn't be a circle.
-    const Tokens &colors = tokens(isDark(palette()));
+    // The program's palette: in the button's own the sheet's transparent background is black.
+    const Tokens &colors = tokens(isDark(QGuiApplication::palette()));
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus() ? colors.accent : colors.outline);

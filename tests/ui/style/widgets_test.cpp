@@ -13,6 +13,7 @@
 #include "ui/style/searchfield.h"
 #include "ui/style/stateview.h"
 #include "ui/style/theme.h"
+#include "ui/style/tokens.h"
 
 #include <QAction>
 #include <QApplication>
@@ -219,6 +220,23 @@ TEST(HelpMark, IsASquareAsHighAsALineOfItsFont)
         EXPECT_EQ(mark->height(), QFontMetrics(font).height());
         EXPECT_EQ(mark->width(), mark->height());
         EXPECT_EQ(mark->minimumSizeHint(), mark->size());
+    }
+}
+
+TEST(HelpMark, HasTheColoursOfItsAppearance)
+{
+    for (const bool dark : {true, false}) {
+        applyTheme(*qApp, dark ? Appearance::Dark : Appearance::Light);
+        QWidget window;
+        QVBoxLayout layout(&window);
+        auto *mark = new HelpMark(QStringLiteral("Price"), QStringLiteral("Per token."), &window);
+        layout.addWidget(new QPushButton(&window)); // takes the focus
+        layout.addWidget(mark);
+        window.show();
+        const QImage picture = mark->grab().toImage();
+        // The circle's edge is smoothed.
+        EXPECT_NEAR(picture.pixelColor(picture.width() / 2, 0).lightness(),
+                    tokens(dark).outline.lightness(), 20);
     }
 }
 
