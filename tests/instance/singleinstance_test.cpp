@@ -111,12 +111,12 @@ TEST_F(Instances, SocketLiesInTheRuntimeFolderAndNowhereElse)
     const auto inTemp = [] {
         return QDir(QDir::tempPath()).entryList({QStringLiteral("sonar*")}, QDir::System);
     };
-    const QStringList before = inTemp();
+    const QStringList others = inTemp();
     SingleInstance first(preferences);
     ASSERT_NO_FATAL_FAILURE(beFirst(first));
     EXPECT_EQ(socketsBelow(runtime).size(), 1);
     EXPECT_EQ(socketsBelow(folder.path()).size(), 1);
-    EXPECT_EQ(inTemp(), before);
+    EXPECT_EQ(inTemp(), others);
 }
 
 TEST_F(Instances, WithoutAPrivateRuntimeFolderTheSocketHasOneOfItsOwn)
