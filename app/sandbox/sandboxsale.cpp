@@ -30,7 +30,7 @@ Sale sandboxSale(const SandboxOptions &options, quint16 port, const QString &per
 
     Sale sale;
     sale.name = QStringLiteral("Sandbox sale");
-    sale.saleUuid = QLatin1String(sandboxSaleUuid);
+    sale.saleUuid = options.saleUuid;
     sale.clientUuid = QLatin1String(sandboxClientUuid);
     sale.redirectUris = options.redirectUris;
     sale.frontendUrl = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port));

@@ -6,7 +6,6 @@
 
 namespace sonar::sandbox {
 
-inline constexpr char sandboxSaleUuid[] = "5a0dbc2e-6d43-4f0e-9a51-7f3e8f1d2c40";
 inline constexpr char sandboxClientUuid[] = "c11e47aa-0b1d-4c59-8d27-3e5f60a1b2c3";
 
 Sale sandboxSale(const SandboxOptions &options, quint16 port, const QString &permitSigner);

@@ -142,6 +142,7 @@ Result<Sale> SandboxServer::Impl::start()
 void SandboxServer::Impl::addRoutes()
 {
     using Request = const HttpRequest &;
+    const QByteArray page = "/sonar/" + m_options.saleUuid.toLatin1();
     m_routes = {
         {"/oauth/authorize", {"GET", [this](Request r) { return m_authorization.authorize(r); }}},
         {"/oauth/decision", {"POST", [this](Request r) { return m_authorization.decide(r); }}},
@@ -150,9 +151,8 @@ void SandboxServer::Impl::addRoutes()
         {"/oauth.RefreshAccessToken",
          {"POST", [this](Request r) { return m_authorization.refresh(r); }, true}},
         {"/", {"GET", [this](Request) { return salePage(); }}},
-        {"/sonar/" + QByteArray(sandboxSaleUuid), {"GET", [this](Request) { return salePage(); }}},
-        {"/sonar/" + QByteArray(sandboxSaleUuid) + "/home",
-         {"GET", [this](Request) { return salePage(); }}},
+        {page, {"GET", [this](Request) { return salePage(); }}},
+        {page + "/home", {"GET", [this](Request) { return salePage(); }}},
     };
     const auto endpoints = m_api.endpoints();
     for (auto endpoint = endpoints.begin(); endpoint != endpoints.end(); ++endpoint)

@@ -25,6 +25,7 @@ struct SandboxOptions
     QString statePath;      ///< keeps sessions (hashes, no token) over restarts; empty: memory only
     QString storyPath; ///< writes issued secrets and permits as JSON lines, for tests; empty: none
     bool restNames = false; ///< commitments name their fields as the REST documentation does
+    QString saleUuid = QStringLiteral("5a0dbc2e-6d43-4f0e-9a51-7f3e8f1d2c40"); ///< lower case
     ChainType chain = ChainType::Evm; ///< of the sale; with Svm permits are Solana's
     const Clock *clock = nullptr;     ///< what expiry is judged by; null: the machine's
 };

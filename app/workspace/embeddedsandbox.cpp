@@ -26,8 +26,10 @@ QStringList freeRedirectUris()
 
 } // namespace
 
-EmbeddedSandbox::EmbeddedSandbox(QString statePath, quint16 lastPort, QObject *parent)
+EmbeddedSandbox::EmbeddedSandbox(QString saleUuid, QString statePath, quint16 lastPort,
+                                 QObject *parent)
     : QObject(parent)
+    , m_saleUuid(std::move(saleUuid))
     , m_statePath(std::move(statePath))
     , m_lastPort(lastPort)
 {
@@ -46,25 +48,27 @@ void EmbeddedSandbox::start()
     home->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, home, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(home, [this, home, statePath = m_statePath, last = m_lastPort] {
-        SandboxOptions options;
-        options.redirectUris = freeRedirectUris();
-        options.statePath = statePath;
-        const std::array<quint16, 3> ports{last == 0 ? preferredPort : last, preferredPort, 0};
-        Result<Sale> sale = failure({});
-        for (auto port = ports.begin(); port != ports.end() && !sale; ++port) {
-            options.port = *port;
-            auto *server = new SandboxServer(options, home);
-            sale = server->start();
-            if (!sale)
-                delete server;
-        }
-        if (sale)
-            sale->embeddedSandbox = true;
-        // The destructor waits for this thread, so `this` is alive; delivery is queued to its
-        // thread.
-        QMetaObject::invokeMethod(this, [this, sale] { Q_EMIT started(sale); });
-    });
+    QMetaObject::invokeMethod(
+        home, [this, home, uuid = m_saleUuid, statePath = m_statePath, last = m_lastPort] {
+            SandboxOptions options;
+            options.saleUuid = uuid;
+            options.redirectUris = freeRedirectUris();
+            options.statePath = statePath;
+            const std::array<quint16, 3> ports{last == 0 ? preferredPort : last, preferredPort, 0};
+            Result<Sale> sale = failure({});
+            for (auto port = ports.begin(); port != ports.end() && !sale; ++port) {
+                options.port = *port;
+                auto *server = new SandboxServer(options, home);
+                sale = server->start();
+                if (!sale)
+                    delete server;
+            }
+            if (sale)
+                sale->embeddedSandbox = true;
+            // The destructor waits for this thread, so `this` is alive; delivery is queued to its
+            // thread.
+            QMetaObject::invokeMethod(this, [this, sale] { Q_EMIT started(sale); });
+        });
 }
 
 } // namespace sonar

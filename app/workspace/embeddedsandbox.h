@@ -16,10 +16,15 @@ class EmbeddedSandbox : public QObject
 public:
     static constexpr quint16 preferredPort = 43117;
 
-    /// `statePath` as SandboxOptions::statePath. `lastPort` is tried first, then preferredPort,
-    /// then any: a session with the sandbox outlives a restart only on the same port, because
-    /// tokens belong to host and port. 0: there was none.
-    EmbeddedSandbox(QString statePath, quint16 lastPort, QObject *parent = nullptr);
+    /// Another than that of a sonar-sandbox beside the program, whose sale may be remembered.
+    static constexpr char usualSaleUuid[] = "2f8d6a51-0c7e-4b39-8e14-b65d93c0a7f2";
+
+    /// `saleUuid` in lower case, of no other sale that the program knows. `statePath` as
+    /// SandboxOptions::statePath. `lastPort` is tried first, then preferredPort, then any: a
+    /// session with the sandbox outlives a restart only on the same port, because tokens belong to
+    /// host and port. 0: there was none.
+    EmbeddedSandbox(QString saleUuid, QString statePath, quint16 lastPort,
+                    QObject *parent = nullptr);
     ~EmbeddedSandbox() override; ///< stops the server and waits for its thread
 
     void start(); ///< once
@@ -28,6 +33,7 @@ Q_SIGNALS:
     void started(const sonar::Result<sonar::Sale> &sale);
 
 private:
+    QString m_saleUuid;
     QString m_statePath;
     quint16 m_lastPort;
     QThread m_thread;

@@ -4,6 +4,8 @@
 #include "app/config/salefile.h"
 #include "app/sonar/sonarclient.h"
 
+#include <QUuid>
+
 #include <algorithm>
 
 namespace sonar {
@@ -71,6 +73,7 @@ void Workbench::Impl::sandboxStarted(const Result<Sale> &sale)
     Q_EMIT q->sandboxStartingChanged();
     if (!sale) {
         sandbox.reset();
+        sandboxUuid.clear();
         Q_EMIT q->failed(sale.error());
         return;
     }
@@ -164,8 +167,12 @@ void Workbench::openSandbox()
         return;
     m_impl->sandboxStarting = true;
     Q_EMIT sandboxStartingChanged();
-    m_impl->sandbox = std::make_unique<EmbeddedSandbox>(m_impl->options.sandboxStatePath,
-                                                        m_impl->preferences.sandboxPort());
+    // Sales are told apart by their UUIDs: one that is remembered would be shown in its place.
+    m_impl->sandboxUuid = QLatin1String(EmbeddedSandbox::usualSaleUuid);
+    if (hasSale(m_impl->sandboxUuid))
+        m_impl->sandboxUuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_impl->sandbox = std::make_unique<EmbeddedSandbox>(
+        m_impl->sandboxUuid, m_impl->options.sandboxStatePath, m_impl->preferences.sandboxPort());
     // Queued: a failure deletes the sandbox that reports it.
     connect(
         m_impl->sandbox.get(), &EmbeddedSandbox::started, this,
@@ -180,7 +187,7 @@ bool Workbench::isSandboxStarting() const
 
 bool Workbench::isEmbeddedSandbox(const QString &saleUuid) const
 {
-    return m_impl->sandboxSale && isSameSale(m_impl->sandboxSale->saleUuid, saleUuid);
+    return !m_impl->sandboxUuid.isEmpty() && isSameSale(m_impl->sandboxUuid, saleUuid);
 }
 
 Result<void> Workbench::addSale(const Sale &sale, bool replace)

@@ -59,6 +59,7 @@ public:
     Preferences preferences;
     std::shared_ptr<MarkedTokenStore> store;
     std::unique_ptr<EmbeddedSandbox> sandbox;
+    QString sandboxUuid; ///< of the sandbox that starts or runs
     std::optional<Sale> sandboxSale;
     bool sandboxStarting = false;
     std::map<Pair, std::shared_ptr<Session>> sessions;

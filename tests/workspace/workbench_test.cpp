@@ -67,6 +67,31 @@ TEST_F(WorkbenchTest, OpensTheSandboxAndShowsItsSale)
     EXPECT_TRUE(workbench.isEmbeddedSandbox(workbench.current()->sale().saleUuid));
 }
 
+TEST_F(WorkbenchTest, SandboxIsNeverTakenForARememberedSale)
+{
+    const QString usual = QLatin1String(EmbeddedSandbox::usualSaleUuid);
+    Workbench workbench(options(), &store);
+    ASSERT_TRUE(workbench.addSale(sale(QStringLiteral("Remembered"), usual.toUpper()), false));
+    const Workspace *remembered = workbench.current();
+    workbench.openSandbox();
+    ASSERT_TRUE(waitUntil([&] { return workbench.current() != remembered; }));
+    EXPECT_TRUE(workbench.current()->sale().isSandbox());
+    EXPECT_FALSE(workbench.isEmbeddedSandbox(usual));
+    workbench.showSale(usual);
+    EXPECT_EQ(workbench.current(), remembered);
+}
+
+TEST_F(WorkbenchTest, SaleWithTheSandboxsUuidIsRefusedWhileItStarts)
+{
+    const QString usual = QLatin1String(EmbeddedSandbox::usualSaleUuid);
+    Workbench workbench(options(), &store);
+    workbench.openSandbox();
+    ASSERT_TRUE(workbench.isSandboxStarting());
+    EXPECT_FALSE(workbench.addSale(sale(QStringLiteral("Late"), usual), true));
+    ASSERT_TRUE(waitUntil([&] { return workbench.current() != nullptr; }));
+    EXPECT_TRUE(workbench.current()->sale().isSandbox());
+}
+
 TEST_F(WorkbenchTest, SandboxKeepsItsPortOverARestartSoThatItsSessionsDo)
 {
     QTcpServer another;
