@@ -46,10 +46,9 @@ private:
     quint64 m_number = 0;
 };
 
-/// A small HTTP/1.1 server for this computer alone: the sign-in's callback, the sandbox, and pages
-/// that the user's own browser opens. Bounded in size, time and connections; answers the requests
-/// of one connection in their order. What a request asks for is its owner's to judge, its Host
-/// header included.
+/// A small HTTP/1.1 server for this computer alone. The sandbox answers with it. Bounded in size,
+/// time and connections; answers the requests of one connection in their order. What a request
+/// asks for is its owner's to judge, its Host header included.
 class LoopbackServer : public QObject
 {
     Q_OBJECT
