@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QStringList>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -37,7 +38,7 @@ QString StrayLog::report() const
     QStringList lines{StrayText::tr("Requests to this sign-in's port that weren't its callback:")};
     for (const Entry &entry : m_entries) {
         const QString time =
-            QDateTime::fromSecsSinceEpoch(entry.first, Qt::UTC).toString(Qt::ISODate);
+            QDateTime::fromSecsSinceEpoch(entry.first, QTimeZone::utc()).toString(Qt::ISODate);
         const QString times =
             entry.count == 1 ? QString() : QStringLiteral(" (×%1)").arg(entry.count);
         lines << time + QLatin1Char(' ') + entry.line + times;
