@@ -13,6 +13,7 @@
 #include "ui/style/questions.h"
 
 #include <QAction>
+#include <QPromise>
 #include <QTableView>
 
 #include <algorithm>
@@ -369,8 +370,13 @@ void PermitsPage::openExport(const QList<int> &selected)
         return source ? source->permits(rowsOfItems(chosen)) : QList<ExportedPermit>();
     };
     permits.permitsAside = [source, rowsOfItems](const QList<ExportItem> &chosen) {
-        return source ? source->permitsAside(rowsOfItems(chosen))
-                      : QtFuture::makeReadyFuture(QList<ExportedPermit>());
+        if (source)
+            return source->permitsAside(rowsOfItems(chosen));
+        QPromise<QList<ExportedPermit>> none;
+        none.start();
+        none.addResult(QList<ExportedPermit>());
+        none.finish();
+        return none.future();
     };
     permits.lookAt = [source, rowsOfItems](const QList<ExportItem> &items) {
         if (!source)

@@ -260,7 +260,11 @@ TEST_F(ExportPermits, ThousandsArePutTogetherBesideTheWindow)
         return QList<ExportedPermit>();
     };
     source.permitsAside = [this](const QList<ExportItem> &) {
-        return QtFuture::makeReadyFuture(selected);
+        QPromise<QList<ExportedPermit>> ready;
+        ready.start();
+        ready.addResult(selected);
+        ready.finish();
+        return ready.future();
     };
     dialog = std::make_unique<ExportDialog>(sale, source, &clock);
     dialog->setPath(file());
