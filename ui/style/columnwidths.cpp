@@ -97,7 +97,8 @@ bool ColumnWidths::squeeze(QList<int> &widths) const
 
 bool ColumnWidths::eventFilter(QObject *object, QEvent *event)
 {
-    if (object == m_view->viewport() && event->type() == QEvent::Resize)
+    // Only the viewport is watched, and the view may be half gone when it hears of the last events.
+    if (event->type() == QEvent::Resize)
         fitSoon(false);
     return QObject::eventFilter(object, event);
 }
