@@ -21,8 +21,8 @@ const QString evmThree = QStringLiteral("0x90F79bf6EB2c4f870365E785982E1f101E93b
 QStringList addresses(const WalletReading &reading)
 {
     QStringList found;
-    for (const Wallet &wallet : reading.wallets)
-        found << wallet.address;
+    for (const Wallet &read : reading.wallets)
+        found << read.address;
     return found;
 }
 
