@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/waiting.h"
 #include "tests/ui/permits/samples.h"
 #include "ui/permits/walletbookdialog.h"
 #include "ui/permits/walletbookmodel.h"
@@ -175,7 +176,8 @@ TEST_F(WalletBook, RemovalAndOtherChangesAreTakenBack)
     ASSERT_EQ(changed.size(), 2);
     EXPECT_EQ(changed.last().first().value<QList<Wallet>>(), both) << "the program keeps it";
 
-    QApplication::setActiveWindow(&dialog);
+    dialog.activateWindow();
+    ASSERT_TRUE(waitUntil([this] { return dialog.isActiveWindow(); }));
     table()->setFocus();
     QTest::keySequence(table(), QKeySequence::Redo);
     EXPECT_TRUE(dialog.wallets().isEmpty());

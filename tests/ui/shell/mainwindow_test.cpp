@@ -525,7 +525,8 @@ TEST_F(MainWindowTest, ForgettingAndRemovingSayHowManyPermitsAreLost)
 TEST_F(MainWindowTest, PageShortcutsWorkFromTheSidebar)
 {
     ASSERT_NO_FATAL_FAILURE(connectToTheSandbox());
-    QApplication::setActiveWindow(window.get());
+    window->activateWindow();
+    ASSERT_TRUE(waitUntil([this] { return window->isActiveWindow(); }));
     for (const Page page : {Page::Entities, Page::Permits}) {
         window->showPage(page);
         if (page == Page::Permits)
