@@ -200,7 +200,9 @@ TEST_F(Verify, EventsAreHandledWhileAFileOfThousandsIsRead)
     turning.start(1);
     ASSERT_TRUE(waitUntil([this] { return !dialog->isBusy(); }, 120'000));
     EXPECT_GT(turns, 10);
-    EXPECT_GT(values.size(), 2);
+    EXPECT_TRUE(std::any_of(values.cbegin(), values.cend(), [progress](int value) {
+        return value > 0 && value < progress->maximum();
+    })) << "how far it was, before it was done";
     EXPECT_TRUE(std::is_sorted(values.cbegin(), values.cend()));
     EXPECT_EQ(progress->maximum(), 2 * 2'000); // read, then checked
     EXPECT_TRUE(says(QStringLiteral("2000 of 2000 permits can be used")));
